@@ -1,0 +1,87 @@
+"""The device secret: 32 random bytes that bind the passwords of a home to this machine.
+
+It lies in the keyring of the operating system, or in `device.key` beside the database.
+Only keyrings that the system itself guards are taken: `keyrings.alt` keeps plain text.
+"""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+from uuid import UUID
+
+from station_app.core.errors import Refused
+from station_app.core.texts import _
+from station_app.storage.durable import write_durably
+from station_app.storage.keyslot import Locked
+
+if TYPE_CHECKING:
+    from keyring.backend import KeyringBackend
+
+Place = Literal["keyring", "file"]
+
+IN_PLACE = _("本机密钥已在原处，不能另造")
+SERVICE = "station-desk"
+FILE = "device.key"
+GUARDED = {
+    f"keyring.backends.{name}"
+    for name in ("SecretService", "libsecret", "kwallet", "Windows", "macOS")
+}
+
+
+def make_device_secret(
+    place: Place, home: Path, id: UUID, *, replace: bool = False
+) -> tuple[bytes, str]:
+    """A new secret, and what `Card.secret` is to say of where it lies.
+
+    `replace` is for recovery: the passwords wrapped with the old one are lost with it.
+    """
+    secret = secrets.token_bytes(32)
+    if place == "file":
+        if (home / FILE).exists() and not replace:
+            raise Refused(IN_PLACE)
+        home.mkdir(parents=True, exist_ok=True)
+        write_durably(home / FILE, secret.hex().encode())
+        return secret, place
+    backend = _guarded_keyring()
+    if backend.get_password(SERVICE, str(id)) and not replace:
+        raise Refused(IN_PLACE)
+    backend.set_password(SERVICE, str(id), secret.hex())
+    return secret, type(backend).__module__
+
+
+def read_device_secret(where: str, home: Path, id: UUID) -> bytes:
+    """`where` is `Card.secret`."""
+    if where == "file":
+        path = home / FILE
+        return _parsed(path.read_text("ascii", "replace") if path.is_file() else None)
+    backend = _guarded_keyring()
+    if (now := type(backend).__module__) != where:
+        raise Locked("keyring_changed", then=_short(where), now=_short(now))
+    return _parsed(backend.get_password(SERVICE, str(id)))
+
+
+def _parsed(found: str | None) -> bytes:
+    if found is None:
+        raise Locked("device_missing")
+    try:
+        return bytes.fromhex(found)
+    except ValueError:
+        raise Locked("device") from None
+
+
+def _guarded_keyring() -> KeyringBackend:
+    import keyring
+
+    chosen = keyring.get_keyring()
+    for backend in getattr(chosen, "backends", [chosen]):  # a chain tries one after another
+        if type(backend).__module__ in GUARDED:
+            if hasattr(backend, "persist"):  # Windows: else it roams with the domain profile
+                backend.persist = "local machine"
+            return backend  # type: ignore[no-any-return]
+    raise Locked("no_keyring")
+
+
+def _short(where: str) -> str:
+    return where.rpartition(".")[2]

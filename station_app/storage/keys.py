@@ -1,0 +1,241 @@
+"""The database key and the slots that hold it: `keyslots.json`, twice in every home.
+
+The key is 32 random bytes. A password slot wraps it under Argon2id(password) together
+with this machine's device secret; the recovery slot under Argon2id(recovery code) alone.
+Every other key is derived from it (HKDF-SHA256, RFC 5869) and kept nowhere.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import hmac
+import json
+import secrets
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any, Literal
+from uuid import UUID
+
+from station_app.core.errors import Refused
+from station_app.core.texts import _
+from station_app.storage.durable import write_durably
+from station_app.storage.keyslot import (
+    REAL_WORK,
+    TRAINING_WORK,
+    Key,
+    Locked,
+    Slot,
+    Work,
+    canonical,
+    hkdf,
+    mac_of,
+    new_code,
+    read_code,
+    stretch,
+)
+
+__all__ = [
+    "REAL_WORK",
+    "TRAINING_WORK",
+    "Card",
+    "Key",
+    "KeySlots",
+    "Locked",
+    "Work",
+    "create",
+    "derive",
+]
+
+FORMAT = 1
+NAMES = ("keyslots.json", "keyslots.bak.json")
+DATABASE = "station.db"
+
+Use = Literal["db", "blob", "idx", "paper", "draft", "backup", "card"]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Whose home this is. Readable before unlocking, proved genuine by unlocking."""
+
+    home: UUID
+    kind: str  # police, justice, township
+    organisation: str  # 339901-01
+    name: str
+    training: bool
+    created: str  # ISO date
+    secret: str  # where the device secret lies: `file`, or the keyring backend's name
+
+    def plain(self) -> dict[str, Any]:
+        return asdict(self) | {"home": str(self.home)}
+
+
+def derive(dek: Key, use: Use, salt: bytes = b"") -> bytes:
+    """32 bytes for one use."""
+    return hkdf(dek, b"station-desk " + use.encode(), salt)
+
+
+@dataclass(slots=True)
+class KeySlots:
+    """The slot file of one home. Every change is written at once, to both copies."""
+
+    home: Path
+    card: Card
+    seal: str  # MAC of the card under the database key: tells a wrong key from a bad database
+    device: str  # tells this machine's secret from another's
+    recovery: Slot
+    slots: dict[str, Slot] = field(default_factory=dict)
+    written: int = 0  # times; the higher of two sound copies is the newer
+
+    @classmethod
+    def load(cls, home: Path) -> KeySlots:
+        """Mends the other copy when one is missing, damaged or behind."""
+        raws = [(home / n).read_bytes() if (home / n).is_file() else None for n in NAMES]
+        found = [raw for raw in raws if raw is not None]
+        if not found:
+            raise Locked("no_file")
+        sound = [slots for raw in found if (slots := cls._parse(raw, home))]
+        if not sound:
+            raise Locked("file")
+        newest = max(sound, key=lambda slots: slots.written)
+        if raws[0] != raws[1]:
+            with contextlib.suppress(OSError):  # a home on a read-only medium can still be read
+                newest.write()
+        return newest
+
+    @classmethod
+    def parse(cls, raw: bytes, home: Path) -> KeySlots:
+        """From a backup, to be saved in `home`."""
+        slots = cls._parse(raw, home)
+        if slots is None:
+            raise Locked("file")
+        return slots
+
+    @classmethod
+    def _parse(cls, raw: bytes, home: Path) -> KeySlots | None:
+        """None when damaged."""
+        try:
+            plain = json.loads(raw)
+            if plain.pop("sum") != hashlib.sha256(canonical(plain)).hexdigest():
+                return None
+        except (ValueError, TypeError, AttributeError, KeyError):
+            return None
+        if plain["format"] > FORMAT:
+            raise Locked("newer")
+        card = Card(**plain["card"] | {"home": UUID(plain["card"]["home"])})
+        recovery, *slots = (Slot(**s | {"work": Work(**s["work"])}) for s in plain["slots"])
+        own = {s.officer: s for s in slots}
+        return cls(home, card, plain["seal"], plain["device"], recovery, own, plain["written"])
+
+    def save(self) -> None:
+        self.written += 1
+        self.write()
+
+    def to_bytes(self) -> bytes:
+        plain: dict[str, Any] = {
+            "format": FORMAT,
+            "card": self.card.plain(),
+            "seal": self.seal,
+            "device": self.device,
+            "slots": [asdict(s) for s in (self.recovery, *self.slots.values())],
+            "written": self.written,
+        }
+        plain["sum"] = hashlib.sha256(canonical(plain)).hexdigest()
+        return json.dumps(plain, ensure_ascii=False, indent=1).encode()
+
+    def write(self) -> None:
+        for name in NAMES:
+            write_durably(self.home / name, self.to_bytes())
+
+    def unlock(self, officer: str, password: str, secret: bytes) -> bytearray:
+        self._check_device(secret)
+        slot = self.slots.get(officer)
+        if slot is None:  # the same work as for a known officer, so that time tells nothing
+            stretch(password, bytes(16), self.recovery.work)
+            raise Locked("password")
+        if not slot.unmoved(self.card.home, secret):
+            raise Locked("slot")
+        return self._proved(slot.unwrap(self.card.home, password, secret), "password")
+
+    def unlock_with_code(self, code: str) -> bytearray:
+        """Needs no device secret. Raises `Explained` when it cannot be a recovery code."""
+        return self._proved(self.recovery.unwrap(self.card.home, read_code(code), b""), "code")
+
+    def fits(self, dek: Key) -> bool:
+        """Is this the key of this home? If so, what does not open with it is corrupt."""
+        return hmac.compare_digest(self.seal, _seal(dek, self.card))
+
+    def add(self, dek: Key, officer: str, password: str, secret: bytes) -> None:
+        """Also gives an officer who forgot the old password a new one."""
+        self._check_key(dek)
+        self._check_device(secret)
+        home, work = self.card.home, self.recovery.work
+        self.slots[officer] = Slot.wrap(dek, home, officer, password, secret, work)
+        self.save()
+
+    def change_password(self, officer: str, old: str, new: str, secret: bytes) -> None:
+        self.add(self.unlock(officer, old, secret), officer, new, secret)
+
+    def remove(self, officer: str) -> None:
+        """The officer's password opens nothing any more. The key itself stays the same."""
+        del self.slots[officer]
+        self.save()
+
+    def renew_code(self, dek: Key) -> str:
+        """The new recovery code; the old one opens nothing any more."""
+        self._check_key(dek)
+        code = new_code()
+        home, work = self.card.home, self.recovery.work
+        self.recovery = Slot.wrap(dek, home, "", read_code(code), b"", work)
+        self.save()
+        return code
+
+    def move_here(self, dek: Key, secret: bytes, place: str) -> None:
+        """After recovery: takes a new device secret. Passwords wrapped with the old one go."""
+        self._check_key(dek)
+        self.card = replace(self.card, secret=place)
+        self.seal, self.device = _seal(dek, self.card), _device(secret, self.card)
+        self.slots.clear()
+        self.save()
+
+    def _check_device(self, secret: bytes) -> None:
+        if not hmac.compare_digest(self.device, _device(secret, self.card)):
+            raise Locked("device")
+
+    def _check_key(self, dek: Key) -> None:
+        if not self.fits(dek):
+            raise Locked("card")
+
+    def _proved(self, dek: bytearray | None, otherwise: str) -> bytearray:
+        if dek is None:
+            raise Locked(otherwise)
+        self._check_key(dek)
+        return dek
+
+
+def create(
+    home: Path, card: Card, passwords: Mapping[str, str], secret: bytes, work: Work
+) -> tuple[bytearray, str]:
+    """Database key and recovery code of a new home; `passwords` by officer.
+
+    `Refused` rather than making a key beside an older database.
+    """
+    if any((home / name).exists() for name in (*NAMES, DATABASE)):
+        raise Refused(_("此处已有数据库，不能在上面新建"))
+    dek, code = bytearray(secrets.token_bytes(32)), new_code()
+    recovery = Slot.wrap(dek, card.home, "", read_code(code), b"", work)
+    slots = KeySlots(home, card, _seal(dek, card), _device(secret, card), recovery)
+    for officer, password in passwords.items():
+        slots.slots[officer] = Slot.wrap(dek, card.home, officer, password, secret, work)
+    home.mkdir(parents=True, exist_ok=True)
+    slots.save()
+    return dek, code
+
+
+def _seal(dek: Key, card: Card) -> str:
+    return mac_of(derive(dek, "card"), card.plain())
+
+
+def _device(secret: bytes, card: Card) -> str:
+    return mac_of(secret, ["device", str(card.home)])

@@ -1,0 +1,172 @@
+"""One slot: the database key under one password, or under the recovery code.
+
+A password slot carries a MAC under the device secret, so that a slot that was moved,
+swapped or damaged is known before the password is tried. Nothing in it lets anyone
+try passwords who has not got the device secret as well.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import secrets
+import unicodedata
+from dataclasses import asdict, dataclass, replace
+from uuid import UUID, uuid4
+
+from station_app.core.errors import Explained
+from station_app.core.texts import Text, _
+
+Key = bytes | bytearray
+
+WHY = {
+    "password": _("警号或口令不对"),
+    "device": _("本机密钥与本所数据库不符：数据库来自另一台计算机，或本机密钥已被更换。请用恢复码"),
+    "device_missing": _("本机密钥不在原处。请用恢复码"),
+    "no_keyring": _(
+        "本机没有可用的系统密钥环。请安装 gnome-keyring 或 KWallet，"
+        "或者用 --key file 把本机密钥存为文件"
+    ),
+    "keyring_changed": _("系统密钥环已由 {then} 换成 {now}。请换回原密钥环，或用恢复码"),
+    "slot": _("口令记录被移动、调换或损坏，不能使用。请用恢复码重设口令"),
+    "code": _("恢复码不对"),
+    "code_length": _("恢复码应为 {words} 个词共 {letters} 个字母，现有 {typed} 个"),
+    "code_word": _("恢复码第 {n} 个词有误，请对照封存的恢复码"),
+    "card": _("密钥与本所数据库不符，或数据库的名称、单位等登记内容被改动"),
+    "file": _("两份密钥文件（keyslots）都已损坏。请从备份中恢复"),
+    "no_file": _("此处没有密钥文件（keyslots），不是数据库目录"),
+    "newer": _("密钥文件由更新的版本写成。请先升级程序"),
+}
+
+
+class Locked(Explained):
+    """The key cannot be had. `reason` is a key of `WHY`."""
+
+    code = "locked"
+    status = 3
+
+    def __init__(self, reason: str, **args: object) -> None:
+        super().__init__(Text(WHY[reason].msgid, tuple(args.items())))
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What one guess costs: Argon2id memory in KiB, passes, lanes (RFC 9106)."""
+
+    memory: int
+    passes: int
+    lanes: int
+
+
+REAL_WORK = Work(256 * 1024, 3, 2)
+TRAINING_WORK = Work(8 * 1024, 1, 1)
+
+
+# Two-letter syllables without l, which reads as I or 1: any run of them can be cut in one
+# way only. Two make a word, so that a word is one of 4096 and eight words are 96 bits.
+SYLLABLES = (
+    *("ba", "bi", "bo", "bu", "pa", "pi", "po", "pu", "ma", "me", "mi", "mo", "mu"),
+    *("fa", "fo", "fu", "da", "de", "di", "du", "ta", "te", "ti", "tu", "na", "ne", "ni", "nu"),
+    *("ga", "ge", "gu", "ka", "ke", "ku", "ha", "he", "hu", "ji", "ju", "qi", "xi", "xu"),
+    *("za", "ze", "zi", "zu", "ca", "ce", "ci", "cu", "sa", "se", "si", "su", "re", "ri", "ru"),
+    *("wa", "wo", "wu", "ya", "ye", "yi", "yu"),
+)
+WORDS = 8
+
+
+def new_code() -> str:
+    """`bami xiyu …`: eight words for the sealed envelope."""
+    pair = (secrets.choice(SYLLABLES) + secrets.choice(SYLLABLES) for _word in range(WORDS))
+    return " ".join(pair)
+
+
+def read_code(typed: str) -> str:
+    """The letters alone: case, width, spaces, hyphens and line breaks do not matter."""
+    letters = "".join(c for c in unicodedata.normalize("NFKC", typed).lower() if c.isalpha())
+    if len(letters) != 4 * WORDS:
+        raise Locked("code_length", words=WORDS, letters=4 * WORDS, typed=len(letters))
+    for n in range(0, len(letters), 2):
+        if letters[n : n + 2] not in SYLLABLES:
+            raise Locked("code_word", n=n // 4 + 1)
+    return letters
+
+
+def hkdf(material: Key, info: bytes, salt: bytes = b"") -> bytes:
+    from cryptography.hazmat.primitives.hashes import SHA256
+    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+    return HKDF(SHA256(), 32, salt or None, info).derive(material)
+
+
+def canonical(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def mac_of(key: Key, value: object) -> str:
+    return hmac.new(key, canonical(value), hashlib.sha256).hexdigest()
+
+
+def stretch(password: str, salt: bytes, work: Work) -> bytes:
+    from argon2.low_level import Type, hash_secret_raw
+
+    return hash_secret_raw(
+        unicodedata.normalize("NFKC", password).encode(),
+        salt,
+        work.passes,
+        work.memory,
+        work.lanes,
+        32,
+        Type.ID,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """The key, wrapped for one officer. The recovery slot has no officer."""
+
+    id: str
+    officer: str
+    work: Work
+    salt: str
+    nonce: str
+    wrapped: str
+    mac: str = ""  # under the device secret; the recovery slot has none
+
+    @classmethod
+    def wrap(
+        cls, dek: Key, home: UUID, officer: str, password: str, secret: bytes, work: Work
+    ) -> Slot:
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+        salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
+        slot = cls(uuid4().hex, officer, work, salt.hex(), nonce.hex(), "")
+        box = AESGCM(slot.kek(password, secret))
+        slot = replace(slot, wrapped=box.encrypt(nonce, dek, slot.bound(home)).hex())
+        return replace(slot, mac=slot.proof(home, secret)) if secret else slot
+
+    def unwrap(self, home: UUID, password: str, secret: bytes) -> bytearray | None:
+        """None: not this password."""
+        from cryptography.exceptions import InvalidTag
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+        box = AESGCM(self.kek(password, secret))
+        try:
+            nonce, wrapped = bytes.fromhex(self.nonce), bytes.fromhex(self.wrapped)
+            return bytearray(box.decrypt(nonce, wrapped, self.bound(home)))
+        except InvalidTag:
+            return None
+
+    def unmoved(self, home: UUID, secret: bytes) -> bool:
+        return hmac.compare_digest(self.mac, self.proof(home, secret))
+
+    def kek(self, password: str, secret: bytes) -> bytes:
+        salt = bytes.fromhex(self.salt)
+        return hkdf(stretch(password, salt, self.work) + secret, b"station-desk slot", salt)
+
+    def bound(self, home: UUID) -> bytes:
+        return canonical([str(home), self.id, self.officer])
+
+    def proof(self, home: UUID, secret: bytes) -> str:
+        return mac_of(secret, [str(home), asdict(replace(self, mac=""))])
