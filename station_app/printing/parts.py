@@ -1,0 +1,95 @@
+"""What a paper is made of, as plain data. The slices build these; `page` lays them out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from station_app.core.texts import Shown, Text, _
+
+TRAINING = _("演练")
+DRAFT = _("草稿")
+INTERNAL = _("内部查阅件，不作证明")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A labelled value of a grid. Blank is struck with `/`, unless it is filled in by hand."""
+
+    label: Text
+    value: Shown = ""
+    span: int = 1  # columns of the grid
+    lines: int = 1  # room at normal size
+    by_hand: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Rows of cells on one grid of equal columns; the spans of a row add up to `columns`."""
+
+    columns: int
+    rows: tuple[tuple[Cell, ...], ...]
+    label: float = 20  # mm, width of the label boxes
+    title: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    label: Text
+    share: float = 1  # of the width, against the other columns
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A table; its heading is repeated on each page. Short of `least` rows, struck ones follow."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Shown, ...], ...]
+    least: int = 0
+    title: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    text: Shown
+    title: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """Lines to sign on, each with its date; with `stamp` (the issuer) a place for its seal."""
+
+    labels: tuple[Text, ...]
+    stamp: Shown = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Small print: who keeps which part, what the paper is not good for."""
+
+    text: Shown
+
+
+Block = Grid | Rows | Paragraph | Signatures | Notice
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One printable form of a register; `version` counts changes of its wording or layout."""
+
+    name: str
+    title: Text
+    register: str
+    version: int = 1
+    marks: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """What makes this print this one; every page shows it."""
+
+    number: str  # internal number of the record
+    copy: int  # of this record on this form, from 1
+    unit: Shown  # the issuing station
+    printed_at: str  # "2026-03-09 10:00", station time
+    officer: str
+    marks: tuple[Text, ...] = ()
