@@ -1,0 +1,126 @@
+"""Reading a foreign file in a process of its own, which may die without harm.
+
+The child has 512 MB and 30 seconds of processor; it answers plain data in handfuls, so the
+first rows are here while the rest is read, and a slow consumer costs it no time.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from station_app.core.errors import Explained
+from station_app.core.texts import Text, _
+from station_app.exchange.headings import Column, Headings, Mapped
+from station_app.exchange.sheet import Line, Sheet
+
+MEMORY = 512 << 20  # bytes of address space
+SECONDS = 30  # of processor for the child, and of silence for us
+
+
+@contextmanager
+def read_sheet(
+    path: Path,
+    headings: Headings,
+    *,
+    own: Collection[str] = (),
+    mapped: Mapped | None = None,
+    only: str | None = None,
+) -> Iterator[Sheet]:
+    """As `reading.read_sheet`; leaving the block ends the child. Raises Explained."""
+    asked = {
+        "path": str(path),
+        "headings": {name: list(words) for name, words in headings.items()},
+        "own": list(own),
+        "mapped": dict(mapped or {}),
+        "only": only,
+    }
+    context = get_context("spawn")
+    ours, theirs = context.Pipe(duplex=False)
+    child = context.Process(target=_child, args=(theirs, json.dumps(asked)), daemon=True)
+    child.start()
+    theirs.close()
+    try:
+        first = _received(ours)
+        skipped: Counter[str] = Counter()
+        columns = {name: Column(index, heading) for name, index, heading in first["columns"]}
+        yield Sheet(
+            first["name"],
+            columns,
+            tuple(first["unrecognised"]),
+            tuple(first["others"]),
+            _lines(ours, skipped),
+            skipped,
+        )
+    finally:
+        child.kill()
+        child.join()
+        child.close()
+        ours.close()
+
+
+def _lines(pipe: Connection, skipped: Counter[str]) -> Iterator[Line]:
+    while lines := (answer := _received(pipe))["lines"]:
+        for number, texts, unresolved in lines:
+            yield Line(number, texts, unresolved)
+    skipped.update(answer["skipped"])
+
+
+def _received(pipe: Connection) -> Any:
+    try:
+        if not pipe.poll(SECONDS):
+            raise Explained(_("读取表格超过 {n} 秒，已停止；请把表格分成几份后重试", n=SECONDS))
+        answer = json.loads(pipe.recv_bytes())
+    except (EOFError, OSError):
+        raise Explained(
+            _("读取表格时内存或时间不够，已停止，没有导入任何内容；请另存为 CSV 或分成几份后重试")
+        ) from None
+    if "msgid" in answer:
+        raise Explained(Text(answer["msgid"], tuple((n, v) for n, v in answer["args"])))
+    return answer
+
+
+def _child(pipe: Connection, asked: str) -> None:
+    _limit()
+    try:
+        _answer(pipe, json.loads(asked))
+    except Explained as error:
+        _send(pipe, {"msgid": error.text.msgid, "args": error.text.args})
+    except (BrokenPipeError, MemoryError):
+        pass  # nobody listens any more, or the pipe's end says enough
+    finally:
+        pipe.close()
+
+
+def _limit() -> None:
+    """Windows has no such limits: there the silence of the pipe is the only one."""
+    try:
+        import resource
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core file would hold people's data
+
+
+def _answer(pipe: Connection, asked: dict[str, Any]) -> None:
+    from station_app.exchange import reading  # only the child pays for the parser
+
+    path = Path(asked.pop("path"))
+    sheet = reading.read_sheet(path, asked.pop("headings"), **asked)
+    columns = [(name, column.index, column.heading) for name, column in sheet.columns.items()]
+    head = {"name": sheet.name, "columns": columns}
+    _send(pipe, head | {"unrecognised": sheet.unrecognised, "others": sheet.others})
+    for lines in sheet.handfuls():
+        _send(pipe, {"lines": lines})
+    _send(pipe, {"lines": [], "skipped": sheet.skipped})
+
+
+def _send(pipe: Connection, answer: object) -> None:
+    pipe.send_bytes(json.dumps(answer, ensure_ascii=False).encode())
