@@ -114,9 +114,7 @@ def nationality() -> None:
     chosen = {"CHN": "中国", "HKG": "中国香港", "MAC": "中国澳门", "TWN": "中国台湾"}
     rows = [(code, chosen.get(code, label), *rest) for code, label, *rest in rows]
     rows.sort(key=lambda row: (row[0] != "CHN", row[0]))
-    head = (
-        "source: ISO 3166-1 (GB/T 2659), iso-codes 4.15.0, names of CLDR; date: 2023-04",
-    )
+    head = ("source: ISO 3166-1 (GB/T 2659), iso-codes 4.15.0, names of CLDR; date: 2023-04",)
     write("nationality", head, "code,label,numeric,alpha_2", rows)
 
 

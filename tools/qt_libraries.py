@@ -1,7 +1,7 @@
 """Prints the Debian packages that hold the system libraries Qt's wheel lacks on this machine.
 
-`ldd` tells what is missing; the table only names the package. Exit status 1: something is
-missing that no package here is known to hold.
+`ldd` tells what is missing; the table only names the package. Exit status 1: all that is still
+missing stands in no package named here.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ PACKAGES = {
     "libOpenGL.so.0": "libopengl0",
     "libX11-xcb.so.1": "libx11-xcb1",
     "libX11.so.6": "libx11-6",
+    "libbrotlicommon.so.1": "libbrotli1",
     "libbrotlidec.so.1": "libbrotli1",
     "libdbus-1.so.3": "libdbus-1-3",
     "libdrm.so.2": "libdrm2",
@@ -81,11 +82,11 @@ def main() -> int:
         sys.stdout.write("PySide6 is not installed.\n")
         return 1
     missing = missing_libraries(Path(spec.origin).parent / "Qt")
-    unknown = sorted(name for name in missing if name not in PACKAGES)
-    if unknown:
-        sys.stdout.write(f"Qt needs these system libraries: {' '.join(unknown)}\n")
+    packages = sorted({PACKAGES[name] for name in missing if name in PACKAGES})
+    if missing and not packages:
+        sys.stdout.write(f"Qt needs these system libraries: {' '.join(sorted(missing))}\n")
         return 1
-    sys.stdout.write(" ".join(sorted({PACKAGES[name] for name in missing})))
+    sys.stdout.write(" ".join(packages))
     return 0
 
 

@@ -47,8 +47,11 @@ find_uv() {
 qt_libraries() {
     [ "$(uname)" = Linux ] || return 0
     missing=$(.venv/bin/python tools/qt_libraries.py) || stop "$missing"
+    [ -n "$missing" ] || return 0
     # shellcheck disable=SC2086  # a list of packages
-    [ -z "$missing" ] || system_packages $missing
+    system_packages $missing
+    missing=$(.venv/bin/python tools/qt_libraries.py) || :
+    [ -z "$missing" ] || stop "Qt still misses: $missing"
 }
 
 if [ -z "${HOME:-}" ]; then

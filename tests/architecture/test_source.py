@@ -1,0 +1,62 @@
+"""What no linter here counts: length, unfinished work, and words printed past the edge."""
+
+from __future__ import annotations
+
+import ast
+import re
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+LONGEST_FILE = 400
+LONGEST_FUNCTION = 60
+
+LONG_FILES: dict[str, str] = {}  # path → the reason
+LONG_FUNCTIONS: dict[str, str] = {}  # path:function → the reason
+
+
+@cache
+def sources() -> dict[str, str]:
+    return {
+        str(path.relative_to(ROOT)): path.read_text("utf-8")
+        for package in ("station_app", "ui", "tools", "benchmarks")
+        for path in sorted((ROOT / package).rglob("*.py"))
+    }
+
+
+@cache
+def nodes() -> list[tuple[str, ast.AST]]:
+    return [(name, node) for name, text in sources().items() for node in ast.walk(ast.parse(text))]
+
+
+def test_a_long_file_has_its_reason():
+    long = {name for name, text in sources().items() if text.count("\n") > LONGEST_FILE}
+    assert long == set(LONG_FILES)
+
+
+def test_a_long_function_has_its_reason():
+    long = {
+        f"{name}:{node.name}"
+        for name, node in nodes()
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and (node.end_lineno or 0) - node.lineno >= LONGEST_FUNCTION
+    }
+    assert long == set(LONG_FUNCTIONS)
+
+
+def test_nothing_is_left_unfinished():
+    unfinished = re.compile(r"\b(TODO|FIXME|XXX)\b|raise NotImplementedError")
+    assert [name for name, text in sources().items() if unfinished.search(text)] == []
+
+
+def test_the_library_never_prints():
+    """Words go out at the edge, rendered: `typer.echo` in the command line, widgets on screen."""
+    printing = [
+        f"{name}:{node.lineno}"
+        for name, node in nodes()
+        if name.startswith(("station_app/", "ui/"))
+        and isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "print"
+    ]
+    assert printing == []
