@@ -54,9 +54,10 @@ def _rows(path: Path, key: str) -> list[dict[str, Any]]:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadRules(_("{file} 不是有效的 TOML：{error}", file=path.name, error=error)) from None
     rows = content.pop(key, [])
-    if content or not isinstance(rows, list):
+    tables = isinstance(rows, list) and all(isinstance(row, dict) for row in rows)
+    if content or not tables:
         raise BadRules(_("{file} 只应有 [[{key}]] 列表", file=path.name, key=key))
-    return rows
+    return list(rows)
 
 
 def _rule(file: str, n: int, row: dict[str, Any]) -> Rule:
@@ -71,7 +72,7 @@ def _wrong_form(row: dict[str, Any]) -> Text | None:
     for key, value in row.items():
         if key not in HINTS:
             return _("没有“{key}”这一栏", key=key)
-        if not _allows(HINTS[key], value):
+        if not _allows(HINTS[key], value) or "{" in str(value):
             return _("“{key}”不能是 {value}", key=key, value=value)
     for key in REQUIRED:
         if row.get(key, "") == "":
@@ -104,9 +105,11 @@ def _allows(hint: Any, value: object) -> bool:
 
 
 def _year(row: dict[str, Any]) -> YearEntry:
-    days = [*row.get("holidays", ()), *row.get("workdays", ())]
-    if set(row) != {f.name for f in fields(YearEntry)} or any(type(d) is not date for d in days):
-        raise BadRules(_("{file} 的年份 {year} 填写有误", file=HOLIDAYS, year=row.get("year", "?")))
+    hints = {"year": int, "holidays": list, "workdays": list, "source": str}
+    days = [d for value in row.values() if isinstance(value, list) for d in value]
+    if {key: type(value) for key, value in row.items()} != hints or {*map(type, days)} - {date}:
+        year = row.get("year", "?")
+        raise BadRules(_("{file} 的年份 {year} 填写有误", file=HOLIDAYS, year=year))
     return YearEntry(
         row["year"], frozenset(row["holidays"]), frozenset(row["workdays"]), row["source"]
     )
