@@ -3,14 +3,16 @@
     python tools/texts.py              # collect and compile
     python tools/texts.py --missing    # and list what has no English yet (status 1 if any)
 
-Texts are what `_("…")` marks in `station_app` and `ui`, and the labels of the short code
-tables. Translations are kept by their Chinese; one whose Chinese is gone goes too.
+Texts are what `_("…")` marks in `station_app` and `ui`, the labels of the short code tables,
+and what a deadline says of its rule. Translations are kept by
+their Chinese; one whose Chinese is gone goes too.
 """
 
 from __future__ import annotations
 
 import csv
 import sys
+import tomllib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import BytesIO
@@ -26,6 +28,7 @@ ROOT = Path(__file__).parents[1]
 PO = ROOT / "resources/i18n/en.po"
 MO = PO.with_suffix(".mo")
 CODES = ROOT / "resources/codes"
+RULES = ROOT / "resources/rules"
 NOT_TRANSLATED = ("division", "nationality")  # proper names; countries are CLDR's
 DAY = datetime(2026, 1, 1, tzinfo=UTC)  # a fixed heading: the same texts, the same file
 
@@ -51,10 +54,18 @@ def labels() -> Iterator[tuple[str, str]]:
                 yield label, str(path.relative_to(ROOT))
 
 
+def rules() -> Iterator[tuple[str, str]]:
+    """(text, file) of the title, trigger and basis of every term of law."""
+    for path in sorted(RULES.glob("*.toml")):
+        for rule in tomllib.loads(path.read_text("utf-8")).get("rule", []):
+            for text in (rule["title"], rule["trigger"], rule.get("article") or rule["source"]):
+                yield text, str(path.relative_to(ROOT))
+
+
 def used() -> dict[str, list[str]]:
     """Every text with the files it stands in, by first file and then by text."""
     found: dict[str, set[str]] = {}
-    for text, file in (*marked(), *labels()):
+    for text, file in (*marked(), *labels(), *rules()):
         found.setdefault(text, set()).add(file)
     return {
         text: files

@@ -2,19 +2,44 @@
 
 from __future__ import annotations
 
+import ast
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 import pytest
 
+ROOT = Path(__file__).parents[2]
+FILLED_LATER = {"station_app/storage/keyslot.py": "a table of reasons, filled where one is raised"}
+
+
+def marked_calls():
+    for package in ("station_app", "ui"):
+        for path in sorted((ROOT / package).rglob("*.py")):
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "_":
+                    yield str(path.relative_to(ROOT)), node
+
 
 @pytest.fixture(scope="module")
 def texts():
-    path = Path(__file__).parents[2] / "tools/texts.py"
+    path = ROOT / "tools/texts.py"
     spec = spec_from_file_location("texts", path)
     module = module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+def test_a_marked_text_is_written_out_and_fills_every_place_it_leaves(texts):
+    wrong = [
+        f"{path}:{call.lineno}"
+        for path, call in marked_calls()
+        if not (isinstance(call.args[0], ast.Constant) and isinstance(call.args[0].value, str))
+        or (
+            path not in FILLED_LATER
+            and texts.places(call.args[0].value) != {keyword.arg for keyword in call.keywords}
+        )
+    ]
+    assert wrong == []
 
 
 def test_every_text_for_people_has_its_english(texts):
