@@ -10,6 +10,7 @@ import sys
 from collections.abc import Sequence
 from functools import cache
 from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -130,23 +131,20 @@ class Pen:
     def __init__(self, canvas: Canvas) -> None:
         self.canvas = canvas
         self._codes = _Codes(canvas)
+        self._set: dict[tuple[str, float], str] = {}  # 男, 汉族, / … come on every page
 
     def operators(self, x: float, y: float, text: str, size: float) -> str:
         """PDF text operators for one line, to stand between BT and ET. Raises MissingGlyph."""
-        codes = self._codes
-        parts = [f"1 0 0 1 {x:.2f} {y:.2f} Tm"]
-        resource = ""
-        line: list[str] = []
-        for character in text:
-            name, coded = codes[character]
-            if name is not resource:
-                if line:
-                    parts.append(f"{resource} {size:g} Tf <{''.join(line)}> Tj")
-                    line = []
-                resource = name
-            line.append(coded)
-        parts.append(f"{resource} {size:g} Tf <{''.join(line)}> Tj")
-        return " ".join(parts)
+        if (key := (text, size)) not in self._set:
+            self._set[key] = self._strings(text, size)
+        return f"1 0 0 1 {x:.2f} {y:.2f} Tm {self._set[key]}"
+
+    def _strings(self, text: str, size: float) -> str:
+        coded = map(self._codes.__getitem__, text)
+        return " ".join(
+            f"{resource} {size:g} Tf <{''.join(digits for _r, digits in run)}> Tj"
+            for resource, run in groupby(coded, key=itemgetter(0))
+        )
 
     def draw_text(self, x: float, y: float, text: str, size: float) -> None:
         if text:

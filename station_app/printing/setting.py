@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from station_app.printing.fonts import width
@@ -23,15 +24,17 @@ class Fitted:
         return len(self.lines) * self.size * LEADING
 
 
-def fit(text: str, room: float, height: float, onward: str) -> Fitted:
+def fit(
+    text: str, room: float, height: float, onward: str, sizes: Sequence[float] = SIZES
+) -> Fitted:
     """The text in a box of `room` x `height` points, as large as it will go.
 
     Where even the smallest size overflows, the last line says `onward` and `rest` is
     what it points to. Raises MissingGlyph.
     """
-    if "\n" not in text and width(text, SIZES[0]) <= room:
-        return Fitted(SIZES[0], (text,))
-    for size in SIZES:
+    if "\n" not in text and width(text, sizes[0]) <= room:
+        return Fitted(sizes[0], (text,))
+    for size in sizes:
         lines = spans(text, size, room)
         most = int(height / (size * LEADING) + 0.01)
         if len(lines) <= most:
@@ -76,7 +79,7 @@ def _cut(text: str, start: int, most: int) -> int:
     """A good place for the line to end, at most at `most`; `most` if there is none near."""
     for cut in range(most, max(most - 25, start), -1):
         before, after = text[cut - 1], text[cut]
-        word = before.isascii() and before.isalnum() and after.isascii() and after.isalnum()
+        word = before.isascii() and after.isascii() and before != " " != after
         if not (word or after in NEVER_FIRST or before in NEVER_LAST):
             return cut
     return most

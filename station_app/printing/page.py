@@ -1,0 +1,281 @@
+"""Lays a paper out: blocks flow down A4 sheets, what does not fit continues (续页)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from itertools import accumulate
+from typing import assert_never
+
+from station_app.core.texts import Shown, Text, _
+from station_app.printing.fonts import width
+from station_app.printing.parts import (
+    Block,
+    Cell,
+    Form,
+    Grid,
+    Imprint,
+    Notice,
+    Paragraph,
+    Rows,
+    Signatures,
+)
+from station_app.printing.setting import fit, wrap
+from station_app.printing.sheet import (
+    CODE,
+    FIRST_TOP,
+    FLOOR,
+    LEFT,
+    MM,
+    NEXT_TOP,
+    PAD,
+    RIGHT,
+    WIDTH,
+    Sheet,
+    baseline,
+    column,
+    labels,
+    ruled,
+    shrunk,
+)
+
+TITLE, SUBTITLE = 22.0, 15.0  # 2号, 小三
+TALLEST = 110.0  # of a row of a table
+ONWARD = _("（见续页）")
+HOW_TO_CHECK = _("扫描右侧二维码或输入核验码，可在工作站上核对本纸与记录是否一致")
+
+Render = Callable[[Shown], str]
+
+
+def lay(form: Form, blocks: Sequence[Block], imprint: Imprint, render: Render) -> list[Sheet]:
+    """Raises MissingGlyph."""
+    flow = _Flow(form, imprint, render)
+    for n, block in enumerate(blocks):
+        if n and not isinstance(block, Grid):
+            flow.y -= 6  # grids join what stands before them, all else stands apart
+        flow.block(block)
+    flow.continue_rest()
+    flow.number_pages()
+    return flow.sheets
+
+
+class _Flow:
+    def __init__(self, form: Form, imprint: Imprint, render: Render) -> None:
+        self.form, self.imprint, self.render = form, imprint, render
+        self.onward = render(ONWARD)
+        self.sheets: list[Sheet] = []
+        self.rest: list[tuple[str, str]] = []  # label, what did not fit its box
+        self.new_sheet()
+
+    def new_sheet(self) -> None:
+        self.sheet = Sheet()
+        self.sheets.append(self.sheet)
+        self.marks()
+        self.heading()
+        self.foot()
+
+    def room(self, height: float) -> bool:
+        """Makes room for `height`; whether that took a new sheet."""
+        if fresh := self.y - height < FLOOR:
+            self.new_sheet()
+        return fresh
+
+    # What stands on every sheet
+
+    def marks(self) -> None:
+        marks = [self.render(m) for m in (*self.form.marks, *self.imprint.marks)]
+        for n, mark in enumerate(marks):
+            size = min(64.0, WIDTH * 0.92 / len(mark))
+            x = (LEFT + RIGHT - width(mark, size)) / 2
+            y = 430.25 + 90 * (len(marks) - 1) / 2 - 90 * n
+            self.sheet.watermark.append((x, y, size, mark))
+        if marks:
+            self.sheet.fixed.append((LEFT, 806, 10.5, "".join(f"【{m}】" for m in marks)))
+
+    def heading(self) -> None:
+        title, n = self.render(self.form.title), len(self.sheets) - 1
+        self.y = top = NEXT_TOP if n else FIRST_TOP
+        size = SUBTITLE if n else min(TITLE, WIDTH / len(title))
+        if n:
+            title += self.render(_("（续第 {n} 页）", n=n))
+        x = (LEFT + RIGHT - width(title, size)) / 2
+        self.sheet.fixed.append((x, top + (26 if n else 34), size, title))
+        self.put(LEFT, top + 8, 10.5, self.imprint.unit)
+        self.put_right(RIGHT, top + 8, 10.5, _("编号：{number}", number=self.imprint.number))
+        self.put_right(RIGHT, 806, 10.5, _("第 {n} 份", n=self.imprint.copy))
+
+    def foot(self) -> None:
+        self.sheet.rules.append((LEFT, 108, RIGHT, 108))
+        self.sheet.fixed.append((LEFT, CODE[1], 10.5, self.render(_("核验码"))))
+        self.sheet.fixed.append((LEFT, 62, 8.5, self.render(HOW_TO_CHECK)))
+        at, officer = self.imprint.printed_at, self.imprint.officer
+        self.put(LEFT, 95, 9.5, _("打印时间：{at}　打印人：{officer}", at=at, officer=officer))
+
+    def number_pages(self) -> None:
+        pages = len(self.sheets)
+        for n, sheet in enumerate(self.sheets, 1):
+            text = self.render(_("第 {n} 页　共 {pages} 页", n=n, pages=pages))
+            sheet.values.append((LEFT, 46, 9.5, text))
+
+    def put(self, x: float, y: float, size: float, shown: Shown) -> None:
+        if text := self.render(shown):
+            self.sheet.values.append((x, y, size, text))
+
+    def put_right(self, right: float, y: float, size: float, shown: Shown) -> None:
+        text = self.render(shown)
+        self.put(right - width(text, size), y, size, text)
+
+    # Blocks
+
+    def block(self, block: Block) -> None:
+        match block:
+            case Grid():
+                self.grid(block)
+            case Rows():
+                self.table(block)
+            case Paragraph(text, title):
+                self.subtitle(title)
+                self.lines("　　" + self.render(text).replace("\n", "\n　　"), 12, 1.6)
+            case Signatures():
+                self.signatures(block)
+            case Notice(text):
+                self.lines(self.render(text), 8.5, 1.35)
+            case _ as never:
+                assert_never(never)
+
+    def subtitle(self, title: Text | None) -> None:
+        if title is None:
+            return
+        self.room(60)
+        self.sheet.fixed.append((LEFT, self.y - 16, 12, self.render(title)))
+        self.y -= 22
+
+    def grid(self, grid: Grid) -> None:
+        self.subtitle(grid.title)
+        for row in grid.rows:
+            height = max(cell.lines for cell in row) * 13.5 + 9.5
+            self.room(height)
+            edges = _edges(tuple(cell.span for cell in row), grid.columns, grid.label)
+            self.sheet.rules += ruled(edges, self.y, height)
+            named = [self.render(cell.label) for cell in row]
+            boxes = zip(edges[::2], edges[1::2], named, strict=False)
+            self.sheet.fixed += labels(tuple((a, b - a, n) for a, b, n in boxes), self.y, height)
+            for cell, x, right, name in zip(row, edges[1::2], edges[2::2], named, strict=True):
+                self.value(cell, x, right, height, name)
+            self.y -= height
+
+    def value(self, cell: Cell, x: float, right: float, height: float, name: str) -> None:
+        text = _plain(self.render(cell.value))
+        if text:
+            fitted = fit(text, right - x - 2 * PAD, height - 2, self.onward)
+            self.sheet.values += column(fitted, x + PAD, self.y, height)
+            if fitted.rest:
+                self.rest.append((name, fitted.rest))
+        elif not cell.by_hand:
+            self.strike(x, right, height)
+
+    def strike(self, x: float, right: float, height: float) -> None:
+        y = baseline(self.y - height / 2, 10.5)
+        self.sheet.values.append(((x + right) / 2 - 2, y, 10.5, "/"))
+
+    def table(self, table: Rows) -> None:
+        self.subtitle(table.title)
+        total = sum(c.share for c in table.columns)
+        shares = accumulate((c.share / total * WIDTH for c in table.columns), initial=LEFT)
+        edges = tuple(round(x, 1) for x in shares)
+        named = [self.render(c.label) for c in table.columns]
+        self.room(60)
+        self.table_heading(edges, named)
+        blank = [("",) * len(named)] * (table.least - len(table.rows))
+        for n, row in enumerate([*table.rows, *blank], 1):
+            self.row(n, [_plain(self.render(v)) for v in row], edges, named)
+
+    def table_heading(self, edges: tuple[float, ...], named: list[str]) -> None:
+        self.sheet.rules += ruled(edges, self.y, 21)
+        boxes = zip(edges, edges[1:], named, strict=False)
+        self.sheet.fixed += labels(tuple((a, b - a, n) for a, b, n in boxes), self.y, 21)
+        self.y -= 21
+
+    def row(self, n: int, texts: list[str], edges: tuple[float, ...], named: list[str]) -> None:
+        boxes = list(zip(texts, edges, edges[1:], named, strict=False))
+        cells = [fit(t, b - a - 2 * PAD, TALLEST, self.onward) for t, a, b, _n in boxes]
+        height = max(22.0, *(fitted.height + 8 for fitted in cells))
+        if self.room(height):
+            self.table_heading(edges, named)
+        self.sheet.rules += ruled(edges, self.y, height)
+        for fitted, (text, x, right, name) in zip(cells, boxes, strict=True):
+            if not text:
+                self.strike(x, right, height)
+            self.sheet.values += column(fitted, x + PAD, self.y, height)
+            if fitted.rest:
+                label = self.render(_("第 {n} 行{label}", n=n, label=name))
+                self.rest.append((label, fitted.rest))
+        self.y -= height
+
+    def lines(self, text: str, size: float, leading: float) -> None:
+        step = size * leading
+        for line in wrap(text, size, WIDTH):
+            self.room(step)
+            self.put(LEFT, baseline(self.y - step / 2, size), size, line)
+            self.y -= step
+
+    def continue_rest(self) -> None:
+        """The long texts cut short in their boxes, whole lines at normal size."""
+        if self.rest:
+            self.new_sheet()
+        for label, text in self.rest:
+            self.room(60)
+            self.put(LEFT, self.y - 16, 12, _("{label}（续）", label=label))
+            self.y -= 22
+            self.lines(text, 10.5, 1.5)
+            self.y -= 6
+
+    def signatures(self, block: Signatures) -> None:
+        across = 1 if block.stamp else 2
+        slot = WIDTH / 2
+        height = 44.0 * -(-len(block.labels) // across) + 8
+        height = max(height, 134) if block.stamp else height
+        self.room(height)
+        for n, label in enumerate(block.labels):
+            x = LEFT + slot * (n % across)
+            self.signature(self.render(label), x, x + slot - 20, self.y - 44 * (n // across) - 22)
+        if block.stamp:
+            self.stamp(self.render(block.stamp), RIGHT - 90, self.y - 66)
+        self.y -= height
+
+    def signature(self, label: str, x: float, right: float, y: float) -> None:
+        y = baseline(y, 10.5)
+        self.sheet.fixed.append((x, y, 10.5, label))
+        self.sheet.rules.append((x + width(label, 10.5) + 6, y - 2, right, y - 2))
+        self.dated(right, y - 18)
+
+    def dated(self, right: float, y: float) -> None:
+        text = self.render(_("　　　年　　月　　日"))
+        self.sheet.fixed.append((right - width(text, 10.5), y, 10.5, text))
+
+    def stamp(self, issuer: str, x: float, y: float) -> None:
+        """A place of 42 mm for the seal, centred on the issuer and the date."""
+        self.sheet.stamps.append((x, y, 21 * MM))
+        fitted = shrunk(issuer, 40 * MM, 40)
+        self.sheet.values += column(fitted, x - 20 * MM, y + 26, 40, 40 * MM)
+        self.dated(x + 46, baseline(y - 10, 10.5))
+        place = self.render(_("（盖章处）"))
+        self.sheet.fixed.append((x - width(place, 8.5) / 2, baseline(y - 34, 8.5), 8.5, place))
+
+
+@lru_cache(256)
+def _edges(spans: tuple[int, ...], columns: int, label: float) -> tuple[float, ...]:
+    """The verticals of a row of a grid: label, value, label, value … right edge."""
+    if sum(spans) != columns:
+        raise ValueError(f"spans {spans} do not add up to {columns} columns")
+    starts = accumulate(spans, initial=0)
+    lefts = [round(LEFT + WIDTH / columns * start, 1) for start in starts]
+    return (*(x for left in lefts[:-1] for x in (left, round(left + label * MM, 1))), RIGHT)
+
+
+def _plain(text: str) -> str:
+    """Typed text as paper takes it: line breaks kept, tabs and other controls as blanks."""
+    if text.isprintable():
+        return text.strip()
+    lines = text.strip().splitlines()
+    return "\n".join("".join(c if c.isprintable() else " " for c in line) for line in lines)

@@ -1,0 +1,97 @@
+"""One laid-out page: lines of text, rules and stamp places in points, nothing drawn yet.
+
+Baselines lie on half points, the watermark's a quarter point between, so that the order
+in which a page reads can be found again from the file alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from station_app.printing.fonts import width
+from station_app.printing.setting import LEADING, Fitted, fit, wrap
+
+MM = 72 / 25.4
+PAPER = (595.28, 841.89)  # A4
+LEFT, RIGHT = 62.5, 544.5  # 22 mm to bind, 18 mm
+WIDTH = RIGHT - LEFT
+FIRST_TOP, NEXT_TOP, FLOOR = 742.0, 760.0, 114.0  # of what stands between heading and foot
+QR = (RIGHT - 62, 40.0, 62.0)  # left, bottom, side
+CODE = (LEFT + 42, 78.0, 110.0, 12.0)  # left, baseline, room, size
+PAD = 3.5
+
+Line = tuple[float, float, float, str]  # x, baseline, size, text
+Rule = tuple[float, float, float, float]  # x0, y0, x1, y1
+
+
+@dataclass(slots=True)
+class Sheet:
+    """`fixed` and `rules` are the same on every paper of a form and drawn once per file."""
+
+    watermark: list[Line] = field(default_factory=list)
+    fixed: list[Line] = field(default_factory=list)
+    rules: list[Rule] = field(default_factory=list)
+    stamps: list[tuple[float, float, float]] = field(default_factory=list)  # x, y, radius
+    values: list[Line] = field(default_factory=list)
+
+    def text(self) -> str:
+        """Everything printed but the code, from top to bottom and left to right."""
+        return in_order(self.watermark + self.fixed + self.values)
+
+
+def in_order(lines: list[Line]) -> str:
+    rows: dict[float, list[Line]] = {}
+    for line in lines:
+        rows.setdefault(-line[1], []).append(line)
+    return "\n".join(" ".join(line[3] for line in sorted(rows[y])) for y in sorted(rows))
+
+
+def baseline(centre: float, size: float) -> float:
+    """Where a line of ideographs stands so that they are centred on `centre`."""
+    return round((centre - 0.38 * size) * 2) / 2
+
+
+def column(fitted: Fitted, x: float, top: float, height: float, centred: float = 0) -> list[Line]:
+    """The lines of a box, centred in its height, and in the width `centred` where given."""
+    step = fitted.size * LEADING
+    first = top - height / 2 + fitted.height / 2 - step / 2
+    return [
+        (
+            x + (centred - width(text, fitted.size)) / 2 if centred else x,
+            baseline(first - n * step, fitted.size),
+            fitted.size,
+            text,
+        )
+        for n, text in enumerate(fitted.lines)
+        if text
+    ]
+
+
+@lru_cache(1024)
+def ruled(edges: tuple[float, ...], top: float, height: float) -> tuple[Rule, ...]:
+    """One row of boxes."""
+    across = [(edges[0], y, edges[-1], y) for y in (top, top - height)]
+    return (*across, *((x, top, x, top - height) for x in edges))
+
+
+@lru_cache(1024)
+def labels(
+    boxes: tuple[tuple[float, float, str], ...], top: float, height: float
+) -> tuple[Line, ...]:
+    """Labels centred in their boxes (x, width, text). Texts of forms only, never of people."""
+    return tuple(
+        line
+        for x, room, text in boxes
+        for line in column(shrunk(text, room - 4, height - 2), x, top, height, room)
+    )
+
+
+def shrunk(text: str, room: float, height: float) -> Fitted:
+    """Words of the form itself in a box they must not leave, whatever the language."""
+    fitted = fit(text, room, height, "", sizes=(9.5, 8.5, 7.5, 6.5, 5.5, 4.5, 3.5))
+    if fitted.rest:
+        raise ValueError(f"no room for {text!r} in {room:g} x {height:g} points")
+    even = width(text, fitted.size) / len(fitted.lines) + fitted.size  # no lone last character
+    lines = wrap(text, fitted.size, min(even, room))
+    return Fitted(fitted.size, tuple(lines)) if len(lines) == len(fitted.lines) else fitted
