@@ -1,0 +1,159 @@
+"""Lists as sheets: texts only, so that no cell computes and no number loses its digits.
+
+Every sheet says who took it out, when and why, on its pages and on a sheet of its own.
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+import re
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from station_app.core.days import BEIJING
+from station_app.core.errors import Explained
+from station_app.core.texts import Shown, _, render
+
+COMPUTED = re.compile(r"'*[=+\-@\t\r]")  # what a spreadsheet would compute, or we have marked
+LONGEST_CELL = 32767  # characters, of the format
+MOST_ROWS = 1_048_576 - 10  # of the format, less what stands above
+NOT_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
+NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Who takes the list out of the system, for what: the watermark."""
+
+    officer: str
+    at: datetime  # an instant
+    reason: str
+    log_id: str = ""  # of the entry in the audit log
+
+    def line(self) -> str:
+        when = self.at.astimezone(BEIJING).strftime("%Y-%m-%d %H:%M")
+        return render(
+            _(
+                "{officer} {when} 导出，用途：{reason}",
+                officer=self.officer,
+                when=when,
+                reason=self.reason,
+            )
+        )
+
+
+def write_sheet(
+    path: Path,
+    title: Shown,
+    headings: Sequence[Shown],
+    rows: Iterable[Sequence[Shown]],
+    taken: Taken,
+) -> int:
+    """By the ending, .xlsx or .csv; answers the number of rows. Raises Explained.
+
+    The file appears whole or not at all; one that stood there is replaced.
+    """
+    write = {".xlsx": _xlsx, ".csv": _csv}.get(path.suffix.lower())
+    if write is None:
+        raise Explained(_("只能导出为 .xlsx 或 .csv，请改正文件名"))
+    part = path.with_name(f".{path.name}.part{path.suffix}")
+    try:
+        count = write(part, render(title), [render(h) for h in headings], rows, taken)
+        os.replace(part, path)
+    except OSError:
+        raise Explained(_("写不了“{name}”，请检查磁盘空间和文件夹权限", name=path.name)) from None
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+    return count
+
+
+def _xlsx(
+    path: Path,
+    title: str,
+    headings: Sequence[str],
+    rows: Iterable[Sequence[Shown]],
+    taken: Taken,
+) -> int:
+    from xlsxwriter import Workbook  # type: ignore[import-untyped]
+    from xlsxwriter.exceptions import FileCreateError  # type: ignore[import-untyped]
+
+    book = Workbook(str(path), {"constant_memory": True})
+    try:
+        text = book.add_format({"num_format": "@"})
+        bold = book.add_format({"num_format": "@", "bold": True, "bottom": 1})
+        log_name = render(_("导出记录"))
+        page = book.add_worksheet(_page_name(title, log_name))
+        page.set_header("&C" + taken.line().replace("&", "&&")[:250])
+        page.write_string(0, 0, title, bold)
+        page.write_string(1, 0, taken.line(), text)
+        for column, heading in enumerate(headings):
+            page.write_string(2, column, heading, bold)
+        page.freeze_panes(3, 0)
+        page.repeat_rows(2)
+        count = 0
+        for count, row in enumerate(rows, 1):
+            if count > MOST_ROWS:
+                raise Explained(_("超过 {n} 行，表格装不下，请加条件分批导出", n=MOST_ROWS))
+            for column, cell in enumerate(row):
+                page.write_string(count + 2, column, written(cell), text)
+        _log(book.add_worksheet(log_name), title, taken, count)
+    finally:
+        try:
+            book.close()
+        except FileCreateError as error:
+            raise OSError from error
+    return count
+
+
+def written(cell: Shown) -> str:
+    """What the format can hold of a text."""
+    return NOT_IN_XML.sub("\ufffd", render(cell))[:LONGEST_CELL]
+
+
+def _page_name(title: str, other: str) -> str:
+    """What the format allows as a name, and not the name of the other sheet."""
+    name = written(title).translate(NOT_IN_NAMES).strip()[:31].strip()
+    return "Sheet1" if name.casefold() in ("", "history", other.casefold()) else name
+
+
+def _log(page: object, title: str, taken: Taken, count: int) -> None:
+    said = [
+        (_("内容"), title),
+        (_("导出人"), taken.officer),
+        (_("时间"), taken.at.astimezone(BEIJING).isoformat(" ", "seconds")),
+        (_("用途"), taken.reason),
+        (_("行数"), str(count)),
+        (_("日志编号"), taken.log_id),
+    ]
+    for number, (label, value) in enumerate(said):
+        page.write_string(number, 0, render(label))  # type: ignore[attr-defined]
+        page.write_string(number, 1, written(value))  # type: ignore[attr-defined]
+
+
+def _csv(
+    path: Path,
+    title: str,
+    headings: Sequence[str],
+    rows: Iterable[Sequence[Shown]],
+    taken: Taken,
+) -> int:
+    with path.open("w", encoding="utf-8-sig", errors="replace", newline="") as file:
+        out, count = csv.writer(file), 0
+        out.writerow([harmless(title)])
+        out.writerow([harmless(taken.line())])
+        out.writerow([harmless(heading) for heading in headings])
+        for row in rows:
+            out.writerow([harmless(render(cell)) for cell in row])
+            count += 1
+    return count
+
+
+def harmless(text: str) -> str:
+    """With ' before what a spreadsheet would compute; reading takes exactly that one off again."""
+    text = text.replace("\x00", "\ufffd")
+    return f"'{text}" if COMPUTED.match(text) else text
