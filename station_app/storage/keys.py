@@ -199,8 +199,12 @@ class KeySlots:
         self.slots.clear()
         self.save()
 
+    def belongs_to(self, secret: bytes) -> bool:
+        """Is this the device secret that the passwords were wrapped with?"""
+        return hmac.compare_digest(self.device, _device(secret, self.card))
+
     def _check_device(self, secret: bytes) -> None:
-        if not hmac.compare_digest(self.device, _device(secret, self.card)):
+        if not self.belongs_to(secret):
             raise Locked("device")
 
     def _check_key(self, dek: Key) -> None:
