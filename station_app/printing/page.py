@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import accumulate
 from typing import assert_never
+from unicodedata import category
 
 from station_app.core.texts import Shown, Text, _
 from station_app.printing.fonts import width
@@ -43,6 +44,8 @@ TITLE, SUBTITLE = 22.0, 15.0  # 2号, 小三
 TALLEST = 110.0  # of a row of a table
 ONWARD = _("（见续页）")
 HOW_TO_CHECK = _("扫描右侧二维码或输入核验码，可在工作站上核对本纸与记录是否一致")
+
+BLANKS = frozenset({"Cc", "Zs", "Zl", "Zp"})  # Unicode categories that need no glyph
 
 Render = Callable[[Shown], str]
 
@@ -135,11 +138,11 @@ class _Flow:
                 self.table(block)
             case Paragraph(text, title):
                 self.subtitle(title)
-                self.lines("　　" + self.render(text).replace("\n", "\n　　"), 12, 1.6)
+                self.lines("　　" + _plain(self.render(text)).replace("\n", "\n　　"), 12, 1.6)
             case Signatures():
                 self.signatures(block)
             case Notice(text):
-                self.lines(self.render(text), 8.5, 1.35)
+                self.lines(_plain(self.render(text)), 8.5, 1.35)
             case _ as never:
                 assert_never(never)
 
@@ -274,8 +277,11 @@ def _edges(spans: tuple[int, ...], columns: int, label: float) -> tuple[float, .
 
 
 def _plain(text: str) -> str:
-    """Typed text as paper takes it: line breaks kept, tabs and other controls as blanks."""
+    """Typed text as paper takes it: line breaks kept, tabs and odd blanks as blanks."""
     if text.isprintable():
         return text.strip()
-    lines = text.strip().splitlines()
-    return "\n".join("".join(c if c.isprintable() else " " for c in line) for line in lines)
+    return "\n".join("".join(map(_blank, line)) for line in text.strip().splitlines())
+
+
+def _blank(character: str) -> str:
+    return " " if category(character) in BLANKS and character != "　" else character

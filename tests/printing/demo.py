@@ -8,7 +8,17 @@ from uuid import UUID
 from station_app.core.texts import _
 from station_app.printing import code
 from station_app.printing.parts import (
-    DRAFT, INTERNAL, TRAINING, Cell, Column, Form, Grid, Imprint, Notice, Paragraph, Rows,
+    DRAFT,
+    INTERNAL,
+    TRAINING,
+    Cell,
+    Column,
+    Form,
+    Grid,
+    Imprint,
+    Notice,
+    Paragraph,
+    Rows,
     Signatures,
 )  # fmt: skip
 

@@ -1,0 +1,222 @@
+"""The demo sheet, drawn and then read from the file alone."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+from pathlib import Path
+
+import pypdfium2
+import pytest
+import segno
+from pypdfium2 import raw
+
+from station_app.core.texts import SOURCE, _, render
+from station_app.printing import code
+from station_app.printing.fonts import MissingGlyph
+from station_app.printing.page import lay
+from station_app.printing.paper import Batch, draw
+from station_app.printing.parts import Cell, Column, Grid, Paragraph, Rows
+from station_app.printing.reading import papers_of, text_of
+from station_app.printing.sheet import CODE, FLOOR, PAPER, QR
+
+spec = importlib.util.spec_from_file_location("demo", Path(__file__).with_name("demo.py"))
+demo = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(demo)
+
+GOLDEN = Path(__file__).parents[1] / "golden"
+LONG = "".join(f"第{n}条记载：依申请更正，经手人核对原件无误。" for n in range(100))  # > 2,000
+
+
+def drawn(blocks, form=demo.FORM):
+    return draw(form, blocks, demo.IMPRINT, demo.STAMPER)
+
+
+def sheets(blocks):
+    return lay(demo.FORM, blocks, demo.IMPRINT, lambda shown: render(shown, SOURCE))
+
+
+def joined(text):
+    return "".join(text.split())
+
+
+@pytest.fixture(scope="module")
+def household():
+    return drawn(demo.sheet())
+
+
+def test_the_household_sheet_reads_as_it_always_did(household):
+    assert household.pages == 1
+    assert household.text + "\n" == (GOLDEN / "household_sheet.txt").read_text()
+
+
+def test_the_letter_reads_as_it_always_did():
+    letter = drawn(demo.LETTER, demo.DRAFT_FORM)
+    assert letter.pages == 1
+    assert letter.text + "\n" == (GOLDEN / "letter.txt").read_text()
+
+
+def test_the_text_signed_can_be_recomputed_from_the_file_alone(household):
+    [paper] = papers_of(household.pdf)
+    seal = code.read_qr(paper.qr)
+    assert paper.code == household.stamp.code
+    assert seal.text_hash == code.text_hash(paper.text) == household.text_hash
+    assert code.check(seal, code.public_key(demo.SIGNING_KEY))
+    assert code.short_code(demo.SECRET, seal.print_id, seal.text_hash) == paper.code
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [demo.sheet(name="张四"), demo.sheet(members=demo.MEMBERS[::-1]), demo.sheet(note="已更正")],
+)
+def test_another_value_or_another_order_is_another_text(household, blocks):
+    assert code.text_hash(text_of(drawn(blocks).pdf)) != household.text_hash
+
+
+@pytest.mark.parametrize(
+    "character",
+    ["㐀", "\U00020000", "\U0002a700", "\U0002b740", "\U0002b820", "\U0002ebe0", "﨎", "·", "①"],
+)
+def test_rare_names_of_extensions_a_to_f_print_and_read_back(character):
+    paper = drawn(demo.sheet(name=f"王{character}明"))
+    assert f"王{character}明" in text_of(paper.pdf)
+    assert code.text_hash(text_of(paper.pdf)) == paper.text_hash
+
+
+def test_markup_and_hyphens_print_as_they_were_typed():
+    typed = "<b>&amp;</b> %s {x} (1)\\2 1-11 电话：1990000-0001 \u00ad-"
+    paper = drawn((Paragraph(typed * 8),))
+    assert joined(typed * 8) in joined(text_of(paper.pdf))
+    assert code.text_hash(text_of(paper.pdf)) == paper.text_hash
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        demo.sheet(note=LONG),
+        (Paragraph(LONG),),
+        (Rows((Column(_("序号")), Column(_("内容"), 5)), (("1", LONG), ("2", "短"))),),
+        (Grid(1, ((Cell(_("备注"), LONG.replace("。", "。\n")),),)),),
+    ],
+    ids=["cell", "paragraph", "row", "lines"],
+)
+def test_a_long_text_goes_on_over_sheets_and_loses_nothing(blocks):
+    paper = drawn(blocks)
+    assert paper.pages > 1
+    assert "（续第1页）" in joined(text_of(paper.pdf))
+    assert joined(LONG) in body(blocks)
+    assert code.text_hash(text_of(paper.pdf)) == paper.text_hash
+
+
+def body(blocks):
+    """What the cells and lines hold one after the other, without headings and feet; a text cut
+    short in its cell is followed to the sheet where it continues.
+    """
+    heads = {demo.IMPRINT.unit, f"编号：{demo.IMPRINT.number}", "第 1 份"}
+    held = [
+        text
+        for sheet in sheets(blocks)
+        for _x, y, _size, text in sheet.values
+        if y >= FLOOR and text not in heads
+    ]
+    return joined(re.sub("（见续页）.*?（续）", "", "".join(held)))
+
+
+def test_a_table_over_several_pages_repeats_its_heading_and_keeps_every_row():
+    rows = tuple((f"{n}", f"姓名{n}") for n in range(1, 101))
+    paper = drawn((Rows((Column(_("编次")), Column(_("何人"))), rows),))
+    pages = text_of(paper.pdf).split("\f")
+    assert len(pages) == paper.pages == 4
+    assert all("编次何人" in joined(page) for page in pages)
+    assert [int(n) for n in re.findall(r"姓名(\d+)", text_of(paper.pdf))] == list(range(1, 101))
+
+
+def test_blank_cells_are_struck_and_those_signed_by_hand_are_not():
+    grid = Grid(2, ((Cell(_("甲")), Cell(_("乙"), by_hand=True)),))
+    rows = Rows((Column(_("丙")), Column(_("丁"))), (("有", ""),), least=2)
+    assert text_of(drawn((grid,)).pdf).count("/") == 1
+    assert text_of(drawn((rows,)).pdf).count("/") == 3
+
+
+def test_a_character_no_font_holds_stops_the_print_with_its_code_point_named():
+    batch = Batch()
+    with pytest.raises(MissingGlyph, match=r"U\+E000"):
+        batch.add(demo.FORM, demo.sheet(name="张\ue000"), demo.IMPRINT, demo.STAMPER)
+    batch.add(demo.FORM, demo.sheet(), demo.IMPRINT, demo.STAMPER)
+    assert len(papers_of(batch.save())) == 1
+
+
+def test_every_page_carries_code_marks_number_and_page_count():
+    paper = drawn(demo.sheet(note=LONG))
+    [read] = papers_of(paper.pdf)
+    assert (read.code, read.pages) == (paper.stamp.code, paper.pages)
+    for n, page in enumerate(text_of(paper.pdf).split("\f"), 1):
+        for words in ("【内部查阅件，不作证明】【演练】", demo.IMPRINT.number, "第1份", "王警官",
+                      f"第{n}页共{paper.pages}页"):  # fmt: skip
+            assert words in joined(page)
+
+
+def test_every_page_shows_the_qr_of_its_paper():
+    paper = drawn(demo.sheet(note=LONG))
+    matrix = segno.make_qr(
+        paper.stamp.qr, error="m", mask=4, mode="alphanumeric", boost_error=False
+    ).matrix
+    left, bottom, side = QR
+    module, scale = side / len(matrix), 8
+    for page in pypdfium2.PdfDocument(paper.pdf):
+        picture = page.render(scale=scale, grayscale=True).to_pil()
+        assert [
+            [
+                picture.getpixel((
+                    (left + (x + 0.5) * module) * scale,
+                    (PAPER[1] - bottom - side + (y + 0.5) * module) * scale,
+                )) < 128
+                for x in range(len(matrix))
+            ]
+            for y in range(len(matrix))
+        ] == [[bool(dark) for dark in row] for row in matrix]  # fmt: skip
+
+
+def test_many_papers_in_one_file_each_keep_their_own_code():
+    batch = Batch()
+    names = ["张一", "张二", "张三"]
+    printed = [
+        batch.add(demo.FORM, demo.sheet(name=n, note=LONG), demo.IMPRINT, demo.STAMPER)
+        for n in names
+    ]
+    read = papers_of(batch.save())
+    assert [p.code for p in read] == [p.stamp.code for p in printed]
+    assert [code.read_qr(p.qr).text_hash for p in read] == [code.text_hash(p.text) for p in read]
+
+
+def boxes(pdf, n):
+    """Left, bottom, right, top of every printed character of a page."""
+    textpage = pypdfium2.PdfDocument(pdf)[n].get_textpage()
+    for i in range(textpage.count_chars()):
+        drawn_big = raw.FPDFText_GetFontSize(textpage, i) > 24  # the watermark lies under all
+        if raw.FPDFText_GetUnicode(textpage, i) > 32 and not drawn_big:
+            yield textpage.get_charbox(i)
+
+
+@pytest.mark.parametrize("note", ["", LONG])
+def test_no_character_leaves_the_page_or_touches_a_rule(note):
+    blocks = demo.sheet(name="阿卜杜拉·买买提" * 6, note=note)
+    pdf = drawn(blocks).pdf
+    for n, sheet in enumerate(sheets(blocks)):
+        for left, bottom, right, top in boxes(pdf, n):
+            assert 60 < left < right < 547
+            assert 38 < bottom < top < 822
+            for x0, y0, x1, y1 in sheet.rules:
+                assert not (
+                    left < max(x0, x1) and min(x0, x1) < right and bottom < max(y0, y1)
+                    and min(y0, y1) < top
+                ) or (x0 == x1 and not left < x0 < right) or (
+                    y0 == y1 and not bottom < y0 < top
+                )  # fmt: skip
+
+
+def test_nothing_of_the_body_runs_into_the_foot():
+    for sheet in sheets((*demo.sheet(note=LONG), Paragraph(LONG), *demo.LETTER)):
+        feet = {CODE[1], 95, 62, 46}
+        assert all(y >= FLOOR for _x, y, _size, _text in sheet.values if y not in feet)
+        assert all(min(y0, y1) >= FLOOR for _x, y0, _x1, y1 in sheet.rules if y0 != 108)
