@@ -1,25 +1,217 @@
-"""Opens a station. The only place that knows all of it, and the only one that asks the clock."""
+"""Opens a home and wires everything. The only place that knows all of it.
+
+Only here is the clock asked and the key held.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from uuid import UUID
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from station_app.access import accounts
 from station_app.access.desk import Desk
+from station_app.access.matrix import ROLES
+from station_app.clocks.load import load_terms
+from station_app.clocks.terms import Terms
+from station_app.core.days import BEIJING, read_moment
+from station_app.core.errors import Refused
+from station_app.core.ids import new_id
+from station_app.core.texts import _
 from station_app.registers import REGISTERS
-from station_app.storage.engine import Engines
+from station_app.storage import database_url, keys
+from station_app.storage.blobs import BlobStore, FileBlobs, TableBlobs
+from station_app.storage.device_secret import Place, make_device_secret, read_device_secret
+from station_app.storage.engine import Engines, open_postgresql, open_sqlcipher
+from station_app.storage.keys import Card, KeySlots, Locked
 from station_app.storage.store import Store
+from station_app.storage.tables import Officer
+
+SHORTEST_PASSWORD = 12  # characters; not checked in training
 
 
 def clock() -> datetime:
     return datetime.now(UTC)
 
 
-class Station:
-    def __init__(self, engines: Engines, device: str, now: Callable[[], datetime] = clock) -> None:
-        self._store = Store(engines, device, REGISTERS)
-        self._now = now
+def training_clock() -> datetime:
+    """`STATION_NOW` or `STATION_TODAY` of UTC+8 set the clock; only in training."""
+    if moment := os.environ.get("STATION_NOW"):
+        return read_moment(moment, clock())
+    if day := os.environ.get("STATION_TODAY"):
+        return datetime.fromisoformat(f"{day}T10:00").replace(tzinfo=BEIJING).astimezone(UTC)
+    return clock()
 
-    def desk(self, officer: str, role: str) -> Desk:
-        """For an officer who has signed in."""
-        return Desk(store=self._store, officer=officer, role=role, now=self._now)
+
+@dataclass(slots=True)
+class Station:
+    """An unlocked home."""
+
+    home: Path
+    card: Card
+    store: Store
+    now: Callable[[], datetime]
+    terms: Terms
+    _dek: bytearray = field(repr=False)
+
+    def desk(self, officer: str) -> Desk:
+        """For an officer whose password has been proved. Raises Refused for a closed account."""
+        with self.store.reading() as session:
+            account = session.scalar(select(Officer).where(Officer.name == officer))
+        if account is None or not account.active:
+            raise Refused(_("账号已停用，请联系安全保密管理员"))
+        return self._desk(officer, account.role)
+
+    def _desk(self, officer: str, role: str) -> Desk:
+        return Desk(
+            store=self.store,
+            officer=officer,
+            role=role,
+            scope=self.card.organisation,
+            now=self.now,
+            terms=self.terms,
+            training=self.card.training,
+        )
+
+    def add_officer(self, by: Desk, name: str, role: str, password: str) -> None:
+        check_password(password, self.card)
+        with by.act("open-account") as act:
+            accounts.open_account(act, name, role)
+        self._slot(name, password)
+
+    def reset_password(self, by: Desk, name: str, password: str) -> None:
+        check_password(password, self.card)
+        with by.act("reset-password") as act:
+            accounts.reset_password(act, name)
+        self._slot(name, password)
+
+    def change_password(self, by: Desk, password: str) -> None:
+        check_password(password, self.card)
+        with by.act("own-password") as act:
+            accounts.own_password(act)
+        self._slot(by.officer, password)
+
+    def close_officer(self, by: Desk, name: str) -> None:
+        with by.act("close-account") as act:
+            accounts.close_account(act, name)
+        slots = KeySlots.load(self.home)
+        if name in slots.slots:
+            slots.remove(name)
+
+    def _slot(self, name: str, password: str) -> None:
+        KeySlots.load(self.home).add(self._dek, name, password, _secret(self.home, self.card))
+
+    @property
+    def key(self) -> bytes:
+        """For worker processes, on an inherited pipe, and for backups."""
+        return bytes(self._dek)
+
+    def close(self) -> None:
+        self.store.dispose()
+        self._dek[:] = bytes(len(self._dek))
+
+
+def check_password(password: str, card: Card) -> None:
+    if not card.training and len(password) < SHORTEST_PASSWORD:
+        raise Refused(_("密码至少 {n} 个字符", n=SHORTEST_PASSWORD))
+
+
+def unlock(home: Path, officer: str, password: str) -> bytearray:
+    """The database key. Raises Locked, each cause with its own sentence."""
+    slots = KeySlots.load(home)
+    return slots.unlock(officer, password, _secret(home, slots.card))
+
+
+def open_home(home: Path, dek: bytearray) -> Station:
+    """Raises Damaged when the key is right and the database is not."""
+    slots = KeySlots.load(home)
+    if not slots.fits(dek):
+        raise Locked("card")
+    url = database_url.read(home, dek)
+    store = Store(
+        _engines(home, dek, url), REGISTERS, _blobs(home, dek, url), partial(keys.derive, dek)
+    )
+    now = training_clock if slots.card.training else clock
+    return Station(home, slots.card, store, now, load_terms("city"), dek)
+
+
+def sign_in(home: Path, officer: str, password: str) -> tuple[Station, Desk]:
+    station = open_home(home, unlock(home, officer, password))
+    try:
+        desk = station.desk(officer)
+        with desk.act("sign-in") as act:
+            accounts.sign_in(act)
+    except BaseException:
+        station.close()
+        raise
+    return station, desk
+
+
+def make_home(
+    home: Path,
+    *,
+    name: str,
+    organisation: str,
+    kind: str,
+    officers: Mapping[str, tuple[str, str]],
+    training: bool = False,
+    place: Place = "keyring",
+    url: str | None = None,
+) -> tuple[Station, str]:
+    """A new home with its first officers {name: (role, password)}, and its recovery code."""
+    home.mkdir(parents=True, exist_ok=True)
+    home_id = new_id()
+    if any((home / n).exists() for n in (*keys.NAMES, keys.DATABASE)):
+        raise Refused(_("此处已有数据库，不能在上面新建"))
+    secret, where = make_device_secret("file" if training else place, home, home_id)
+    created = clock().astimezone(BEIJING).date().isoformat()
+    card = Card(home_id, kind, organisation, name, training, created, where)
+    for _role, password in officers.values():
+        check_password(password, card)
+    work = keys.TRAINING_WORK if training else keys.REAL_WORK
+    passwords = {officer: password for officer, (_role, password) in officers.items()}
+    dek, code = keys.create(home, card, passwords, secret, work)
+    if url:
+        database_url.write(home, dek, url)
+    station = open_home(home, dek)
+    with station.store.writing() as session:
+        for officer, (role, _password) in officers.items():
+            session.add(Officer(name=officer, role=role, scope=organisation))
+    return station, code
+
+
+def make_training_home(home: Path, name: str, url: str | None = None) -> tuple[Station, str]:
+    """Fixed officers, one a role, each with its own name as password."""
+    return make_home(
+        home,
+        name=name,
+        organisation="339901-01",
+        kind="training",
+        officers={role: (role, role) for role in ROLES},
+        training=True,
+        url=url,
+    )
+
+
+def _secret(home: Path, card: Card) -> bytes:
+    return read_device_secret(card.secret, home, UUID(str(card.home)))
+
+
+def _engines(home: Path, dek: bytearray, url: str | None) -> Engines:
+    if url:
+        return open_postgresql(url)
+    return open_sqlcipher(home / keys.DATABASE, keys.derive(dek, "db"))
+
+
+def _blobs(home: Path, dek: bytearray, url: str | None) -> Callable[[Session], BlobStore]:
+    if url:
+        return lambda session: TableBlobs(session, dek)
+    files = FileBlobs(home, dek)
+    return lambda session: files

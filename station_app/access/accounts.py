@@ -1,0 +1,72 @@
+"""Accounts: who signs in with which role. Passwords live in the key slots."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from station_app.access.act import Act, View
+from station_app.access.matrix import ROLES
+from station_app.access.service import service
+from station_app.core.errors import Refused
+from station_app.core.texts import _
+from station_app.storage.tables import Officer
+
+NO_ACCOUNT = _("没有这个账号")
+
+
+@service(right="accounts", audit=None)
+def accounts(view: View) -> Sequence[Officer]:
+    return view.all(select(Officer).order_by(Officer.name))
+
+
+@service(right="open-account", audit="account opened")
+def open_account(act: Act, name: str, role: str) -> None:
+    if role not in ROLES:
+        raise Refused(_("角色应为 {roles} 之一", roles="、".join(ROLES)))
+    if act.session.get(Officer, name) is not None:
+        raise Refused(_("已有账号 {name}", name=name))
+    act.session.add(Officer(name=name, role=role, scope=act.stamp.scope))
+    act.notes |= {"account": name, "new_role": role}
+
+
+@service(right="change-role", audit="role changed")
+def change_role(act: Act, name: str, role: str) -> None:
+    if role not in ROLES:
+        raise Refused(_("角色应为 {roles} 之一", roles="、".join(ROLES)))
+    account = _account(act, name)
+    act.notes |= {"account": name, "old_role": account.role, "new_role": role}
+    account.role = role
+
+
+@service(right="reset-password", audit="password reset")
+def reset_password(act: Act, name: str) -> None:
+    """The event of it; the slot itself is rewritten by who holds the key."""
+    _account(act, name)
+    act.notes |= {"account": name}
+
+
+@service(right="close-account", audit="account closed")
+def close_account(act: Act, name: str) -> None:
+    if name == act.stamp.officer:
+        raise Refused(_("不能停用自己的账号"))
+    _account(act, name).active = False
+    act.notes |= {"account": name}
+
+
+@service(right="own-password", audit="password changed")
+def own_password(act: Act) -> None:
+    """The event of a changed password of one's own."""
+
+
+@service(right="sign-in", audit="signed in")
+def sign_in(act: Act) -> None:
+    """The event of it; the password was proved by the key slot."""
+
+
+def _account(act: Act, name: str) -> Officer:
+    account = act.session.get(Officer, name)
+    if account is None:
+        raise Refused(NO_ACCOUNT)
+    return account

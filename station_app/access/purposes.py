@@ -1,0 +1,46 @@
+"""Why somebody looks: the purpose comes with the work, and opens what the work needs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from station_app.core.register import Register
+from station_app.core.texts import Text, _
+
+EVERYTHING: frozenset[str] = frozenset({"*"})
+RESIDENTS = frozenset({"people", "places", "residents"})
+
+PURPOSES: Mapping[str, Text] = {
+    "COUNTER": _("窗口办理"),
+    "CASE": _("办理案（事）件"),
+    "CHECK": _("检查核查"),
+    "VISIT": _("走访"),
+    "APPLICATION": _("受理申请"),
+    "CORRECTION": _("社区矫正"),
+    "TASK": _("交办事项"),
+    "AUDIT": _("审计"),
+}
+
+OPENS: Mapping[str, frozenset[str]] = {
+    "COUNTER": RESIDENTS | {"tenancies", "certificates", "cards", "letters"},
+    "CASE": RESIDENTS | {"calls", "cases", "custody", "property", "disputes"},
+    "CHECK": RESIDENTS | {"housing", "tenancies", "inspections", "hazards"},
+    "VISIT": RESIDENTS | {"visits", "matters", "disputes"},
+    "APPLICATION": EVERYTHING,
+    "CORRECTION": frozenset({"people", "places", "corrections", "measures"}),
+    "TASK": EVERYTHING,
+    "AUDIT": frozenset(),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    code: str  # one of PURPOSES
+    reference: str = ""  # the ticket, case, application or plan it belongs to
+
+
+def opens(purpose: Purpose, register: Register) -> bool:
+    """Whether this work needs that register; what a slice keeps inside follows its work."""
+    opened = OPENS[purpose.code]
+    return register.inner and bool(opened) or "*" in opened or register.name in opened

@@ -1,0 +1,1 @@
+"""Places: one standard address (标准地址) once, from the estate down to the room."""

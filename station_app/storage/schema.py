@@ -1,0 +1,53 @@
+"""Which version of the schema a database has, and the way to this program's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, inspect, text
+
+from station_app.core.errors import Damaged
+from station_app.core.texts import _
+from station_app.storage.engine import Engines
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+HEAD = "0001"  # the newest file of migrations/versions
+
+
+def bring_up(engines: Engines) -> None:
+    """Migrate to HEAD in one transaction. Raises Damaged for a newer database."""
+    with engines.reading.connect() as connection:
+        found = version(connection)
+    if found == HEAD:
+        return
+    if found is not None and found > HEAD:
+        raise Damaged(_("数据库由更新版本的程序写成（{v}），请先升级程序", v=found))
+    migrate(engines, HEAD)
+
+
+def version(connection: Connection) -> str | None:
+    """None for an empty database."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.scalar(text("select version_num from alembic_version"))
+
+
+def migrate(engines: Engines, target: str) -> None:
+    """Up or down to `target`; a step that fails leaves the database as it was."""
+    from alembic import command  # 0.4 s that a start without migration need not pay
+
+    with engines.writing.begin() as connection:
+        config = _config(connection)
+        here = version(connection)
+        step = command.downgrade if here and (target == "base" or target < here) else command.upgrade
+        step(config, target)
+
+
+def _config(connection: Connection) -> Any:
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["connection"] = connection
+    return config
