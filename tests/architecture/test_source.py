@@ -12,6 +12,7 @@ LONGEST_FILE = 400
 LONGEST_FUNCTION = 60
 
 LONG_FILES: dict[str, str] = {}  # path → the reason
+MIGRATIONS = "station_app/storage/migrations/versions/"  # one list of steps each, never edited
 LONG_FUNCTIONS: dict[str, str] = {}  # path:function → the reason
 
 
@@ -38,7 +39,8 @@ def test_a_long_function_has_its_reason():
     long = {
         f"{name}:{node.name}"
         for name, node in nodes()
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        if not name.startswith(MIGRATIONS)
+        and isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         and (node.end_lineno or 0) - node.lineno >= LONGEST_FUNCTION
     }
     assert long == set(LONG_FUNCTIONS)
