@@ -6,8 +6,8 @@ import codecs
 import csv
 import re
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from io import StringIO
 from itertools import islice
 from pathlib import Path
 
@@ -22,11 +22,14 @@ from python_calamine import (
 
 from station_app.core.errors import Explained
 from station_app.core.texts import _
+from station_app.exchange.guard import BROKEN, MACROS, SEALED
 from station_app.exchange.headings import SEARCHED, Recogniser
 
 DELIMITERS = ",\t;"
 OWN_PREFIX = re.compile(r"'+[=+\-@\t\r]")  # written by `writing`, undone here
 CSV_NAMES = (".csv", ".txt", ".tsv")
+
+Range = tuple[tuple[int, int], tuple[int, int]]  # (row, column) of first and last, from 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,7 @@ class Page:
 
     name: str
     rows: Callable[[], Iterator[Sequence[object]]]
+    merged: Sequence[Range] = ()
 
 
 def pages(path: Path, recogniser: Recogniser, only: str | None) -> Iterator[Page]:
@@ -46,13 +50,17 @@ def pages(path: Path, recogniser: Recogniser, only: str | None) -> Iterator[Page
         book = CalamineWorkbook.from_path(str(path))
         for sheet in book.sheets_metadata:
             if sheet.typ is SheetTypeEnum.MacroSheet:
-                raise Explained(_("文件带有宏表，请另存为不带宏的 .xlsx 后重试"))
+                raise Explained(MACROS)
             if sheet.visible is SheetVisibleEnum.Visible and only in (None, sheet.name):
                 yield _page(book.get_sheet_by_name(sheet.name))
     except PasswordError:
-        raise Explained(_("文件设有打开密码，请在表格软件里取消密码、另存后重试")) from None
+        raise Explained(SEALED) from None
     except (CalamineError, OSError):
-        raise Explained(_("文件已损坏或不是表格，请用表格软件打开、另存后重试")) from None
+        raise Explained(BROKEN) from None
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # of Rust: a class nobody can import
+            raise
+        raise Explained(BROKEN) from None
 
 
 def _page(sheet: CalamineSheet) -> Page:
@@ -63,41 +71,43 @@ def _page(sheet: CalamineSheet) -> Page:
     def rows() -> Iterator[Sequence[object]]:
         return ([*left, *row] for row in sheet.iter_rows()) if left else sheet.iter_rows()
 
-    return Page(sheet.name, rows)
+    return Page(sheet.name, rows, sheet.merged_cell_ranges or ())
 
 
 def _csv_page(path: Path, recogniser: Recogniser) -> Page:
-    text = _decoded(path.read_bytes())
-    found = -1
-    delimiter = DELIMITERS[0]
+    encoding = _encoding(path)
+    found, delimiter = -1, DELIMITERS[0]
     for candidate in DELIMITERS:
-        layout = recogniser.layout(list(islice(_csv_rows(text, candidate), SEARCHED)))
+        layout = recogniser.layout(list(islice(_csv_rows(path, encoding, candidate), SEARCHED)))
         if layout is not None and layout.found > found:
             found, delimiter = layout.found, candidate
-    return Page(path.stem, lambda: _csv_rows(text, delimiter))
+    return Page(path.stem, lambda: _csv_rows(path, encoding, delimiter))
 
 
-def _decoded(data: bytes) -> str:
+def _encoding(path: Path) -> str:
     """A mark names the encoding; otherwise UTF-8 if it is that throughout, else GB 18030."""
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    with path.open("rb") as file:
+        start = file.read(3)
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         encodings = ["utf-16"]
-    elif data.startswith(codecs.BOM_UTF8):
+    elif start == codecs.BOM_UTF8:
         encodings = ["utf-8-sig"]
     else:
         encodings = ["utf-8", "gb18030"]
     for encoding in encodings:
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
+        with suppress(UnicodeError), path.open(encoding=encoding, newline="") as text:
+            while text.read(1 << 20):
+                pass
+            return encoding
     raise Explained(_("文件的文字编码无法识别，请另存为“CSV UTF-8”后重试"))
 
 
-def _csv_rows(text: str, delimiter: str) -> Iterator[list[str]]:
+def _csv_rows(path: Path, encoding: str, delimiter: str) -> Iterator[list[str]]:
     try:
-        for row in csv.reader(StringIO(text, newline=""), delimiter=delimiter):
-            if any(cell[:1] == "'" for cell in row):
-                row = [cell[1:] if OWN_PREFIX.match(cell) else cell for cell in row]
-            yield row
+        with path.open(encoding=encoding, newline="") as lines:
+            for row in csv.reader(lines, delimiter=delimiter):
+                if any(cell[:1] == "'" for cell in row):
+                    row = [cell[1:] if OWN_PREFIX.match(cell) else cell for cell in row]
+                yield row
     except csv.Error:
         raise Explained(_("表格里的引号没有成对，请用表格软件打开、另存后重试")) from None

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import struct
+import zlib
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from station_app.core.errors import Explained
 from station_app.core.texts import Text, _
@@ -28,6 +30,8 @@ MACRO_PARTS = re.compile(
 LINKED_PARTS = re.compile(r"xl/externallinks/|xl/connections\.xml|xl/embeddings/", re.IGNORECASE)
 VBA_NAMES = {"VBA", "_VBA_PROJECT", "_VBA_PROJECT_CUR", "MACROS"}
 SEALED_NAMES = {"ENCRYPTEDPACKAGE", "ENCRYPTIONINFO"}
+
+DAMAGE = (BadZipFile, NotImplementedError, EOFError, OSError, ValueError, zlib.error, struct.error)
 
 MACROS = _("文件带有宏，请另存为不带宏的 .xlsx 后重试")
 SEALED = _("文件设有打开密码，请在表格软件里取消密码、另存后重试")
@@ -99,7 +103,7 @@ def _zipped(path: Path) -> None:
                 raise _disguised(path.suffix.lower())
             for part in parts:
                 _part(archive, part)
-    except (BadZipFile, NotImplementedError, EOFError, OSError, ValueError):
+    except DAMAGE:
         raise Explained(BROKEN) from None
 
 
@@ -129,6 +133,8 @@ def _is_book(archive: ZipFile, suffix: str) -> bool:
 
 
 def _part(archive: ZipFile, part: ZipInfo) -> None:
+    if part.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
+        raise Explained(BROKEN)
     with archive.open(part) as file:
         head = file.read(HEAD)
         if head.startswith(ZIP):

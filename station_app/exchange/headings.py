@@ -69,7 +69,8 @@ class Recogniser:
         self.mapped = mapped
         self.needed = min(2, len(headings))
         self.letters_only = bool(mapped) and all(LETTER.fullmatch(w) for w in mapped.values())
-        self.passes = [(shape, _by_words(taken, shape)) for shape in (folded, bare)]
+        whole = _by_words(taken, folded)
+        self.passes = [(folded, whole), (bare, whole), (bare, _by_words(taken, bare))]
 
     def layout(self, rows: Sequence[Sequence[str]]) -> Layout | None:
         """The row that names most fields; None where none names enough."""

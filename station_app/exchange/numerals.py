@@ -44,9 +44,7 @@ def in_words(typed: str) -> int | None:
         elif UNITS[c] == 10000:
             total, section, digit, last = (total + section + (digit or 0)) * 10000, 0, None, 10000
         else:
-            section, digit, last = (
-                section + (1 if digit is None else digit) * UNITS[c],
-                None,
-                UNITS[c],
-            )
+            last = UNITS[c]
+            section += (1 if digit is None else digit) * last
+            digit = None
     return total + section + (digit or 0) * max(last // 10, 1)

@@ -7,7 +7,7 @@ it was typed. `cells` turns texts into values.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from itertools import islice
@@ -28,9 +28,9 @@ TOTALS = re.compile(
 )
 REMARKS = re.compile(
     r"(填表人?|填报人|填报单位|填报日期|制表人?|审核人?|负责人|单位负责人|说明|注)\s*[:：].*"
-    r"|第\s*\d+\s*页.*"
+    r"|第\s*\d+\s*页.*|(以下|接上|转下|续)[^\s]{0,2}[页表白].*"
 )
-SUSPECT = frozenset("合总小共累本全填制审负单说注第")  # how totals and remarks begin
+SUSPECT = frozenset("合总小共累本全填制审负单说注第以接转续")  # how totals and remarks begin
 MOST_DIGITS = 1e15  # a spreadsheet keeps 15 digits of a number; what comes after them is lost
 
 
@@ -109,6 +109,7 @@ def _lines(
     lone = {c.index for f, c in layout.columns.items() if f in own}
     judge = _Judge(islice(rows, layout.row + 1), lone)
     above: Sequence[str] = ()
+    shared = _shared(page.merged, indexes)
     for number, row in enumerate(rows, layout.row + 2):
         if len(row) < width:
             row = [*row, *[""] * (width - len(row))]
@@ -117,11 +118,23 @@ def _lines(
         if why := judge(row, texts):
             skipped[why] += 1
             continue
+        if shared and above and number in shared:
+            texts = [above[i] if i in shared[number] else t for i, t in enumerate(texts)]
         unresolved: tuple[int, ...] = ()
         if not DITTO.isdisjoint(map(str.strip, texts)):
             unresolved = _resolve(texts, above, dittoed)
         above = texts
         yield Line(number, tuple(texts), unresolved)
+
+
+def _shared(merged: Iterable[books.Range], indexes: list[int]) -> dict[int, set[int]]:
+    """Row number → positions that belong to a merged cell begun in a row above."""
+    shared: dict[int, set[int]] = defaultdict(set)
+    for (top, left), (bottom, _right) in merged:
+        if left in indexes:
+            for row in range(top + 1, bottom + 1):
+                shared[row + 1].add(indexes.index(left))
+    return dict(shared)
 
 
 def _resolve(texts: list[str], above: Sequence[str], columns: list[int]) -> tuple[int, ...]:
@@ -150,8 +163,8 @@ class _Judge:
             if first in self.openers and as_texts(row) in self.before:
                 return "headings"
             first = first.strip()
-            if first[:1] in SUSPECT and (TOTALS.fullmatch(first) or REMARKS.fullmatch(first)):
-                return "totals"
+            if first[:1] in SUSPECT and (why := _said_of_the_sheet(first)):
+                return why
         if texts.count("") < len(texts) - 1 and any(map(str.strip, texts)):
             return ""
         return self._nearly_empty(row, any(map(str.strip, texts)))
@@ -162,3 +175,9 @@ class _Judge:
             return "blank"
         alone = bool(self.lone) and len(said) == 1 and said[0] not in self.lone
         return "notes" if alone or not known else ""
+
+
+def _said_of_the_sheet(first: str) -> str:
+    if TOTALS.fullmatch(first):
+        return "totals"
+    return "notes" if REMARKS.fullmatch(first) else ""

@@ -7,6 +7,8 @@ first rows are here while the rest is read, and a slow consumer costs it no time
 from __future__ import annotations
 
 import json
+import os
+import traceback
 from collections import Counter
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
@@ -22,6 +24,10 @@ from station_app.exchange.sheet import Line, Sheet
 
 MEMORY = 512 << 20  # bytes of address space
 SECONDS = 30  # of processor for the child, and of silence for us
+
+
+class ReaderFailed(RuntimeError):
+    """A bug of ours in the child: where it happened, without what was read."""
 
 
 @contextmanager
@@ -81,6 +87,8 @@ def _received(pipe: Connection) -> Any:
         raise Explained(
             _("读取表格时内存或时间不够，已停止，没有导入任何内容；请另存为 CSV 或分成几份后重试")
         ) from None
+    if "bug" in answer:
+        raise ReaderFailed(answer["bug"])
     if "msgid" in answer:
         raise Explained(Text(answer["msgid"], tuple((n, v) for n, v in answer["args"])))
     return answer
@@ -93,13 +101,17 @@ def _child(pipe: Connection, asked: str) -> None:
     except Explained as error:
         _send(pipe, {"msgid": error.text.msgid, "args": error.text.args})
     except (BrokenPipeError, MemoryError):
-        pass  # nobody listens any more, or the pipe's end says enough
+        pass  # nobody listens any more, or the end of the pipe says enough
+    except Exception as error:
+        where = "".join(traceback.format_tb(error.__traceback__))
+        _send(pipe, {"bug": f"{where}{type(error).__name__}"})  # its message may name people
     finally:
         pipe.close()
 
 
 def _limit() -> None:
     """Windows has no such limits: there the silence of the pipe is the only one."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # a parser's last words may quote the file
     try:
         import resource
     except ImportError:
