@@ -38,6 +38,7 @@ from station_app.printing.sheet import (
     labels,
     ruled,
     shrunk,
+    squeezed,
 )
 
 TITLE, SUBTITLE = 22.0, 15.0  # 2号, 小三
@@ -88,31 +89,36 @@ class _Flow:
     def marks(self) -> None:
         marks = [self.render(m) for m in (*self.form.marks, *self.imprint.marks)]
         for n, mark in enumerate(marks):
-            size = min(64.0, WIDTH * 0.92 / len(mark))
+            size = squeezed(mark, 64, WIDTH * 0.92)
             x = (LEFT + RIGHT - width(mark, size)) / 2
             y = 430.25 + 90 * (len(marks) - 1) / 2 - 90 * n
             self.sheet.watermark.append((x, y, size, mark))
         if marks:
-            self.sheet.fixed.append((LEFT, 806, 10.5, "".join(f"【{m}】" for m in marks)))
+            corner = "".join(f"【{m}】" for m in marks)
+            self.sheet.fixed.append((LEFT, 806, squeezed(corner, 10.5, WIDTH - 70), corner))
 
     def heading(self) -> None:
         title, n = self.render(self.form.title), len(self.sheets) - 1
         self.y = top = NEXT_TOP if n else FIRST_TOP
-        size = SUBTITLE if n else min(TITLE, WIDTH / len(title))
         if n:
             title += self.render(_("（续第 {n} 页）", n=n))
+        size = squeezed(title, SUBTITLE if n else TITLE, WIDTH)
         x = (LEFT + RIGHT - width(title, size)) / 2
         self.sheet.fixed.append((x, top + (26 if n else 34), size, title))
-        self.put(LEFT, top + 8, 10.5, self.imprint.unit)
-        self.put_right(RIGHT, top + 8, 10.5, _("编号：{number}", number=self.imprint.number))
-        self.put_right(RIGHT, 806, 10.5, _("第 {n} 份", n=self.imprint.copy))
+        self.put(LEFT, top + 8, self.imprint.unit, WIDTH / 2)
+        number = _("编号：{number}", number=self.imprint.number)
+        self.put_right(RIGHT, top + 8, number, WIDTH / 2 - 10)
+        self.put_right(RIGHT, 806, _("第 {n} 份", n=self.imprint.copy), 60)
 
     def foot(self) -> None:
         self.sheet.rules.append((LEFT, 108, RIGHT, 108))
-        self.sheet.fixed.append((LEFT, CODE[1], 10.5, self.render(_("核验码"))))
-        self.sheet.fixed.append((LEFT, 62, 8.5, self.render(HOW_TO_CHECK)))
+        code, how = self.render(_("核验码")), self.render(HOW_TO_CHECK)
+        self.sheet.fixed.append((LEFT, CODE[1], squeezed(code, 10.5, 40), code))
+        self.sheet.fixed.append((LEFT, 62, squeezed(how, 8.5, WIDTH - 80), how))
         at, officer = self.imprint.printed_at, self.imprint.officer
-        self.put(LEFT, 95, 9.5, _("打印时间：{at}　打印人：{officer}", at=at, officer=officer))
+        self.put(
+            LEFT, 95, _("打印时间：{at}　打印人：{officer}", at=at, officer=officer), WIDTH - 80
+        )
 
     def number_pages(self) -> None:
         pages = len(self.sheets)
@@ -120,13 +126,13 @@ class _Flow:
             text = self.render(_("第 {n} 页　共 {pages} 页", n=n, pages=pages))
             sheet.values.append((LEFT, 46, 9.5, text))
 
-    def put(self, x: float, y: float, size: float, shown: Shown) -> None:
+    def put(self, x: float, y: float, shown: Shown, room: float, size: float = 10.5) -> None:
         if text := self.render(shown):
-            self.sheet.values.append((x, y, size, text))
+            self.sheet.values.append((x, y, squeezed(text, size, room), text))
 
-    def put_right(self, right: float, y: float, size: float, shown: Shown) -> None:
+    def put_right(self, right: float, y: float, shown: Shown, room: float) -> None:
         text = self.render(shown)
-        self.put(right - width(text, size), y, size, text)
+        self.put(right - width(text, squeezed(text, 10.5, room)), y, text, room)
 
     # Blocks
 
@@ -150,7 +156,8 @@ class _Flow:
         if title is None:
             return
         self.room(60)
-        self.sheet.fixed.append((LEFT, self.y - 16, 12, self.render(title)))
+        text = self.render(title)
+        self.sheet.fixed.append((LEFT, baseline(self.y - 12, 12), squeezed(text, 12, WIDTH), text))
         self.y -= 22
 
     def grid(self, grid: Grid) -> None:
@@ -219,7 +226,7 @@ class _Flow:
         step = size * leading
         for line in wrap(text, size, WIDTH):
             self.room(step)
-            self.put(LEFT, baseline(self.y - step / 2, size), size, line)
+            self.put(LEFT, baseline(self.y - step / 2, size), line, WIDTH, size)
             self.y -= step
 
     def continue_rest(self) -> None:
@@ -228,7 +235,8 @@ class _Flow:
             self.new_sheet()
         for label, text in self.rest:
             self.room(60)
-            self.put(LEFT, self.y - 16, 12, _("{label}（续）", label=label))
+            y = baseline(self.y - 12, 12)
+            self.put(LEFT, y, _("{label}（续）", label=label), WIDTH, 12)
             self.y -= 22
             self.lines(text, 10.5, 1.5)
             self.y -= 6
@@ -247,9 +255,9 @@ class _Flow:
         self.y -= height
 
     def signature(self, label: str, x: float, right: float, y: float) -> None:
-        y = baseline(y, 10.5)
-        self.sheet.fixed.append((x, y, 10.5, label))
-        self.sheet.rules.append((x + width(label, 10.5) + 6, y - 2, right, y - 2))
+        y, size = baseline(y, 10.5), squeezed(label, 10.5, right - x - 80)
+        self.sheet.fixed.append((x, y, size, label))
+        self.sheet.rules.append((x + width(label, size) + 6, y - 2, right, y - 2))
         self.dated(right, y - 18)
 
     def dated(self, right: float, y: float) -> None:

@@ -1,4 +1,8 @@
-"""Reads a printed file back: the text that was signed, the code and the QR text."""
+"""Reads a printed file back: the text that was signed, the code and the QR text.
+
+It answers for the characters of the file, not for a picture pasted over them: in doubt
+the paper is printed again from the record and laid beside it. pdfium takes one thread.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +11,15 @@ from ctypes import byref, c_double
 from dataclasses import dataclass
 from itertools import groupby
 
+from station_app.core.errors import Explained
+from station_app.core.texts import _
 from station_app.printing.code import PAGE
 from station_app.printing.sheet import CODE
+
+
+class NotAPaper(Explained):
+    def __init__(self) -> None:
+        super().__init__(_("这个文件不是可以读取的 PDF，请选择本系统打印的 PDF 文件"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,26 +33,33 @@ class ReadPaper:
 
 
 def text_of(pdf: bytes) -> str:
-    """The printed text of all pages without their codes; `code.text_hash` of it is signed."""
-    return PAGE.join(text for _code, text in _pages(pdf)[1])
+    """The printed text of all pages without their codes; `code.text_hash` of it is signed.
+
+    Raises NotAPaper.
+    """
+    return PAGE.join(text for _c, text in _pages(pdf)[1])
 
 
 def papers_of(pdf: bytes) -> list[ReadPaper]:
-    """The papers of a file in their order."""
+    """The papers of a file in their order. Raises NotAPaper."""
     keywords, pages = _pages(pdf)
     qrs = iter(keywords.split())
     papers = []
     for code, group in groupby(pages, key=lambda page: page[0]):
-        texts = [text for _code, text in group]
+        texts = [text for _c, text in group]
         papers.append(ReadPaper(code, next(qrs, ""), PAGE.join(texts), len(texts)))
     return papers
 
 
 def _pages(pdf: bytes) -> tuple[str, list[tuple[str, str]]]:
     """The keywords of the file, and code and text of each page."""
-    from pypdfium2 import PdfDocument  # type: ignore[import-untyped]
+    from pypdfium2 import PdfDocument, PdfiumError  # type: ignore[import-untyped]
 
-    with PdfDocument(pdf) as document:
+    try:
+        document = PdfDocument(pdf)
+    except PdfiumError:
+        raise NotAPaper from None
+    with document:
         keywords = document.get_metadata_value("Keywords")
         return keywords, [_page(list(_characters(page.get_textpage()))) for page in document]
 

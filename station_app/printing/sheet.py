@@ -52,6 +52,12 @@ def baseline(centre: float, size: float) -> float:
     return round((centre - 0.38 * size) * 2) / 2
 
 
+def squeezed(text: str, size: float, room: float) -> float:
+    """The size, or a smaller one at which the line keeps to its room and off its neighbours."""
+    wide = width(text, size)
+    return size if wide <= room else int(size * room / wide * 100) / 100
+
+
 def column(fitted: Fitted, x: float, top: float, height: float, centred: float = 0) -> list[Line]:
     """The lines of a box, centred in its height, and in the width `centred` where given."""
     step = fitted.size * LEADING
@@ -92,6 +98,8 @@ def shrunk(text: str, room: float, height: float) -> Fitted:
     fitted = fit(text, room, height, "", sizes=(9.5, 8.5, 7.5, 6.5, 5.5, 4.5, 3.5))
     if fitted.rest:
         raise ValueError(f"no room for {text!r} in {room:g} x {height:g} points")
-    even = width(text, fitted.size) / len(fitted.lines) + fitted.size  # no lone last character
+    even = (
+        width("".join(fitted.lines), fitted.size) / len(fitted.lines) + fitted.size
+    )  # no lone last character
     lines = wrap(text, fitted.size, min(even, room))
     return Fitted(fitted.size, tuple(lines)) if len(lines) == len(fitted.lines) else fitted

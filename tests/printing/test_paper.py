@@ -4,20 +4,32 @@ from __future__ import annotations
 
 import importlib.util
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
 import pytest
 import segno
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pypdfium2 import raw
 
-from station_app.core.texts import SOURCE, _, render
+from station_app.core.texts import SOURCE, Text, _, render
 from station_app.printing import code
 from station_app.printing.fonts import MissingGlyph
 from station_app.printing.page import lay
 from station_app.printing.paper import Batch, draw
-from station_app.printing.parts import Cell, Column, Grid, Paragraph, Rows
-from station_app.printing.reading import papers_of, text_of
+from station_app.printing.parts import (
+    DRAFT,
+    Cell,
+    Column,
+    Grid,
+    Imprint,
+    Paragraph,
+    Rows,
+    Signatures,
+)
+from station_app.printing.reading import NotAPaper, papers_of, text_of
 from station_app.printing.sheet import CODE, FLOOR, PAPER, QR
 
 spec = importlib.util.spec_from_file_location("demo", Path(__file__).with_name("demo.py"))
@@ -81,6 +93,41 @@ def test_rare_names_of_extensions_a_to_f_print_and_read_back(character):
     paper = drawn(demo.sheet(name=f"王{character}明"))
     assert f"王{character}明" in text_of(paper.pdf)
     assert code.text_hash(text_of(paper.pdf)) == paper.text_hash
+
+
+WORDS = st.text(
+    "张三李王阿卜 ab12-/.,，。（）《》·\n\t\u00a0\u3000ﬁ①Å\U00020000\U0002a700\u00ad",
+    max_size=60,
+)
+
+
+@settings(max_examples=40, derandomize=True, deadline=None)
+@given(st.lists(WORDS, min_size=9, max_size=9), st.integers(1, 30))
+def test_whatever_is_typed_reads_back_from_the_file_as_it_was_signed(words, times):
+    a, b, c, d, e, f, unit, officer, number = words
+    blocks = (
+        Grid(2, ((Cell(_("甲"), a * times, lines=2), Cell(_("乙"), b, lines=2)),)),
+        Rows((Column(_("丙")), Column(_("丁"), 3)), ((c, d * times), (d, c))),
+        Paragraph(e * times),
+        Signatures((_("经办人"),), stamp=f or "本所"),
+    )
+    flat = (" ".join(w.replace("\u00ad", "").split()) for w in (unit, officer, number))
+    imprint = Imprint(next(flat), 2, next(flat), "2026-03-09 10:00", next(flat), (DRAFT,))
+    paper = draw(demo.FORM, blocks, imprint, demo.STAMPER)
+    assert code.text_hash(text_of(paper.pdf)) == paper.text_hash
+
+
+def test_long_headings_keep_off_one_another():
+    imprint = replace(demo.IMPRINT, unit="滨江派出所" * 12, officer="王警官" * 40, number="9" * 80)
+    form = replace(demo.FORM, title=Text("常住人口信息表" * 9))
+    paper = draw(form, demo.sheet(note=LONG), imprint, demo.STAMPER)
+    assert all(60 < box[0] < box[2] < 547 for n in (0, 1) for box in boxes(paper.pdf, n))
+    assert code.text_hash(text_of(paper.pdf)) == paper.text_hash
+
+
+def test_a_file_that_is_no_pdf_is_refused_with_a_sentence():
+    with pytest.raises(NotAPaper, match="PDF"):
+        papers_of(b"PK not a paper")
 
 
 def test_markup_and_hyphens_print_as_they_were_typed():
