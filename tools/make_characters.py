@@ -24,6 +24,7 @@ OUT = Path(__file__).parents[1] / "resources" / "codes" / "characters"
 MOST_RARE_READINGS = 3  # of a character outside 通用规范汉字表
 REPEATS = {"ra": 2, "rd": 2, "r3": 3, "r4": 4}  # cjk-decomp: how often the one part stands
 STROKES = frozenset("一丨丶丿乚乛亅乙〇𠃊𠃌𠄌𡿨")
+LEAST_STROKES = 6  # simpler look-alikes are listed by hand
 DEPTH = 12  # a decomposition that goes deeper is a loop
 
 Decomposition = dict[str, list[str]]
@@ -120,6 +121,21 @@ def characters(folder: Path) -> Iterator[str]:
         )
 
 
+def heavy_parts(folder: Path) -> Iterator[str]:
+    """Groups of modern characters that share half or more of their strokes beside the radical."""
+    sources, table = unihan("IRGSources"), decompositions(folder)
+    strokes = {char: int(n.split()[0]) for char, n in sources["kTotalStrokes"].items()}
+    radical = {char: place.split(".")[0] for char, place in sources["kRSUnicode"].items()}
+    whole = {char for char, place in sources["kRSUnicode"].items() if place.endswith(".0")}
+    groups: dict[str, list[str]] = {}
+    for char in sorted(unihan("Readings")["kTGHZ2013"]):
+        for part in set(table.get(char, ())) & strokes.keys():
+            is_radical = part in whole and radical[part] == radical[char]
+            if 2 * strokes[part] >= strokes[char] >= LEAST_STROKES and not is_radical:
+                groups.setdefault(part, []).append(char)
+    return (part + "".join(chars) for part, chars in sorted(groups.items()))
+
+
 def write(name: str, lines: Iterator[str]) -> None:
     text = "".join(f"{line}\n" for line in lines).encode()
     with gzip.GzipFile(OUT / name, "wb", 9, mtime=0) as out:
@@ -128,6 +144,13 @@ def write(name: str, lines: Iterator[str]) -> None:
 
 if __name__ == "__main__":
     write("characters.tsv.gz", characters(Path(sys.argv[1])))
+    groups = "".join(f"{group}\n" for group in heavy_parts(Path(sys.argv[1])))
+    head = (
+        "# source: CJK Decomposition Data and Unihan 15.0; date: 2022-08\n"
+        "# group: a part beside the radical, and the modern characters it is at least half of\n"
+        "group\n"
+    )
+    (OUT / "alike_parts.csv").write_text(head + groups, encoding="utf-8")
     spoken = readings()
     head = (
         "# source: Unihan 15.0 (kMandarin, kHanyuPinlu, kHanyuPinyin, kTGHZ2013) and"

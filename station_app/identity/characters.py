@@ -9,7 +9,6 @@ from __future__ import annotations
 import gzip
 import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -76,14 +75,16 @@ def find(
         return [one] if one else []
     if not (pinyin or parts or strokes or radical):
         return []
-    hits: Iterator[Hit] = iter(_lines().items())
+    hits = list(_lines().items())
     if pinyin:
-        hits = ((c, line) for c, line in hits if c in _said(pinyin))
+        said = _said(pinyin)
+        hits = [hit for hit in hits if hit[0] in said]
     if strokes:
-        hits = ((c, line) for c, line in hits if line.startswith(f"{strokes}\t"))
+        mark = f"{strokes}\t"
+        hits = [hit for hit in hits if hit[1].startswith(mark)]
     if radical:
         mark = f"\t{_radical_number(radical)}."
-        hits = ((c, line) for c, line in hits if mark in line)
+        hits = [hit for hit in hits if mark in hit[1]]
     if parts:
         hits = _with_parts(parts, hits)
     ordered = sorted(hits, key=lambda hit: _simplest_first(*hit, by_parts=bool(parts)))
@@ -114,18 +115,17 @@ def _said(pinyin: str) -> frozenset[str]:
     )
 
 
-def _with_parts(parts: str, hits: Iterator[Hit]) -> Iterator[Hit]:
+def _with_parts(parts: str, hits: list[Hit]) -> list[Hit]:
     """The radical counts as a part where no others are known."""
     wanted = Counter(parts.replace(" ", "").translate(FORMS))
-    alone = f"\t{_radical_number(next(iter(wanted)))}." if wanted.total() == 1 else "none"
-    for char, line in hits:
-        if line[-1] == "\t":
-            if alone in line:
-                yield char, line
-        elif all(part in line for part in wanted) and all(
-            line.count(part) >= n for part, n in wanted.items()
-        ):
-            yield char, line
+    by_radical: list[Hit] = []
+    if wanted.total() == 1:
+        mark = f"\t{_radical_number(next(iter(wanted)))}."
+        by_radical = [hit for hit in hits if mark in hit[1] and hit[1][-1] == "\t"]
+    for part, n in wanted.items():
+        hits = [hit for hit in hits if part in hit[1]]
+        hits = [hit for hit in hits if n == 1 or hit[1].count(part) >= n]
+    return hits + by_radical
 
 
 def _radical_number(radical: str | int) -> int:

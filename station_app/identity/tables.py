@@ -41,8 +41,23 @@ def surnames() -> dict[str, str]:
     return _pairs("surnames")
 
 
+@cache
+def alike() -> dict[str, frozenset[int]]:
+    """Character → the groups of look-alikes it stands in; two that share one look alike."""
+    groups = [line for name in ("alike", "alike_parts") for line in _plain(name)]
+    found: dict[str, set[int]] = {}
+    for n, group in enumerate(groups):
+        for char in group:
+            found.setdefault(char, set()).add(n)
+    return {char: frozenset(numbers) for char, numbers in found.items()}
+
+
 def _pairs(name: str) -> dict[str, str]:
-    """Two plain columns, forty thousand lines: split here, without the csv module."""
+    cells = (line.split(",") for line in _plain(name))
+    return {cell[0]: cell[1] for cell in cells}
+
+
+def _plain(name: str) -> list[str]:
+    """Forty thousand lines without quotes: taken as they are, without the csv module."""
     lines = (CHARACTERS / f"{name}.csv").read_text(encoding="utf-8").splitlines()
-    cells = (line.split(",") for line in lines if line[0] != "#")
-    return {cell[0]: cell[1] for cell in list(cells)[1:]}
+    return [line for line in lines if line[0] != "#"][1:]

@@ -83,7 +83,7 @@ def test_an_answer_comes_at_once() -> None:
     find(parts="木")
     fastest = 1.0
     for _ in range(5):
-        began = time.perf_counter()
+        began = time.process_time()
         find(parts="木木目")
-        fastest = min(fastest, time.perf_counter() - began)
+        fastest = min(fastest, time.process_time() - began)
     assert fastest < 0.1
