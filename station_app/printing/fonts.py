@@ -47,7 +47,7 @@ def code(character: str) -> str:
 
 @cache
 def font(name: str) -> TTFont:
-    """Parses a font once per process: 0.1 s for the serif, 0.8 s for the rare characters."""
+    """Parses a font once per process: about 0.1 s each, the rare one only when a name needs it."""
     from reportlab.pdfbase import ttfonts
 
     ttfonts.makeToUnicodeCMap = to_unicode

@@ -251,7 +251,7 @@ class _Flow:
             x = LEFT + slot * (n % across)
             self.signature(self.render(label), x, x + slot - 20, self.y - 44 * (n // across) - 22)
         if block.stamp:
-            self.stamp(self.render(block.stamp), RIGHT - 90, self.y - 66)
+            self.stamp(_plain(self.render(block.stamp)), RIGHT - 90, self.y - 66)
         self.y -= height
 
     def signature(self, label: str, x: float, right: float, y: float) -> None:

@@ -94,12 +94,12 @@ def labels(
 
 
 def shrunk(text: str, room: float, height: float) -> Fitted:
-    """Words of the form itself in a box they must not leave, whatever the language."""
+    """Words of the form itself in a box they must not leave, whatever the language.
+
+    Lines come out about equally long."""
     fitted = fit(text, room, height, "", sizes=(9.5, 8.5, 7.5, 6.5, 5.5, 4.5, 3.5))
     if fitted.rest:
         raise ValueError(f"no room for {text!r} in {room:g} x {height:g} points")
-    even = (
-        width("".join(fitted.lines), fitted.size) / len(fitted.lines) + fitted.size
-    )  # no lone last character
+    even = width("".join(fitted.lines), fitted.size) / len(fitted.lines) + fitted.size
     lines = wrap(text, fitted.size, min(even, room))
     return Fitted(fitted.size, tuple(lines)) if len(lines) == len(fitted.lines) else fitted
