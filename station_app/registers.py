@@ -1,6 +1,23 @@
 """Every register the station keeps. A new one is a line here."""
 
-from station_app.core.register import Register
-from station_app.people.register import PEOPLE
+from __future__ import annotations
 
-REGISTERS: dict[str, Register] = {r.name: r for r in (PEOPLE,)}
+from collections.abc import Mapping
+
+from station_app.access.action import Action
+from station_app.core.register import Register
+from station_app.people.service import ACTIONS as PEOPLE_ACTIONS
+from station_app.people.register import PEOPLE
+from station_app.places.service import ACTIONS as PLACES_ACTIONS
+from station_app.places.register import PLACES
+from station_app.printing.register import PRINTS
+from station_app.residents.actions import ACTIONS as RESIDENTS_ACTIONS
+from station_app.residents.register import RESIDENTS, SWEEPS
+
+REGISTERS: dict[str, Register] = {r.name: r for r in (PEOPLE, PLACES, RESIDENTS, SWEEPS, PRINTS)}
+
+ACTIONS: Mapping[str, Mapping[str, Action]] = {
+    "people": PEOPLE_ACTIONS,
+    "places": PLACES_ACTIONS,
+    "residents": RESIDENTS_ACTIONS,
+}

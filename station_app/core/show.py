@@ -42,7 +42,10 @@ def show(kind: Kind, value: Any) -> Shown:
         case Documents():
             return "；".join(
                 " ".join(
-                    filter(None, (codes.label("certificate_type", d["type"]), d["number"], d.get("until")))
+                    filter(
+                        None,
+                        (codes.label("certificate_type", d["type"]), d["number"], d.get("until")),
+                    )
                 )
                 for d in value
             )

@@ -11,7 +11,6 @@ from station_app.core.texts import _
 from station_app.identity import numbers
 
 
-
 def derive(values: Mapping[str, Any]) -> Mapping[str, Any]:
     """Sex and birth come from the number; where something was typed it stands."""
     number = values.get("id_number")

@@ -1,7 +1,7 @@
 """One line of an address and its parts. Pure.
 
-    演示县 东门社区 新丰街 33号 幸福小区 8栋 4单元 1604室
-    county village street door_plate estate building unit room
+演示县 东门社区 新丰街 33号 幸福小区 8栋 4单元 1604室
+county village street door_plate estate building unit room
 """
 
 from __future__ import annotations

@@ -30,7 +30,8 @@ def version(connection: Connection) -> str | None:
     """None for an empty database."""
     if not inspect(connection).has_table("alembic_version"):
         return None
-    return connection.scalar(text("select version_num from alembic_version"))
+    found: str | None = connection.scalar(text("select version_num from alembic_version"))
+    return found
 
 
 def migrate(engines: Engines, target: str) -> None:
@@ -40,7 +41,9 @@ def migrate(engines: Engines, target: str) -> None:
     with engines.writing.begin() as connection:
         config = _config(connection)
         here = version(connection)
-        step = command.downgrade if here and (target == "base" or target < here) else command.upgrade
+        step = (
+            command.downgrade if here and (target == "base" or target < here) else command.upgrade
+        )
         step(config, target)
 
 

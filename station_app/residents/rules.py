@@ -1,0 +1,122 @@
+"""What a residence owes and when, what class it is, and when it is not yet fit to be filed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from station_app.clocks.calendar import add_months
+from station_app.core.errors import Problem
+from station_app.core.register import Duty
+from station_app.core.texts import _
+from station_app.residents.records import (
+    ABROAD,
+    FAMILY,
+    FLOATING,
+    LODGED,
+    NO_HUKOU,
+    PERMANENT,
+    SEPARATED,
+)
+
+LODGING_RULES = {  # 境外人员 by kind: 出境入境管理法 39; 1986 办法 17; 台湾办法 16
+    "foreigner": "foreigner_registration",
+    "hk_mo": "hong_kong_macao_registration",
+    "taiwan": "taiwan_registration",
+}
+
+
+def derive(values: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A class where none was chosen; a household is a family's unless said otherwise."""
+    found: dict[str, Any] = {}
+    if values.get("abroad_kind"):
+        found["resident_class"] = ABROAD
+    elif values.get("arrived_on") or values.get("expected_leave") or values.get("stay_reason"):
+        found["resident_class"] = FLOATING
+    else:
+        found["resident_class"] = PERMANENT
+    if values.get("household"):
+        found["household_type"] = FAMILY
+    since = values.get("arrived_on") or values.get("registered_on")
+    return found | ({"since": since} if since else {})
+
+
+def propose_class(*, has_id: bool, abroad: bool, hukou: str, line: str, county: str) -> str:
+    """A class from the documents and the two addresses; the officer may correct it."""
+    if abroad:
+        return ABROAD
+    if not hukou:
+        return PERMANENT if has_id else NO_HUKOU
+    if _same(hukou, line):
+        return PERMANENT
+    if county and county in hukou:
+        return SEPARATED
+    return FLOATING if has_id else LODGED
+
+
+def _same(one: str, other: str) -> bool:
+    """One of the two may leave out the county or the room."""
+    return one == other or one.endswith(other) or other.endswith(one) or other.startswith(one)
+
+
+def check(resident: Any, today: date) -> Iterator[Problem]:
+    for name in ("since", "registered_on", "arrived_on", "until", "endorsed_on"):
+        if (day := getattr(resident, name)) and day > today:
+            yield Problem(name, _("日期在今天之后"))
+    if resident.until and resident.since and resident.until < resident.since:
+        yield Problem("until", _("离开日期早于居住起始日期"))
+    if resident.resident_class == ABROAD and not resident.abroad_kind:
+        yield Problem("abroad_kind", _("境外人员请选择：外国人、港澳居民或台湾居民"))
+    if resident.permit_issued_on and not resident.permit_number:
+        yield Problem("permit_number", _("已发居住证，请填居住证编号"))
+
+
+def duties(resident: Any) -> Iterable[Duty]:
+    """Nothing once the person has left."""
+    if resident.until is not None:
+        return
+    if resident.resident_class == FLOATING:
+        yield from _floating(resident)
+    elif resident.resident_class == ABROAD:
+        yield from _abroad(resident)
+
+
+def _floating(resident: Any) -> Iterator[Duty]:
+    if resident.expected_leave:
+        yield Duty("expected_leave", resident.expected_leave, "move_out")
+    arrived = resident.arrived_on or resident.since
+    if resident.registered_on is None:
+        if arrived:
+            yield Duty("residence_registration", arrived, "register_residence")
+        return
+    if resident.permit_issued_on:
+        yield Duty("endorsement", _next_full_year(resident), "endorse")
+    elif resident.permit_applied_on:
+        yield Duty("residence_permit_issue", resident.permit_applied_on, "issue_permit")
+    else:
+        yield Duty("half_year", resident.registered_on, "apply_permit")
+
+
+def _next_full_year(resident: Any) -> date:
+    """The full year after the last endorsement. A late one starts the years anew (条例 10)."""
+    issued: date = resident.permit_issued_on
+    if not resident.endorsed_on:
+        return add_months(issued, 12)
+    years = 1
+    while add_months(issued, 12 * years) < resident.endorsed_on:
+        years += 1
+    mark = add_months(issued, 12 * years)
+    late = add_months(mark, -1) > resident.endorsed_on
+    return add_months(resident.endorsed_on, 12) if late else add_months(mark, 12)
+
+
+def _abroad(resident: Any) -> Iterator[Duty]:
+    since = resident.moved_in_at or resident.since
+    rule = LODGING_RULES.get(resident.abroad_kind or "")
+    if rule and since and resident.lodging_registered_at is None:
+        yield Duty(rule, since, "register_lodging")
+    if resident.visa_until:
+        yield Duty("stay_permit_expiry", resident.visa_until, "")
+    if resident.expected_leave:
+        yield Duty("expected_leave", resident.expected_leave, "move_out")
