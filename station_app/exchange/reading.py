@@ -42,7 +42,7 @@ def read_sheet(
     mapped: Mapped | None = None,
     only: str | None = None,
 ) -> Sheet:
-    """Reads in this process; `worker.read_sheet` does the same in one of its own.
+    """Reads in this process, which a hostile file may end: `worker.read_sheet` spares ours.
 
     `own` are fields that belong to one row (name, number, phone): there 同上 stays as typed,
     and one such cell alone in its row is data, whereas any other cell alone is a remark.
@@ -120,11 +120,13 @@ def _lines(
             continue
         if shared and above and number in shared:
             texts = [above[i] if i in shared[number] else t for i, t in enumerate(texts)]
-        unresolved: tuple[int, ...] = ()
+        ditto: list[int] = []
         if not DITTO.isdisjoint(map(str.strip, texts)):
-            unresolved = _resolve(texts, above, dittoed)
+            ditto = [i for i in dittoed if texts[i].strip() in DITTO]
+            for i in ditto:
+                texts[i] = above[i] if above else ""
         above = texts
-        yield Line(number, tuple(texts), unresolved)
+        yield Line(number, tuple(texts), ditto)
 
 
 def _shared(merged: Iterable[books.Range], indexes: list[int]) -> dict[int, set[int]]:
@@ -135,17 +137,6 @@ def _shared(merged: Iterable[books.Range], indexes: list[int]) -> dict[int, set[
             for row in range(top + 1, bottom + 1):
                 shared[row + 1].add(indexes.index(left))
     return dict(shared)
-
-
-def _resolve(texts: list[str], above: Sequence[str], columns: list[int]) -> tuple[int, ...]:
-    """Puts the cell above in place of 同上; answers where there was none."""
-    lost = []
-    for i in columns:
-        if texts[i].strip() in DITTO:
-            texts[i] = above[i] if above else ""
-            if not texts[i]:
-                lost.append(i)
-    return tuple(lost)
 
 
 class _Judge:

@@ -18,13 +18,13 @@ class Line(NamedTuple):
 
     number: int
     texts: Sequence[str]  # in the order of the sheet's columns
-    unresolved: Sequence[int]  # positions of 同上 with nothing above
+    ditto: Sequence[int]  # positions that said 同上
 
 
 class Row(NamedTuple):
     number: int  # as the spreadsheet counts, headings included
     cells: dict[str, str]  # field → text, "" where empty; 同上 is already the text above
-    unresolved: tuple[str, ...] = ()  # fields that say 同上 where the cell above is empty
+    ditto: tuple[str, ...] = ()  # fields that said 同上; the text is empty where nothing is above
 
 
 @dataclass(slots=True)
@@ -43,8 +43,8 @@ class Sheet:
     @property
     def rows(self) -> Iterator[Row]:
         fields = tuple(self.columns)
-        for number, texts, unresolved in self.lines:
-            said = tuple(fields[i] for i in unresolved) if unresolved else ()
+        for number, texts, ditto in self.lines:
+            said = tuple(fields[i] for i in ditto) if ditto else ()
             yield Row(number, dict(zip(fields, texts, strict=True)), said)
 
     def handfuls(self) -> Iterator[list[Line]]:

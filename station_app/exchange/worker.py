@@ -73,8 +73,7 @@ def read_sheet(
 
 def _lines(pipe: Connection, skipped: Counter[str]) -> Iterator[Line]:
     while lines := (answer := _received(pipe))["lines"]:
-        for number, texts, unresolved in lines:
-            yield Line(number, texts, unresolved)
+        yield from map(Line._make, lines)
     skipped.update(answer["skipped"])
 
 
@@ -85,7 +84,7 @@ def _received(pipe: Connection) -> Any:
         answer = json.loads(pipe.recv_bytes())
     except (EOFError, OSError):
         raise Explained(
-            _("读取表格时内存或时间不够，已停止，没有导入任何内容；请另存为 CSV 或分成几份后重试")
+            _("表格太大或已损坏，读取中止；请删去数据之外的行列，或另存为 CSV 后重试")
         ) from None
     if "bug" in answer:
         raise ReaderFailed(answer["bug"])

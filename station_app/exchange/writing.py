@@ -13,6 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from station_app.core.days import BEIJING
 from station_app.core.errors import Explained
@@ -88,13 +89,7 @@ def _xlsx(
         bold = book.add_format({"num_format": "@", "bold": True, "bottom": 1})
         log_name = render(_("导出记录"))
         page = book.add_worksheet(_page_name(title, log_name))
-        page.set_header("&C" + taken.line().replace("&", "&&")[:250])
-        page.write_string(0, 0, title, bold)
-        page.write_string(1, 0, taken.line(), text)
-        for column, heading in enumerate(headings):
-            page.write_string(2, column, heading, bold)
-        page.freeze_panes(3, 0)
-        page.repeat_rows(2)
+        _head(page, [title, taken.line()], headings, bold)
         count = 0
         for count, row in enumerate(rows, 1):
             if count > MOST_ROWS:
@@ -110,6 +105,21 @@ def _xlsx(
     return count
 
 
+def _head(page: Any, above: Sequence[str], headings: Sequence[str], bold: Any) -> None:
+    """Two lines and the headings, which stay in sight and stand on each printed page."""
+    page.set_header("&C" + above[1].replace("&", "&&")[:250])
+    page.set_column(0, max(len(headings) - 1, 0), 20)
+    page.set_paper(9)  # A4
+    page.set_landscape()
+    page.fit_to_pages(1, 0)
+    page.freeze_panes(3, 0)
+    page.repeat_rows(2)
+    for number, text in enumerate(above):
+        page.write_string(number, 0, written(text), bold)
+    for column, heading in enumerate(headings):
+        page.write_string(2, column, written(heading), bold)
+
+
 def written(cell: Shown) -> str:
     """What the format can hold of a text."""
     return NOT_IN_XML.sub("\ufffd", render(cell))[:LONGEST_CELL]
@@ -121,7 +131,7 @@ def _page_name(title: str, other: str) -> str:
     return "Sheet1" if name.casefold() in ("", "history", other.casefold()) else name
 
 
-def _log(page: object, title: str, taken: Taken, count: int) -> None:
+def _log(page: Any, title: str, taken: Taken, count: int) -> None:
     said = [
         (_("内容"), title),
         (_("导出人"), taken.officer),
@@ -131,8 +141,8 @@ def _log(page: object, title: str, taken: Taken, count: int) -> None:
         (_("日志编号"), taken.log_id),
     ]
     for number, (label, value) in enumerate(said):
-        page.write_string(number, 0, render(label))  # type: ignore[attr-defined]
-        page.write_string(number, 1, written(value))  # type: ignore[attr-defined]
+        page.write_string(number, 0, render(label))
+        page.write_string(number, 1, written(value))
 
 
 def _csv(

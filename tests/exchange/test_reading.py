@@ -118,6 +118,7 @@ def test_a_sheet_without_known_headings_says_which_were_sought(read):
 def test_ditto_repeats_the_cell_above_but_never_a_phone(read):
     _, rows = read(HEAD, ZHANG, LI, ("王五", "3", " 〃 ", ""))
     assert [row.cells["address"] for row in rows] == ["清水巷 7 号"] * 3
+    assert [row.ditto for row in rows] == [(), ("address",), ("address",)]
     assert rows[1].cells["phone"] == "同上"
 
 
@@ -128,7 +129,7 @@ def test_ditto_looks_past_blank_lines_and_headings(read):
 
 def test_ditto_under_nothing_is_told_and_not_kept(read):
     _, rows = read(HEAD, ("张三", "1", "同上", ""), ("李四", "2", "同上", ""))
-    assert [(row.cells["address"], row.unresolved) for row in rows] == [("", ("address",))] * 2
+    assert [(row.cells["address"], row.ditto) for row in rows] == [("", ("address",))] * 2
 
 
 @pytest.mark.parametrize(

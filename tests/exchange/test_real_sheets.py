@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from station_app.exchange import worker
+from station_app.core.texts import render
+from station_app.exchange import cells, worker
 from station_app.exchange.reading import read_sheet
 
 DATA = Path("/work/shared/data")
@@ -68,7 +71,8 @@ def test_rows_are_counted_as_the_spreadsheet_counts(rows):
 
 def test_ditto_is_the_address_above(rows):
     assert rows[1].cells["address"] == rows[0].cells["address"] != "同上"
-    assert not any("同上" in row.cells["address"] or row.unresolved for row in rows)
+    assert sum("address" in row.ditto for row in rows) == 595
+    assert all(row.cells["address"] not in ("", "同上") for row in rows)
 
 
 def test_numbers_and_dates_come_as_texts(rows):
@@ -101,3 +105,35 @@ def test_other_encodings_read_as_gb_18030_does(tmp_path, encoding):
     copy = tmp_path / "tenants.csv"
     copy.write_bytes(source.read_bytes().decode("gb18030").encode(encoding))
     assert list(read_sheet(copy, TENANCIES).rows) == list(read_sheet(source, TENANCIES).rows)
+
+
+def test_some_three_in_a_hundred_numbers_cannot_be_right_and_each_says_why(rows):
+    today = date(2026, 11, 20)
+    found = [cells.id_number(row.cells["id_number"], today) for row in rows]
+    faults = Counter(render(number.problem)[:10] for number in found if number.problem)
+    assert sorted(faults.values()) == [8, 41, 50]  # length, spreadsheet, check digit
+    assert sum(number.value.upgraded for number in found if number.value) == 19
+    assert sum(number == (None, None) for number in found) == 11
+
+
+@pytest.mark.parametrize(
+    ("field", "read"),
+    [
+        ("name", cells.name),
+        ("sex", cells.sex),
+        ("relation", cells.relation),
+        ("phone", cells.phones),
+        ("birth", lambda text: cells.past_day(text, date(2026, 11, 20))),
+    ],
+)
+def test_every_other_cell_of_the_ledger_is_understood(rows, field, read):
+    assert not [row.cells[field] for row in rows if read(row.cells[field]).problem]
+
+
+def test_every_cell_of_the_tenancies_is_understood():
+    rents = Counter()
+    for row in read_sheet(DATA / "tenants.csv", TENANCIES).rows:
+        rents[cells.money(row.cells["rent"])] += 1
+        until = cells.last_day(row.cells["until"], date(2026, 11, 20))
+        assert until.value or row.cells["until"] == "长期"
+    assert rents == {(1200, None): 113, (800, None): 93, (600, None): 83, (None, None): 111}

@@ -50,7 +50,7 @@ def test_a_cell_far_outside_costs_the_child_its_memory_and_us_a_sentence(tmp_pat
         worker.read_sheet(tmp_path / "a.xlsx", HEADINGS) as read,
     ):
         list(read.rows)
-    assert "内存" in render(caught.value.text)
+    assert "读取中止" in render(caught.value.text)
     assert multiprocessing.active_children() == []
 
 
