@@ -69,6 +69,7 @@ class Recogniser:
         self.mapped = mapped
         self.needed = min(2, len(headings))
         self.letters_only = bool(mapped) and all(LETTER.fullmatch(w) for w in mapped.values())
+        self.examples = "、".join([words[0] for words in headings.values() if words][:3])
         whole = _by_words(taken, folded)
         self.passes = [(folded, whole), (bare, whole), (bare, _by_words(taken, bare))]
 

@@ -49,7 +49,16 @@ def read_sheet(
     `only` names the sheet to read. Raises Explained.
     """
     check(path)
-    recogniser = Recogniser(headings, mapped or {})
+    page, layout, others = _best(path, Recogniser(headings, mapped or {}), only)
+    sheet = Sheet(page.name, layout.columns, layout.unrecognised, others, iter(()))
+    sheet.lines = _lines(page, layout, frozenset(own), sheet.skipped)
+    return sheet
+
+
+def _best(
+    path: Path, recogniser: Recogniser, only: str | None
+) -> tuple[books.Page, Layout, tuple[str, ...]]:
+    """The sheet with most headings, and the names of those with as many. Raises Explained."""
     best: tuple[books.Page, Layout] | None = None
     others: list[str] = []
     for page in books.pages(path, recogniser, only):
@@ -62,16 +71,9 @@ def read_sheet(
             others.append(page.name)
     if best is None:
         raise Explained(
-            _("没有找到表头：请确认表中有一行写着“{known}”等栏目名称", known=_examples(headings))
+            _("没有找到表头：请确认表中有一行写着“{known}”等栏目名称", known=recogniser.examples)
         )
-    page, layout = best
-    sheet = Sheet(page.name, layout.columns, layout.unrecognised, tuple(others), iter(()))
-    sheet.lines = _lines(page, layout, frozenset(own), sheet.skipped)
-    return sheet
-
-
-def _examples(headings: Headings) -> str:
-    return "、".join(words[0] for words in islice(headings.values(), 3) if words)
+    return *best, tuple(others)
 
 
 def as_text(cell: object) -> str:

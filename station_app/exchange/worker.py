@@ -53,22 +53,25 @@ def read_sheet(
     child.start()
     theirs.close()
     try:
-        first = _received(ours)
-        skipped: Counter[str] = Counter()
-        columns = {name: Column(index, heading) for name, index, heading in first["columns"]}
-        yield Sheet(
-            first["name"],
-            columns,
-            tuple(first["unrecognised"]),
-            tuple(first["others"]),
-            _lines(ours, skipped),
-            skipped,
-        )
+        yield _sheet(ours)
     finally:
         child.kill()
         child.join()
         child.close()
         ours.close()
+
+
+def _sheet(pipe: Connection) -> Sheet:
+    head = _received(pipe)
+    sheet = Sheet(
+        head["name"],
+        {name: Column(index, heading) for name, index, heading in head["columns"]},
+        tuple(head["unrecognised"]),
+        tuple(head["others"]),
+        iter(()),
+    )
+    sheet.lines = _lines(pipe, sheet.skipped)
+    return sheet
 
 
 def _lines(pipe: Connection, skipped: Counter[str]) -> Iterator[Line]:
