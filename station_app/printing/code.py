@@ -58,11 +58,13 @@ class Seal:
 
 
 def folded(text: str) -> str:
-    """Printed text as it is hashed: NFKC, no blanks, pages parted by form feeds.
+    """Printed text as it is hashed: NFKC, no blanks, soft hyphens as the hyphens they look like,
+    pages parted by form feeds.
 
     A reader of PDF files may space, break and compose differently; it must not matter.
     """
-    return PAGE.join("".join(normalize("NFKC", page).split()) for page in text.split(PAGE))
+    pages = text.replace("\u00ad", "-").split(PAGE)
+    return PAGE.join("".join(normalize("NFKC", page).split()) for page in pages)
 
 
 def text_hash(text: str) -> bytes:

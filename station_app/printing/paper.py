@@ -61,6 +61,7 @@ class Batch:
         self.catalogue = catalogue
         self.out = BytesIO()
         self.canvas = Canvas(self.out, pagesize=PAPER, pageCompression=1)
+        self.canvas.setCreator("Station Desk")
         self.pen = Pen(self.canvas)
         self.fixed: dict[object, str] = {}  # what repeats, to the name of its form XObject
         self.qrs: list[str] = []
@@ -77,6 +78,7 @@ class Batch:
         for sheet in sheets:
             self.draw_sheet(sheet, stamp.code, squares)
         self.canvas.setTitle(self.shown(form.title))
+        self.canvas.setAuthor(self.shown(imprint.unit))
         self.qrs.append(stamp.qr)
         return Printed(text, hashed, len(sheets), stamp)
 

@@ -96,7 +96,8 @@ def labels(
 def shrunk(text: str, room: float, height: float) -> Fitted:
     """Words of the form itself in a box they must not leave, whatever the language.
 
-    Lines come out about equally long."""
+    Lines come out about equally long.
+    """
     fitted = fit(text, room, height, "", sizes=(9.5, 8.5, 7.5, 6.5, 5.5, 4.5, 3.5))
     if fitted.rest:
         raise ValueError(f"no room for {text!r} in {room:g} x {height:g} points")
