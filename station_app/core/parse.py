@@ -110,6 +110,8 @@ def _id_number(text: str, today: date) -> str:
     reading = numbers.read(text, today)
     if reading.fault:
         raise Invalid(ID_FAULTS[reading.fault])
+    if reading.kind is numbers.NumberKind.PERMANENT and len(reading.number) != 18:
+        raise Invalid(_("2017 版外国人永久居留身份证号码请填在“其他证件”里"))
     return reading.number
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from sqlalchemy import select
@@ -79,7 +79,7 @@ def _file(act: Act, drafts: list[dict[str, Any]]) -> dict[str, UUID]:
 @service(right="generate-building", audit="building generated")
 def generate(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
     """Dwellings of a building, unit by unit and floor by floor; those already there stay."""
-    building = act.load(PLACES, id)
+    building = cast(Place, act.load(PLACES, id))
     units, floors, rooms = values["units"] or 1, values["floors"], values["rooms"]
     if units * floors * rooms > MOST_ROOMS:
         raise Refused(_("一栋至多 {n} 户，请分栋登记", n=MOST_ROOMS))
@@ -92,7 +92,7 @@ def generate(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
             "floor": floor,
             "room": f"{floor}{number:02}室",
             "building_id": id,
-            "beat": building.beat,  # type: ignore[attr-defined]
+            "beat": building.beat,
         }
         for unit in range(1, units + 1)
         for floor in range(first, first + floors)

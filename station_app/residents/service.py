@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from sqlalchemy import select
@@ -47,7 +47,7 @@ def register_household(
     if not members:
         raise Refused(_("一户至少要有一人"))
     place_id = places.settle(act, [address])[address]
-    line = str(act.load(PLACES, place_id).line)  # type: ignore[attr-defined]
+    line = _line(act, place_id)
     number = next((r["household"] for _p, r in members if r.get("household")), None)
     number = number or act.next_number("H")
     drafts = []
@@ -102,8 +102,7 @@ def _members(act: Act, query: Any) -> list[Member]:
     living = act.all(query.where(Resident.until.is_(None), Resident.withdrawn_at.is_(None)))
     found = []
     for resident in living:
-        person = act.load(PEOPLE, resident.person_id)
-        assert isinstance(person, Person)  # what PEOPLE keeps
+        person = cast(Person, act.load(PEOPLE, resident.person_id))
         act.show("residents", resident.id)
         act.show("people", person.id)
         found.append(Member(resident, person))
@@ -133,10 +132,8 @@ def move_out(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
 def deregister(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
     """注销户口. A death is kept with the person as well (户口登记条例 8)."""
     on: date = values["on"] or act.stamp.today
-    resident = act.set_state(
-        RESIDENTS, id, before=LEFT, after={"until": on, "end_reason": values["reason"]}
-    )
-    assert isinstance(resident, Resident)  # what RESIDENTS keeps
+    ended = {"until": on, "end_reason": values["reason"]}
+    resident = cast(Resident, act.set_state(RESIDENTS, id, before=LEFT, after=ended))
     if values["reason"] != "1":
         return [id]
     person = act.load(PEOPLE, resident.person_id)
@@ -164,8 +161,8 @@ def move_within(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]
     place_id = places.settle(act, [values["address"]])[values["address"]]
     if place_id == old.place_id:
         raise Refused(_("新住址与原住址相同"))
-    line = str(act.load(PLACES, place_id).line)  # type: ignore[attr-defined]
-    was = str(act.load(PLACES, old.place_id).line)  # type: ignore[attr-defined]
+    line = _line(act, place_id)
+    was = _line(act, old.place_id)
     act.set_state(
         RESIDENTS, id, before=LEFT, after={"until": on, "end_reason": "9", "moved_to": line}
     )
@@ -266,9 +263,12 @@ def sweep_dwelling(act: Act, place_id: UUID, result: str, remarks: str = "") -> 
     return [record.id for record in filed]
 
 
+def _line(act: Act, place_id: UUID) -> str:
+    return cast(Place, act.load(PLACES, place_id)).line or ""
+
+
 def _visited(act: Act, place_id: UUID, on: date) -> None:
-    place = act.load(PLACES, place_id)
-    assert isinstance(place, Place)  # what PLACES keeps
+    place = cast(Place, act.load(PLACES, place_id))
     if place.visited_on is None or place.visited_on < on:
         act.amend(PLACES, place.id, {"visited_on": on}, revision=place.revision)
 
