@@ -77,6 +77,7 @@ class Station:
             scope=self.card.organisation,
             now=self.now,
             terms=self.terms,
+            station=self.card.name,
             training=self.card.training,
         )
 
