@@ -1,0 +1,88 @@
+"""Real widgets offscreen, on a real encrypted store; one engine is enough for a screen."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from tests.conftest import NOW
+from ui.kit import text, theme
+from ui.kit.background import Background
+from ui.kit.editor import Given
+from ui.kit.processes import Processes
+
+
+def pytest_collection_modifyitems(items):
+    """One engine is enough here. The offscreen platform has no frame to tell sizes to, and says
+    so: that is all its message means.
+    """
+    here = [item for item in items if "/tests/ui/" in item.path.as_posix()]
+    for item in here:
+        item.add_marker(pytest.mark.qt_log_ignore("does not support propagateSizeHints"))
+        callspec = getattr(item, "callspec", None)
+        if callspec is not None and callspec.params.get("new_store") == "postgresql":
+            items.remove(item)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def dressed(qapp):
+    theme.prepare(qapp, "light")
+    return qapp
+
+
+@pytest.fixture(autouse=True)
+def chinese():
+    text.speak("zh")
+    yield
+    text.speak("zh")
+
+
+@pytest.fixture
+def background(qapp):
+    background = Background()
+    yield background
+    background.close()
+
+
+@pytest.fixture
+def processes(background):
+    processes = Processes(background)
+    yield processes
+    processes.close()
+
+
+@pytest.fixture
+def kept():
+    """Blobs kept by the picture editor: SHA-256 → bytes."""
+    return {}
+
+
+@pytest.fixture
+def given(background, kept):
+    def keep(data):
+        name = hashlib.sha256(data).hexdigest()
+        kept[name] = data
+        return name
+
+    return Given(now=lambda: NOW, background=background, keep=keep, picture=kept.__getitem__)
+
+
+@pytest.fixture
+def shown(qtbot):
+    """Puts widgets into a window that has the focus."""
+
+    def show(*widgets, size=(900, 640)):
+        window = QWidget()
+        layout = QVBoxLayout(window)
+        for widget in widgets:
+            layout.addWidget(widget)
+        qtbot.addWidget(window)
+        window.resize(*size)
+        window.show()
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+        return window
+
+    return show

@@ -1,0 +1,166 @@
+"""Looks: the platform's own style, light and dark with the system, one accent, red only
+for what is overdue or refused.
+"""
+
+from __future__ import annotations
+
+import atexit
+from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QGuiApplication,
+    QIcon,
+    QPainter,
+    QPalette,
+    QPixmap,
+)
+from PySide6.QtWidgets import QApplication, QWidget
+
+RESOURCES = Path(__file__).parents[2] / "resources"
+POINTS = 10
+ACCENT = {"light": "#1f5f99", "dark": "#6fb1e8"}
+RED = {"light": "#b3261e", "dark": "#ff8a80"}
+QUIET = {"light": "#5f6368", "dark": "#a8adb3"}
+
+# The system's own sans first; the two shipped fonts hold what it lacks, up to extension F.
+FAMILIES = (
+    "Noto Sans CJK SC",
+    "Source Han Sans SC",
+    "Microsoft YaHei UI",
+    "PingFang SC",
+    "Noto Sans SC",
+    "WenQuanYi Micro Hei",
+    "Noto Serif SC",
+    "HanaMinB",
+)
+SHIPPED = ("NotoSerifSC-Regular.ttf", "HanaMinB.ttf")
+
+STYLE = """
+QLabel[tone="quiet"] {{ color: {quiet}; }}
+QLabel[tone="ask"] {{ color: {accent}; }}
+QLabel[tone="red"], QToolButton[tone="red"] {{ color: {red}; }}
+QLabel[tone="heading"] {{ font-weight: 600; }}
+QLabel[tone="title"] {{ font-weight: 600; font-size: 13pt; }}
+"""
+
+
+class Tone(StrEnum):
+    PLAIN = ""
+    QUIET = "quiet"  # help and hints
+    ASK = "ask"  # a question the officer may answer either way
+    RED = "red"  # overdue and refused, nothing else
+    HEADING = "heading"
+    TITLE = "title"
+
+
+def prepare(app: QApplication, scheme: str = "system") -> None:
+    """Before the first window. `scheme` is system, light or dark."""
+    app.setStyle("Fusion")
+    app.setFont(_font())
+    choose(scheme)
+    app.styleHints().colorSchemeChanged.connect(_dress)
+    _dress()
+
+
+def choose(scheme: str) -> None:
+    """Light, dark, or as the system says."""
+    wanted = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
+    QGuiApplication.styleHints().setColorScheme(wanted.get(scheme, Qt.ColorScheme.Unknown))
+    _dress()
+
+
+def is_dark() -> bool:
+    return QGuiApplication.palette().color(QPalette.ColorRole.Window).lightness() < 128
+
+
+def colour(table: dict[str, str]) -> QColor:
+    return QColor(table["dark" if is_dark() else "light"])
+
+
+def _dress() -> None:
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        return
+    palette = app.palette()
+    accent = colour(ACCENT)
+    palette.setColor(QPalette.ColorRole.Accent, accent)
+    palette.setColor(QPalette.ColorRole.Highlight, accent)
+    on_accent = QColor("#101418" if is_dark() else "#ffffff")
+    palette.setColor(QPalette.ColorRole.HighlightedText, on_accent)
+    palette.setColor(QPalette.ColorRole.PlaceholderText, colour(QUIET))
+    app.setPalette(palette)
+    sheet = STYLE.format(quiet=colour(QUIET).name(), accent=accent.name(), red=colour(RED).name())
+    if app.styleSheet() != sheet:
+        app.setStyleSheet(sheet)
+    icon.cache_clear()
+
+
+def _font() -> QFont:
+    font = QFont()
+    font.setFamilies(list(FAMILIES))
+    font.setPointSize(POINTS)
+    font.setFeature(QFont.Tag("tnum"), 1)
+    return font
+
+
+def large(points: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+    font = _font()
+    font.setPointSize(points)
+    font.setWeight(weight)
+    return font
+
+
+def load_rare_characters() -> None:
+    """After the first paint: one font a turn, so that no turn takes long."""
+    for name in SHIPPED:
+        QTimer.singleShot(0, lambda path=str(RESOURCES / "fonts" / name): _add(path))
+
+
+@lru_cache
+def _add(path: str) -> None:
+    QFontDatabase.addApplicationFont(path)
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        app.setFont(_font())  # fonts in use look for their fallbacks anew
+
+
+def tone(widget: QWidget, wanted: Tone) -> None:
+    if widget.property("tone") != str(wanted):
+        widget.setProperty("tone", str(wanted))
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+@lru_cache
+def icon(name: str, role: QPalette.ColorRole = QPalette.ColorRole.Text) -> QIcon:
+    """One of `resources/icons`, in the palette's colours. Ask anew when the theme changes."""
+    palette, made = QGuiApplication.palette(), QIcon()
+    source = (RESOURCES / "icons" / f"{name}.svg").read_bytes()
+    for mode, group in (
+        (QIcon.Mode.Normal, QPalette.ColorGroup.Active),
+        (QIcon.Mode.Disabled, QPalette.ColorGroup.Disabled),
+    ):
+        tinted = source.replace(b"currentColor", palette.color(group, role).name().encode())
+        for side in (16, 24, 32, 48):
+            made.addPixmap(_drawn(tinted, side), mode)
+    return made
+
+
+atexit.register(icon.cache_clear)  # pixmaps must not outlive the application
+
+
+def _drawn(svg: bytes, side: int) -> QPixmap:
+    from PySide6.QtSvg import QSvgRenderer  # not before the first icon
+
+    pixmap = QPixmap(QSize(side, side))
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    QSvgRenderer(QByteArray(svg)).render(painter, QRectF(0, 0, side, side))
+    painter.end()
+    return pixmap
