@@ -1,0 +1,42 @@
+"""The desktop program: `station-desk`, or `python -m ui`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+
+def main(argv: list[str] | None = None) -> int:
+    asked = _arguments().parse_args(argv)
+    if asked.tour:
+        from ui.tour import tour
+
+        return tour(Path(asked.tour))
+    if os.environ.get("QT_IM_MODULE", "").startswith("fcitx"):
+        os.environ["QT_IM_MODULE"] = "ibus"  # fcitx answers it; the wheel has no plugin of its own
+    from ui.program import run
+
+    home = Path(asked.home or os.environ.get("STATION_HOME") or _own_home(asked.demo))
+    return run(home, demo=asked.demo, language=asked.lang, dark=asked.dark)
+
+
+def _arguments() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="station-desk", description="所务台")
+    parser.add_argument("--home", metavar="DIR", help="数据库目录")
+    parser.add_argument("--demo", action="store_true", help="演练库，以 officer 登录")
+    parser.add_argument("--tour", metavar="DIR", help="把每一页画成图片存入 DIR")
+    parser.add_argument("--lang", choices=("zh", "en"), help="语言")
+    parser.add_argument("--dark", action="store_true", help="深色")
+    return parser
+
+
+def _own_home(demo: bool) -> Path:
+    from platformdirs import user_data_path
+
+    return user_data_path("station-desk") / ("training" if demo else "home")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

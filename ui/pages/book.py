@@ -1,0 +1,24 @@
+"""Which page answers which route."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+
+from ui.pages.page import Page
+from ui.pages.work import Route, Work
+
+PAGES: Mapping[str, str] = {
+    "home": "ui.pages.home:Home",
+}
+
+
+def page_for(work: Work, route: Route) -> Page:
+    module, name = PAGES[route.page].split(":")
+    made: Page = getattr(import_module(module), name)(work, route)
+    return made
+
+
+def modules() -> list[str]:
+    """To be imported ahead, while a password is typed."""
+    return sorted({where.split(":")[0] for where in PAGES.values()})

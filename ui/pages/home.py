@@ -1,0 +1,107 @@
+"""Today: overdue, due today and the next seven days, each line with its one natural act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from station_app.access.act import View
+from station_app.core.records import Changes
+from station_app.core.texts import Shown, Text, _
+from station_app.registers import ACTIONS
+from station_app.workflows.agenda import Item, agenda
+from ui.kit.text import label, words
+from ui.kit.theme import Tone, tone
+from ui.pages.page import Page
+from ui.pages.sheet import Row, Sheet
+from ui.pages.work import Route, Work
+
+AHEAD = 7  # days
+COLUMNS = (_("期限"), _("还剩"), _("对象"), _("事项"), _("办理"), _("登记簿"), _("承办"))
+
+
+class Home(Page):
+    def __init__(self, work: Work, route: Route) -> None:
+        super().__init__(work, route)
+        self.counts = label()
+        tone(self.counts, Tone.QUIET)
+        self.head(_("今日工作"), self.counts)
+        self.sheet = Sheet(_("今日工作"), COLUMNS, stretch=3)
+        self.sheet.taken.connect(self._open)
+        self.sheet.moved.connect(self._explain)
+        self.why = label(wrap=True)
+        self.why.setMinimumHeight(self.why.fontMetrics().height() * 2)
+        tone(self.why, Tone.QUIET)
+        self.column.addWidget(self.sheet, 1)
+        self.column.addWidget(self.why)
+        self.setFocusProxy(self.sheet)
+        self.press_refresh()
+
+    @property
+    def title(self) -> Shown:
+        return _("今日工作")
+
+    def press_refresh(self) -> None:
+        if self.work.may("agenda"):
+            self.work.read("agenda", self._read, self._show, self)
+        else:
+            self.why.setText(words(_("您的角色没有待办事项")))
+
+    def press_agenda(self) -> None:
+        self.press_refresh()
+
+    def on_changed(self, changes: Changes) -> None:
+        self.press_refresh()
+
+    def _read(self, view: View) -> list[Item]:
+        return agenda(view, on=view.stamp.today, within=AHEAD)
+
+    def _show(self, items: Sequence[Item]) -> None:
+        today = self.work.desk.today
+        groups = (
+            (_("已超期"), [i for i in items if i.overdue_days(today) > 0]),
+            (_("今日到期"), [i for i in items if i.overdue_days(today) == 0]),
+            (_("七日内到期"), [i for i in items if i.overdue_days(today) < 0]),
+        )
+        self.sheet.show_rows([row for name, held in groups for row in self._group(name, held)])
+        told = [words(_("{name} {n}", name=name, n=len(held))) for name, held in groups]
+        self.counts.setText("   ".join(told))
+        if not items:
+            self.why.setText(words(_("没有超期的，七日内也没有到期的")))
+
+    def _group(self, name: Text, items: Sequence[Item]) -> Iterator[Row]:
+        if not items:
+            return
+        yield Row((_("{name}（{n}）", name=name, n=len(items)),))
+        for item in items:
+            yield self._line(item)
+
+    def _line(self, item: Item) -> Row:
+        days = item.overdue_days(self.work.desk.today)
+        action = ACTIONS.get(item.register, {}).get(item.action)
+        left = _("超期 {n} 天", n=days) if days > 0 else _("{n} 天", n=-days) if days else _("今天")
+        register = self.work.desk.registers[item.register]
+        return Row(
+            (
+                item.due.due_on.isoformat(),
+                left,
+                item.subject,
+                Text(item.due.rule.title),
+                action.title if action else _("查看"),
+                register.title,
+                item.owner,
+            ),
+            item,
+            item.due.explanation,
+            Tone.RED if days > 0 else Tone.PLAIN,
+            toned=2,
+        )
+
+    def _explain(self, item: Item | None) -> None:
+        self.why.setText(words(item.due.explanation) if item else "")
+
+    def _open(self, item: Item) -> None:
+        action = ACTIONS.get(item.register, {}).get(item.action)
+        if action is not None and self.work.may(action.right):
+            self.work.go("action", item.register, item.id, action=item.action)
+        else:
+            self.work.go("record", item.register, item.id)

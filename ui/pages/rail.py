@@ -1,0 +1,92 @@
+"""The rail: registers with what is overdue beside them, then the station's other work."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QFrame, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
+
+from station_app.core.texts import Text, _
+from ui.kit.text import words
+from ui.kit.theme import ACCENT, RED, colour, icon
+from ui.pages.work import Route, Work
+
+WIDTH = 176
+ROUTE = Qt.ItemDataRole.UserRole
+REGISTER_ICONS = {"people": "user", "places": "map-pin", "residents": "users"}
+WORKS: tuple[tuple[Route, Text, str, str], ...] = ()  # route, label, icon, right
+
+
+class Rail(QTreeWidget):
+    """`itemActivated` and a click open; `route_of` says what."""
+
+    def __init__(self, work: Work, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(words(_("登记簿")))
+        self.setColumnCount(2)
+        self.setHeaderHidden(True)
+        self.setRootIsDecorated(False)
+        self.setIndentation(0)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setIconSize(QSize(18, 18))
+        self.setFixedWidth(WIDTH)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.header().setStretchLastSection(False)
+        self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Base, palette.color(QPalette.ColorRole.Window))
+        palette.setColor(QPalette.ColorRole.Highlight, palette.color(QPalette.ColorRole.Midlight))
+        palette.setColor(QPalette.ColorRole.HighlightedText, colour(ACCENT))
+        self.setPalette(palette)
+        self._items: dict[Route, QTreeWidgetItem] = {}
+        self._fill(work)
+        self.itemClicked.connect(lambda item, _column: self._open(work, item))
+        self.itemActivated.connect(lambda item, _column: self._open(work, item))
+
+    def _fill(self, work: Work) -> None:
+        self._add(Route("home"), words(_("今日工作")), "calendar-clock")
+        for name, register in work.desk.registers.items():
+            if not register.inner and work.may(f"list:{name}"):
+                self._add(
+                    Route("list", name), words(register.title), REGISTER_ICONS.get(name, "list")
+                )
+        self._gap()
+        for route, title, picture, right in WORKS:
+            if not right or work.may(right):
+                self._add(route, words(title), picture)
+
+    def _add(self, route: Route, title: str, picture: str) -> None:
+        item = QTreeWidgetItem(self, [title, ""])
+        item.setIcon(0, icon(picture))
+        item.setData(0, ROUTE, route)
+        item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        item.setForeground(1, colour(RED))
+        item.setSizeHint(0, QSize(0, 30))
+        self._items[route] = item
+
+    def _gap(self) -> None:
+        item = QTreeWidgetItem(self)
+        item.setFlags(Qt.ItemFlag.NoItemFlags)
+        item.setSizeHint(0, QSize(0, 12))
+
+    def _open(self, work: Work, item: QTreeWidgetItem) -> None:
+        if (route := item.data(0, ROUTE)) is not None:
+            work.going.emit(route)
+
+    def holds(self, route: Route) -> bool:
+        return route in self._items
+
+    def mark(self, route: Route) -> None:
+        """Show where one is."""
+        item = self._items.get(route)
+        self.setCurrentItem(item) if item else self.clearSelection()
+
+    def show_overdue(self, counts: Mapping[str, int]) -> None:
+        for route, item in self._items.items():
+            n = sum(counts.values()) if route.page == "home" else counts.get(route.register, 0)
+            wanted = n if route.page == "home" or route.page == "list" else 0
+            item.setText(1, f"{wanted} " if wanted else "")
+            item.setToolTip(1, words(_("已超期 {n} 项", n=wanted)) if wanted else "")

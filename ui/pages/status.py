@@ -1,0 +1,82 @@
+"""The line at the bottom: who, where, saved or not, how one types, when the desk locks."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from station_app.core.texts import Shown, Text, _
+from ui.kit.text import label, words
+from ui.kit.theme import Tone, tone
+from ui.pages.work import Work
+
+ROLES = {
+    "chief": _("所领导"),
+    "officer": _("民警"),
+    "clerk": _("辅警"),
+    "corrections": _("社区矫正工作人员"),
+    "rehabilitation": _("社区戒毒专职工作人员"),
+    "auditor": _("审计管理员"),
+    "security": _("安全保密管理员"),
+    "admin": _("系统管理员"),
+}
+
+
+class Status(QWidget):
+    def __init__(self, work: Work) -> None:
+        super().__init__()
+        line = QHBoxLayout(self)
+        line.setContentsMargins(12, 3, 12, 4)
+        line.setSpacing(10)
+        desk = work.desk
+        self._put(line, _("{officer}（{role}）", officer=desk.officer, role=ROLES[desk.role]))
+        self._put(line, work.station.card.name)
+        if desk.training:
+            self._put(line, _("演练"), Tone.ASK)
+        self.saved = self._put(line, "")
+        self.message = label()
+        self.message.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        line.addWidget(self.message, 1)
+        if not can_compose():
+            self._put(line, _("未装载输入法"), Tone.ASK).setToolTip(
+                words(_("请启用系统输入法：设 QT_IM_MODULE=ibus 后重新打开本程序"))
+            )
+        self.lock = self._put(line, "")
+
+    def _put(self, line: QHBoxLayout, shown: Shown, wanted: Tone = Tone.QUIET) -> QLabel:
+        if line.count():
+            rule = QFrame()
+            rule.setFrameShape(QFrame.Shape.VLine)
+            rule.setFrameShadow(QFrame.Shadow.Sunken)
+            line.addWidget(rule)
+        made = label(shown)
+        tone(made, wanted)
+        line.addWidget(made, 0, Qt.AlignmentFlag.AlignVCenter)
+        return made
+
+    def say(self, text: str, wanted: Tone) -> None:
+        self.message.setText(text)
+        self.message.setToolTip(text)
+        tone(self.message, wanted)
+
+    def show_saved(self, unsaved: bool) -> None:
+        said: Text = _("草稿已暂存，尚未保存") if unsaved else _("已保存")
+        self.saved.setText(words(said))
+        tone(self.saved, Tone.ASK if unsaved else Tone.QUIET)
+
+    def show_lock(self, minutes: int) -> None:
+        self.lock.setText(words(_("{n} 分钟后锁屏", n=minutes)))
+
+
+def can_compose() -> bool:
+    """Whether an input method is loaded: on X11 that of QT_IM_MODULE, elsewhere the system's."""
+    if sys.platform != "linux" or QGuiApplication.platformName() != "xcb":
+        return True
+    folder = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)) / "platforminputcontexts"
+    name = os.environ.get("QT_IM_MODULE", "")
+    return bool(name) and any(folder.glob(f"*{name}platforminputcontextplugin*"))

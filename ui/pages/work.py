@@ -1,0 +1,194 @@
+"""What every page works with: the desk, the lanes of work, the ticket, and where to go next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import TypeVar
+from uuid import UUID
+
+from PySide6.QtCore import QObject, QSettings, Signal
+
+from station_app.access.act import Act, View
+from station_app.access.desk import Desk
+from station_app.access.purposes import Purpose
+from station_app.app import Station
+from station_app.core.errors import Explained
+from station_app.core.records import Changes
+from station_app.core.texts import Shown, Text, _
+from ui.kit.background import Background, Lane, raise_here
+from ui.kit.processes import Processes
+from ui.kit.theme import Tone
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Where a page is: enough to make it again after a lock or in another language."""
+
+    page: str
+    register: str = ""
+    id: UUID | None = None
+    action: str = ""
+    given: tuple[tuple[str, str], ...] = ()  # field → text a form opens with
+
+    def having(self, **given: str) -> Route:
+        return replace(self, given=tuple(given.items()))
+
+    @property
+    def texts(self) -> dict[str, str]:
+        return dict(self.given)
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """One citizen at the counter: who, where and why, carried into every page (接待单)."""
+
+    number: int = 0  # 0: none
+    purpose: Purpose | None = None
+    person: UUID | None = None
+    place: UUID | None = None
+    route: Route = field(default_factory=lambda: Route("home"))
+
+
+class Work(QObject):
+    going = Signal(object)  # Route
+    leaving = Signal()  # one page back
+    said = Signal(str, object)  # rendered by the window: msgid-free text and its Tone
+    changed = Signal(object)  # Changes
+    ticket_changed = Signal()
+    locking = Signal()
+    rebuilding = Signal()  # the language or the looks have changed
+
+    def __init__(
+        self,
+        station: Station,
+        desk: Desk,
+        background: Background,
+        processes: Processes,
+        settings: QSettings,
+    ) -> None:
+        super().__init__()
+        self.station, self.desk, self.settings = station, desk, settings
+        self.background, self.processes = background, processes
+        self.ticket = Ticket()
+        self.last_act: UUID | None = None  # what Ctrl+Z takes back
+
+    @property
+    def purpose(self) -> Purpose | None:
+        return self.ticket.purpose
+
+    def set_ticket(self, ticket: Ticket) -> None:
+        self.ticket = ticket
+        self.ticket_changed.emit()
+
+    def go(self, page: str, register: str = "", id: UUID | None = None, **more: str) -> None:
+        action = more.pop("action", "")
+        self.going.emit(Route(page, register, id, action, tuple(more.items())))
+
+    def back(self) -> None:
+        self.leaving.emit()
+
+    def say(self, shown: Shown, wanted: Tone = Tone.PLAIN) -> None:
+        from ui.kit.text import words
+
+        self.said.emit(words(shown), wanted)
+
+    def may(self, right: str) -> bool:
+        return self.desk.may(right)
+
+    # Asking and acting, on the database thread
+
+    def ask(
+        self,
+        job: Callable[[], T],
+        done: Callable[[T], None],
+        owner: QObject,
+        failed: Callable[[Text], None] | None = None,
+        *,
+        lane: Lane = Lane.DATABASE,
+    ) -> None:
+        """`failed` is told the sentence of what we explain; without it the window says it."""
+        self.background.run(job, done, partial(self._failed, failed), lane=lane, owner=owner)
+
+    def read(
+        self,
+        right: str,
+        service: Callable[[View], T],
+        done: Callable[[T], None],
+        owner: QObject,
+    ) -> None:
+        def job() -> T:
+            with self.desk.view(right) as view:
+                return service(view)
+
+        self.ask(job, done, owner)
+
+    def act(
+        self,
+        right: str,
+        service: Callable[[Act], T],
+        done: Callable[[T], None],
+        owner: QObject,
+        failed: Callable[[Explained], None] | None = None,
+    ) -> None:
+        """One act; what it changed is told to every open page before `done`."""
+        purpose = self.purpose
+
+        def job() -> tuple[T, UUID, Changes]:
+            with self.desk.act(right, purpose=purpose) as act:
+                answer = service(act)
+            return answer, act.stamp.act_id, act.changes
+
+        def finish(answer: tuple[T, UUID, Changes]) -> None:
+            value, self.last_act, changes = answer
+            self.changed.emit(changes)
+            done(value)
+
+        def refuse(problem: BaseException) -> None:
+            if failed is not None and isinstance(problem, Explained):
+                failed(problem)
+            else:
+                self._failed(None, problem)
+
+        self.background.run(job, finish, refuse, owner=owner)
+
+    def look(
+        self,
+        right: str,
+        service: Callable[[Act], T],
+        done: Callable[[T], None],
+        owner: QObject,
+        failed: Callable[[Text], None] | None = None,
+    ) -> None:
+        """A reading that leaves its line in the log; nothing to take back."""
+        self.ask(partial(self.seen, right, service), done, owner, failed)
+
+    def seen(self, right: str, service: Callable[[Act], T]) -> T:
+        """The same, already on the database thread."""
+        with self.desk.act(right, purpose=self.purpose) as act:
+            return service(act)
+
+    def take_back(self, owner: QObject) -> None:
+        """The last saved act, within the rules."""
+        from station_app.access import records
+
+        if (act_id := self.last_act) is None:
+            self.say(_("本次登录以来没有可以撤销的办理"))
+            return
+
+        def done(count: int) -> None:
+            self.last_act = None
+            self.say(_("已撤销最近一次办理，涉及 {n} 处", n=count))
+
+        self.act("undo", lambda act: records.undo(act, act_id), done, owner)
+
+    def _failed(self, told: Callable[[Text], None] | None, problem: BaseException) -> None:
+        if not isinstance(problem, Explained):
+            raise_here(problem)
+        elif told is not None:
+            told(problem.text)
+        else:
+            self.say(problem.text, Tone.RED)

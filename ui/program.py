@@ -1,0 +1,202 @@
+"""From the first painted pixel to the signed-in window, and back when the desk is locked.
+
+Nothing heavy is imported here: it is read in while the officer types the password.
+"""
+
+from __future__ import annotations
+
+import sys
+from concurrent.futures import Future
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QSettings, Qt
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QMainWindow
+
+from station_app.core.texts import Text, _
+from ui.kit import theme
+from ui.kit.background import Background, Lane
+from ui.kit.text import speak, words
+from ui.sign_in import SignIn, look_at
+
+if TYPE_CHECKING:
+    from ui.pages.work import Route, Ticket, Work
+    from ui.window import Window
+
+AHEAD = ("station_app.app", "ui.window")  # first; then every page
+SMALL_TURNS = 0.0005  # seconds a thread may hold the interpreter while modules are read in
+DEMO_PEOPLE = 300
+
+
+class Frame(QMainWindow):
+    """The platform's window around sign-in page and desk."""
+
+    def __init__(self, program: Program) -> None:
+        super().__init__()
+        self._program = program
+        self.resize(1280, 720)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._program.end()
+        event.accept()
+
+
+class Program(QObject):
+    def __init__(self, home: Path, settings: QSettings) -> None:
+        super().__init__()
+        self.home, self.settings = home, settings
+        self.background = Background(self)
+        self.frame = Frame(self)
+        self.window: Window | None = None
+        self.work: Work | None = None
+        self._left: tuple[str, list[Route], Ticket | None] = ("", [], None)  # when it was locked
+        self._read_in: Future[None] | None = None
+
+    def show(self) -> None:
+        self._show_sign_in()
+        self.frame.showMaximized()
+
+    def _show_sign_in(self) -> SignIn:
+        home = look_at(self.home)
+        page = SignIn(home, self._left[0])
+        page.painted.connect(self.read_in)
+        page.asked.connect(lambda officer, password: self.sign_in(page, officer, password))
+        title = words(_("所务台"))
+        if home:
+            title = f"{home.name} · {title}" + (f" · {words(_('演练'))}" if home.training else "")
+        self.frame.setWindowTitle(title)
+        self.frame.setCentralWidget(page)
+        page.setFocus()
+        return page
+
+    def read_in(self) -> Future[None]:
+        """Modules one after the other in a thread of small turns, so that typing never waits."""
+        if self._read_in is None:
+            self._read_in = self.background.run(_import_ahead, lambda _none: None, lane=Lane.ASIDE)
+            theme.load_rare_characters()
+        return self._read_in
+
+    # Signing in
+
+    def sign_in(self, page: SignIn, officer: str, password: str) -> None:
+        read_in, home = self.read_in(), self.home
+
+        def job() -> Any:
+            read_in.result()
+            return import_module("station_app.app").sign_in(home, officer, password)
+
+        self.background.run(job, self._signed_in, lambda p: self._refused(page, p), owner=page)
+
+    def open_demo(self) -> None:
+        """The training station, made and filled where there is none, its officer signed in."""
+        page = self.frame.centralWidget()
+        assert isinstance(page, SignIn)  # noqa: S101  it was put there a moment ago
+        page.setEnabled(True)
+        page.wait(_("正在准备演练库…"))
+        read_in, home = self.read_in(), self.home
+
+        def told(text: Text) -> None:
+            self.background.post(lambda: page.say(text, theme.Tone.QUIET), page)
+
+        def job() -> Any:
+            read_in.result()
+            return import_module("ui.demo").open_demo(home, DEMO_PEOPLE, told)
+
+        self.background.run(job, self._demo_opened, lambda p: self._refused(page, p), owner=page)
+
+    def _demo_opened(self, answer: Any) -> None:
+        from station_app.access.purposes import Purpose
+        from ui.pages.work import Ticket
+
+        station, desk = answer
+        self._left = ("", [], Ticket(purpose=Purpose("TASK", words(_("演练")))))
+        self._signed_in((station, desk))
+
+    def _refused(self, page: SignIn, problem: BaseException) -> None:
+        from station_app.core.errors import Explained
+
+        if not isinstance(problem, Explained):
+            raise problem
+        page.refuse(problem.text)
+
+    def _signed_in(self, answer: Any) -> None:
+        from ui.kit.processes import Processes
+        from ui.pages.work import Work
+
+        station, desk = answer
+        work = self.work = Work(
+            station, desk, self.background, Processes(self.background), self.settings
+        )
+        officer, routes, ticket = self._left
+        if ticket is not None and officer in ("", desk.officer):
+            work.set_ticket(ticket)
+        work.locking.connect(self.lock, Qt.ConnectionType.QueuedConnection)
+        work.rebuilding.connect(self.rebuild, Qt.ConnectionType.QueuedConnection)
+        self._show_window(routes)
+
+    def _show_window(self, routes: list[Route]) -> None:
+        from ui.window import HOME, Window
+
+        assert self.work is not None  # noqa: S101  made just before
+        self.window = Window(self.work, routes or [HOME])
+        self.frame.setCentralWidget(self.window)
+        self.window.page.begin()
+
+    # Leaving
+
+    def lock(self) -> None:
+        """Drafts are kept, then everything shown is gone and the key with it."""
+        if self.window is None or self.work is None:
+            return
+        self.window.keep()
+        self._left = (self.work.desk.officer, self.window.routes, self.work.ticket)
+        work, self.window, self.work = self.work, None, None
+        self._show_sign_in()
+        self.background.run(lambda: _close(work), lambda _none: None)
+
+    def rebuild(self) -> None:
+        """In another language or other looks: the same pages, drawn anew."""
+        if self.window is not None:
+            self.window.keep()
+            self._show_window(self.window.routes)
+
+    def end(self) -> None:
+        if self.window is not None:
+            self.window.keep()
+        work, self.window, self.work = self.work, None, None
+        if work is not None:
+            self.background.run(lambda: _close(work), lambda _none: None).result()
+        self.background.close()
+
+
+def _close(work: Work) -> None:
+    work.processes.close()
+    work.station.close()
+
+
+def _import_ahead() -> None:
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(SMALL_TURNS)
+    try:
+        for name in AHEAD:
+            import_module(name)
+        for name in import_module("ui.pages.book").modules():
+            import_module(name)
+    finally:
+        sys.setswitchinterval(usual)
+
+
+def run(home: Path, *, demo: bool, language: str | None, dark: bool) -> int:
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("station-desk")
+    settings = QSettings(str(home / "screen.ini"), QSettings.Format.IniFormat)
+    scheme = "dark" if dark else str(settings.value("scheme", "system"))
+    theme.prepare(app, scheme)
+    speak(language or str(settings.value("language", "zh")))
+    program = Program(home, settings)
+    program.show()
+    if demo:
+        program.open_demo()
+    return app.exec()

@@ -1,0 +1,236 @@
+"""The one window: rail, search, trail, page, status line."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from station_app.core.records import Changes
+from station_app.workflows import agenda
+from ui.kit.keys import ANYWHERE, KEYS
+from ui.kit.text import label, words
+from ui.kit.theme import Tone, tone
+from ui.pages.book import page_for
+from ui.pages.page import Page
+from ui.pages.rail import Rail
+from ui.pages.status import Status
+from ui.pages.work import Route, Work
+
+HOME = Route("home")
+IDLE = 5  # minutes before the desk locks itself
+SIGNS_OF_LIFE = (
+    QEvent.Type.KeyPress,
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.MouseMove,
+    QEvent.Type.Wheel,
+    QEvent.Type.InputMethod,
+)
+
+
+class Window(QWidget):
+    def __init__(self, work: Work, routes: list[Route]) -> None:
+        """`routes` is the trail to open with, the home page first."""
+        super().__init__()
+        self.work = work
+        self.trail: list[Page] = []
+        self._quiet_minutes = 0
+        self._stack = QStackedWidget()
+        self._steps = QHBoxLayout()
+        self.rail = Rail(work)
+        self.status = Status(work)
+        self._lay()
+        self._make_keys()
+        work.going.connect(self.open)
+        work.leaving.connect(self.back)
+        work.said.connect(self.status.say)
+        work.changed.connect(self._on_changed)
+        self._idle = self._timer(60_000, self._minute)
+        self._saved = self._timer(500, self._show_saved)
+        app = QApplication.instance()
+        if app is not None:
+            app.installEventFilter(self)
+        self.status.show_lock(IDLE)
+        for route in routes:
+            self._push(route)
+        self._settle()
+        self._count_overdue()
+
+    def _timer(self, every: int, act: object) -> QTimer:
+        timer = QTimer(self)
+        timer.timeout.connect(act)
+        timer.start(every)
+        return timer
+
+    def _lay(self) -> None:
+        self._steps.setContentsMargins(14, 4, 14, 0)
+        self._steps.setSpacing(2)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self._top())
+        right.addLayout(self._steps)
+        right.addWidget(self._stack, 1)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.rail)
+        middle.addWidget(_rule(QFrame.Shape.VLine))
+        middle.addLayout(right, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(middle, 1)
+        column.addWidget(_rule(QFrame.Shape.HLine))
+        column.addWidget(self.status)
+
+    def _top(self) -> QWidget:
+        return QWidget()
+
+    def _make_keys(self) -> None:
+        for key in KEYS:
+            if key.where is ANYWHERE:
+                made = QShortcut(QKeySequence(key.sequence), self)
+                made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+                made.activated.connect(partial(self.press, key.name))
+
+    # Where one is
+
+    @property
+    def page(self) -> Page:
+        return self.trail[-1]
+
+    @property
+    def routes(self) -> list[Route]:
+        return [page.route for page in self.trail]
+
+    def open(self, route: Route) -> None:
+        """From the rail a new trail begins; elsewhere the trail goes on."""
+        self.page.keep()
+        if self.rail.holds(route):
+            while len(self.trail) > 1:
+                self._pop()
+            if route == HOME:
+                self._settle()
+                return
+        self._push(route)
+        self._settle()
+
+    def back(self) -> None:
+        self.page.keep()
+        if len(self.trail) > 1:
+            self._pop()
+        self._settle()
+
+    def _push(self, route: Route) -> None:
+        page = page_for(self.work, route)
+        self.trail.append(page)
+        self._stack.addWidget(page)
+
+    def _pop(self) -> None:
+        page = self.trail.pop()
+        self._stack.removeWidget(page)
+        page.deleteLater()
+
+    def _settle(self) -> None:
+        self._stack.setCurrentWidget(self.page)
+        self.status.say("", Tone.PLAIN)
+        self.rail.mark(next((r for r in reversed(self.routes) if self.rail.holds(r)), HOME))
+        self.show_trail()
+        self._show_saved()
+        self.page.begin()
+
+    def show_trail(self) -> None:
+        while (item := self._steps.takeAt(0)) is not None:
+            if widget := item.widget():
+                widget.deleteLater()
+        for at, page in enumerate(self.trail):
+            if at:
+                arrow = label("›")
+                tone(arrow, Tone.QUIET)
+                self._steps.addWidget(arrow)
+            step = QToolButton()
+            step.setText(words(page.title))
+            step.setAutoRaise(True)
+            step.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            step.clicked.connect(partial(self._back_to, at))
+            self._steps.addWidget(step)
+        self._steps.addStretch()
+
+    def _back_to(self, at: int) -> None:
+        self.page.keep()
+        while len(self.trail) > at + 1:
+            self._pop()
+        self._settle()
+
+    # Keys
+
+    def press(self, key: str) -> None:
+        if self.page.press(key):
+            return
+        own = getattr(self, f"_press_{key}", None)
+        if own is not None:
+            own()
+
+    def _press_back(self) -> None:
+        self.back()
+
+    def _press_agenda(self) -> None:
+        self.open(HOME)
+
+    def _press_lock(self) -> None:
+        self.lock()
+
+    def _press_undo(self) -> None:
+        self.work.take_back(self)
+
+    # Locking and what others have saved
+
+    def lock(self) -> None:
+        self.keep()
+        QGuiApplication.clipboard().clear()
+        self.work.locking.emit()
+
+    def keep(self) -> None:
+        for page in self.trail:
+            page.keep()
+
+    def _minute(self) -> None:
+        self._quiet_minutes += 1
+        self.status.show_lock(IDLE - self._quiet_minutes)
+        if self._quiet_minutes >= IDLE:
+            self.lock()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in SIGNS_OF_LIFE and self._quiet_minutes:
+            self._quiet_minutes = 0
+            self._idle.start()
+            self.status.show_lock(IDLE)
+        return False
+
+    def _show_saved(self) -> None:
+        self.status.show_saved(any(page.unsaved for page in self.trail))
+
+    def _on_changed(self, changes: Changes) -> None:
+        for page in self.trail:
+            page.on_changed(changes)
+        self._count_overdue()
+
+    def _count_overdue(self) -> None:
+        if self.work.may("agenda"):
+            self.work.read("agenda", agenda.overdue_counts, self.rail.show_overdue, self)
+
+
+def _rule(shape: QFrame.Shape) -> QFrame:
+    rule = QFrame()
+    rule.setFrameShape(shape)
+    rule.setFrameShadow(QFrame.Shadow.Sunken)
+    return rule
