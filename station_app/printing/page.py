@@ -13,6 +13,7 @@ from station_app.printing.fonts import width
 from station_app.printing.parts import (
     Block,
     Cell,
+    Column,
     Form,
     Grid,
     Imprint,
@@ -198,7 +199,7 @@ class _Flow:
         self.table_heading(edges, named)
         blank = [("",) * len(named)] * (table.least - len(table.rows))
         for n, row in enumerate([*table.rows, *blank], 1):
-            self.row(n, [_plain(self.render(v)) for v in row], edges, named)
+            self.row(n, [_plain(self.render(v)) for v in row], edges, named, table.columns)
 
     def table_heading(self, edges: tuple[float, ...], named: list[str]) -> None:
         self.sheet.rules += ruled(edges, self.y, 21)
@@ -206,15 +207,22 @@ class _Flow:
         self.sheet.fixed += labels(tuple((a, b - a, n) for a, b, n in boxes), self.y, 21)
         self.y -= 21
 
-    def row(self, n: int, texts: list[str], edges: tuple[float, ...], named: list[str]) -> None:
+    def row(
+        self,
+        n: int,
+        texts: list[str],
+        edges: tuple[float, ...],
+        named: list[str],
+        columns: Sequence[Column],
+    ) -> None:
         boxes = list(zip(texts, edges, edges[1:], named, strict=False))
         cells = [fit(t, b - a - 2 * PAD, TALLEST, self.onward) for t, a, b, _n in boxes]
         height = max(22.0, *(fitted.height + 8 for fitted in cells))
         if self.room(height):
             self.table_heading(edges, named)
         self.sheet.rules += ruled(edges, self.y, height)
-        for fitted, (text, x, right, name) in zip(cells, boxes, strict=True):
-            if not text:
+        for fitted, (text, x, right, name), kind in zip(cells, boxes, columns, strict=True):
+            if not text and not kind.by_hand:
                 self.strike(x, right, height)
             self.sheet.values += column(fitted, x + PAD, self.y, height)
             if fitted.rest:

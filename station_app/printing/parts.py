@@ -36,6 +36,7 @@ class Grid:
 class Column:
     label: Text
     share: float = 1  # of the width, against the other columns
+    by_hand: bool = False  # blank is left to be written in, not struck
 
 
 @dataclass(frozen=True, slots=True)
