@@ -1,0 +1,284 @@
+"""The one search box (一查通): people, addresses, residences and whatever carries a number."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import or_, select
+
+from station_app.access.act import Act, View, no_right
+from station_app.access.matrix import may
+from station_app.access.purposes import opens
+from station_app.access.service import service
+from station_app.core.errors import Refused
+from station_app.core.kinds import (
+    Address,
+    Documents,
+    IdNumber,
+    Kind,
+    PersonName,
+    Phones,
+    Pinyin,
+    Serial,
+)
+from station_app.core.register import Field, Register
+from station_app.core.texts import Shown, Text, _
+from station_app.identity import names, numbers
+from station_app.identity.names import searchable
+from station_app.people.records import Person
+from station_app.places.records import Place
+from station_app.residents.records import Resident
+from station_app.storage import lookup, pages, references, search
+from station_app.storage.tables import Reference
+
+LONGEST = 100  # characters read of what was typed
+SHARE = 5  # of a full list, each later group keeps one hit in so many
+DIGITS = re.compile(r"[\d\s-]*\d[\d\s-]*[Xx]?", re.ASCII)
+SEARCHED = (PersonName, Pinyin, IdNumber, Documents, Phones, Serial)
+NO_TEXT = re.compile("[\x00-\x1f\ud800-\udfff]")  # halves of characters, and no database keeps NUL
+FOUND_LINE = Address(found=True)
+WHOLE = ("people", "places")  # found by their own keys alone, titled from what is read anyway
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    register: str
+    id: UUID
+    title: Shown
+    matched: Text  # the label of the field that holds what was typed
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    hits: list[Hit]  # people, places, residences, then the other registers
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """One look-up: what was typed, for whom, and which titles he may read in full."""
+
+    view: View
+    text: str
+    limit: int
+    purposeful: bool
+    full: Callable[[Register], bool]
+
+    @property
+    def digits(self) -> str:
+        """Empty unless what was typed is a number."""
+        return "".join(filter(str.isalnum, self.text)) if DIGITS.fullmatch(self.text) else ""
+
+
+@service(right="find", audit=None)
+def find(
+    view: View,
+    text: str,
+    *,
+    register: str | None = None,
+    limit: int = 50,
+    purposeful: bool = False,
+) -> Found:
+    """Masked. `purposeful`: the page was opened with a purpose, so a person's telephone
+    and address find him too. What was typed becomes an event when it settles.
+    """
+    return _find(view, text, register, limit, purposeful, lambda register: False)
+
+
+@service(right="find-full", purpose=True, audit="searched")
+def find_full(act: Act, text: str, *, register: str | None = None, limit: int = 50) -> Found:
+    """Full titles in the registers this purpose opens; to an auxiliary they stay masked."""
+
+    def full(register: Register) -> bool:
+        return act.role != "clerk" and act.purpose is not None and opens(act.purpose, register)
+
+    found = _find(act, text, register, limit, True, full)
+    for hit in found.hits:
+        if full(act.registers[hit.register]):
+            act.show(hit.register, hit.id)
+    act.notes |= {"term": act.term(text), "hits": len(found.hits)}
+    return found
+
+
+def _find(
+    view: View,
+    text: str,
+    register: str | None,
+    limit: int,
+    purposeful: bool,
+    full: Callable[[Register], bool],
+) -> Found:
+    text = NO_TEXT.sub("", " ".join(text[:LONGEST].split()))
+    if not searchable(text) or limit < 1:
+        return Found([])
+    look = _Look(view, text, limit, purposeful, full)
+    if register is not None:
+        return Found(_in_one(look, _asked(view, register))[:limit])
+    open_to = (each for each in view.registers.values() if not each.inner)
+    listed = [each for each in open_to if may(view.role, f"list:{each.name}")]
+    return Found(_shared([_own(look, each) for each in listed], limit))
+
+
+def _asked(view: View, name: str) -> Register:
+    if name not in view.registers:
+        raise Refused(_("没有这个登记簿，可选：{names}", names="、".join(view.registers)))
+    if not may(view.role, f"list:{name}"):
+        raise Refused(no_right(f"list:{name}"))
+    return view.registers[name]
+
+
+def _shared(groups: Sequence[list[Hit]], limit: int) -> list[Hit]:
+    """Group after group; a group that fills the list leaves some room for those below it."""
+    hits: list[Hit] = []
+    for at, group in enumerate(groups):
+        below = sum(min(len(later), limit // SHARE) for later in groups[at + 1 :])
+        hits += group[: max(limit - len(hits) - below, 0)]
+    return hits
+
+
+def _in_one(look: _Look, register: Register) -> list[Hit]:
+    """One register alone: a person found is answered by his records in it."""
+    own = _own(look, register)
+    if register.name in WHOLE or not may(look.view.role, "list:people"):
+        return own
+    people = look.view.registers["people"]
+    return _once([*own, *_records_of(look, register, _own(look, people))])
+
+
+def _own(look: _Look, register: Register) -> list[Hit]:
+    """Records of this register by their own keys; people also by where they live."""
+    hits = _hits(look, register, _rows(look, register))
+    if register.name == "people" and look.purposeful and len(hits) < look.limit:
+        home = look.view.registers["residents"]["place_id"].label
+        living = _hits(look, register, _living_at(look))
+        hits = _once([*hits, *(replace(hit, matched=home) for hit in living)])
+    return hits[: look.limit]
+
+
+def _records_of(look: _Look, register: Register, persons: Sequence[Hit]) -> list[Hit]:
+    """The records of one register that point at these people, what still holds first."""
+    whose: dict[UUID, Hit] = {}
+    for hit in persons:
+        whose |= dict.fromkeys(references.family(look.view.session, hit.id), hit)
+    query = select(Reference.from_id, Reference.to_id).where(
+        Reference.to_id.in_(list(whose)), Reference.from_register == register.name
+    )
+    links = look.view.rows(query.order_by(Reference.until.is_not(None), Reference.from_id.desc()))
+    place = {hit.id: at for at, hit in enumerate(persons)}
+    links = sorted(links, key=lambda link: place[whose[link.to_id].id])[: look.limit]
+    titles = _titles(look, register, [link.from_id for link in links])
+    return [
+        Hit(register.name, id, _two(whose[to].title, titles[id]), whose[to].matched)
+        for id, to in links
+        if id in titles
+    ]
+
+
+def _two(one: Shown, other: Shown) -> str:
+    return " ".join(filter(None, (str(one), str(other))))
+
+
+def _once(hits: Iterable[Hit]) -> list[Hit]:
+    once: dict[UUID, Hit] = {}
+    for hit in hits:
+        once.setdefault(hit.id, hit)
+    return list(once.values())
+
+
+def _rows(look: _Look, register: Register) -> list[int]:
+    """Rows of this register that hold what was typed, best first."""
+    session, text, limit = look.view.session, look.text, look.limit
+    rows: list[int] = []
+    if register.name == "places":
+        return lookup.addresses(session, register, text, limit)
+    lanes: dict[type[Kind], int] = {IdNumber: search.NUMBERS}
+    if look.purposeful:
+        lanes[Phones] = search.PHONES
+    for kind, lane in lanes.items():
+        if look.digits and any(isinstance(field.kind, kind) for field in register.fields):
+            rows += search.numbered(session, register, _eighteen(look.digits), limit, lane)
+    rows += search.matching(session, register, text.replace("'", ""), limit)
+    return list(dict.fromkeys(rows))[:limit]
+
+
+def _eighteen(digits: str) -> str:
+    """Numbers of the first generation are kept in their new form."""
+    old = numbers.OLD_SHAPE.fullmatch(digits)
+    return numbers.upgrade(digits) if old else digits
+
+
+def _living_at(look: _Look) -> list[int]:
+    """Those who live at the addresses found; asked only under a purpose."""
+    places = look.view.registers["places"]
+    rows = lookup.addresses(look.view.session, places, look.text, look.limit)
+    found = lookup.entries(look.view.session, places, rows, ())
+    ids = [entry.id for entry in found]
+    inside = select(Place.id).where(Place.building_id.in_(ids))
+    home = or_(Resident.place_id.in_(ids), Resident.place_id.in_(inside))
+    living = select(Person.row).join(Resident, Resident.person_id == Person.id)
+    live = living.where(home, Resident.until.is_(None), Resident.withdrawn_at.is_(None))
+    return list(look.view.all(live.limit(look.limit))) if ids else []
+
+
+def _hits(look: _Look, register: Register, rows: Sequence[int]) -> list[Hit]:
+    """What is found, merged entries as the one they are read as now."""
+    fields = [f for f in register.fields if isinstance(f.kind, SEARCHED) or f.kind == FOUND_LINE]
+    wanted = tuple(dict.fromkeys([f.name for f in fields] + list(register.subject)))
+    session = look.view.session
+    entries = lookup.entries(session, register, rows, wanted)
+    whole = register.name in WHOLE
+    titles = {} if whole else _titles(look, register, [entry.id for entry in entries])
+    found: dict[UUID, Hit] = {}
+    for entry in entries:
+        stands = lookup.standing(session, register, entry, wanted) if entry.kept else entry
+        if stands is None:
+            continue
+        values = dict(zip(wanted, stands.values, strict=True))
+        full = look.full(register)
+        title = pages.title(register, values, full=full) if whole else titles[entry.id]
+        matched = _matched(look, register, fields, dict(zip(wanted, entry.values, strict=True)))
+        found.setdefault(stands.id, Hit(register.name, stands.id, title, matched))
+    return list(found.values())
+
+
+def _titles(look: _Look, register: Register, ids: Sequence[UUID]) -> dict[UUID, str]:
+    return pages.titles(look.view.session, register, ids, full=look.full(register))
+
+
+def _matched(
+    look: _Look, register: Register, fields: Sequence[Field], values: Mapping[str, Any]
+) -> Text:
+    """The label of the field that holds it as typed, else of the one that may be read so."""
+    typed, digits = searchable(look.text), _eighteen(look.digits)
+    held = [field for field in fields if values[field.name]]
+    for field in held:
+        if _holds(field, values[field.name], typed, digits):
+            return field.label
+    spoken = [field for field in held if isinstance(field.kind, (PersonName, Pinyin))]
+    if len(spoken) > 1:
+        typed = typed.replace("ü", "v").replace("'", "")
+        for field in spoken:
+            if _is_read(field, values[field.name], typed):
+                return field.label
+    return (spoken or [register[name] for name in register.subject])[0].label
+
+
+def _holds(field: Field, value: Any, typed: str, digits: str) -> bool:
+    match field.kind:
+        case IdNumber():
+            return bool(digits) and digits in value
+        case Documents() | Phones():
+            listed = json.loads(value) if isinstance(value, str) else value
+            return any((digits or typed) in searchable(one["number"]) for one in listed)
+        case _:
+            return typed in searchable(value)
+
+
+def _is_read(field: Field, value: str, typed: str) -> bool:
+    spoken = value.split("；") if isinstance(field.kind, Pinyin) else names.readings(value)
+    keys = (key for reading in spoken for way in names.pinyin_keys(reading) for key in way)
+    return any(key.startswith(typed) for key in keys)
