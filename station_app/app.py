@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from station_app.access import accounts
+from station_app.access import accounts, log
 from station_app.access.desk import Desk
 from station_app.access.matrix import ROLES
 from station_app.clocks.load import load_terms
@@ -26,9 +27,16 @@ from station_app.core.errors import Refused
 from station_app.core.ids import new_id
 from station_app.core.texts import _
 from station_app.registers import REGISTERS
-from station_app.storage import database_url, keys
+from station_app.storage import database_url, keys, known_homes
+from station_app.storage.backup import restore as restore_backup
+from station_app.storage.backup import write_backup
 from station_app.storage.blobs import BlobStore, FileBlobs, TableBlobs
-from station_app.storage.device_secret import Place, make_device_secret, read_device_secret
+from station_app.storage.device_secret import (
+    Place,
+    copy_device_secret,
+    make_device_secret,
+    read_device_secret,
+)
 from station_app.storage.engine import Engines, open_postgresql, open_sqlcipher
 from station_app.storage.keys import Card, KeySlots, Locked
 from station_app.storage.store import Store
@@ -182,6 +190,7 @@ def make_home(
     if url:
         database_url.write(home, dek, url)
     station = open_home(home, dek)
+    known_homes.remember(home_id, home)
     with station.store.writing() as session:
         for officer, (role, _password) in officers.items():
             session.add(Officer(name=officer, role=role, scope=organisation))
@@ -199,6 +208,61 @@ def make_training_home(home: Path, name: str, url: str | None = None) -> tuple[S
         training=True,
         url=url,
     )
+
+
+def backup(station: Station, by: Desk, file: Path) -> dict[str, Any]:
+    """An encrypted copy, opened and checked at once. PostgreSQL homes use the server's tools."""
+    if file.exists():
+        raise Refused(_("{file} 已存在，请换一个文件名", file=str(file)))
+    if database_url.read(station.home, station._dek) is not None:
+        raise Refused(_("PostgreSQL 上的数据库请用服务器的备份工具备份"))
+    with by.act("back-up") as act:
+        log.back_up(act, file.name)
+    made = write_backup(station.home, station._dek, file, by.now())
+    return {"file": file, "created": made.created, "counts": dict(made.counts)}
+
+
+def restore_by_code(file: Path, home: Path, code: str, officer: tuple[str, str] | None) -> None:
+    """On any machine. The officer named gets that password; others ask security for new ones."""
+    slots = restore_backup(file, home, lambda slots: slots.unlock_with_code(code))
+    _move_here(slots, slots.unlock_with_code(code), officer)
+
+
+def restore_by_password(file: Path, home: Path, officer: str, password: str) -> None:
+    """On the machine the backup was made on: its device secret is needed."""
+
+    def unlock(slots: KeySlots) -> bytearray:
+        secret = _secret(known_homes.path(slots.card.home) or home, slots.card)
+        return slots.unlock(officer, password, secret)
+
+    slots = restore_backup(file, home, unlock)
+    if slots.card.secret == "file" and (old := known_homes.path(slots.card.home)):
+        copy_device_secret(old, home)
+
+
+def recover(home: Path, code: str, officer: str, password: str) -> None:
+    """After a lost device secret: the code opens the home, and it is bound to this machine."""
+    slots = KeySlots.load(home)
+    dek = slots.unlock_with_code(code)
+    check_password(password, slots.card)
+    station = open_home(home, dek)
+    try:
+        station.desk(officer)
+    finally:
+        station.close()
+    _move_here(slots, slots.unlock_with_code(code), (officer, password))
+
+
+def _move_here(slots: KeySlots, dek: bytearray, officer: tuple[str, str] | None) -> None:
+    """Bind the passwords to this machine; all but one are lost with the old binding."""
+    where: Place = "file" if slots.card.secret == "file" else "keyring"
+    secret, place = make_device_secret(where, slots.home, slots.card.home, replace=True)
+    slots.move_here(dek, secret, place)
+    if officer:
+        slots.add(dek, *officer, secret)
+    elif slots.card.training:
+        for role in ROLES:
+            slots.add(dek, role, role, secret)
 
 
 def _secret(home: Path, card: Card) -> bytes:

@@ -32,6 +32,12 @@ def settle_search(act: Act, term: str, count: int) -> None:
     act.notes |= {"term": act.term(term), "hits": count}
 
 
+@service(right="back-up", audit="backed up")
+def back_up(act: Act, file: str) -> None:
+    """The event of a backup; the copy is made by who holds the key."""
+    act.notes |= {"file": file}
+
+
 @service(right="verify-audit", audit="log verified")
 def verify_audit(act: Act) -> list[Fault]:
     """The first fault of every device's chain."""

@@ -53,7 +53,7 @@ RESIDENTS = Register(
             label=_("居住起始日期"),
             kind=Day(),
             group=HOME,
-            synonyms=("入住日期", "入住时间"),
+            synonyms=("入住日期",),
         ),
         Field(name="moved_from", label=_("从何地迁来"), kind=Address(), group=HOME),
         Field(

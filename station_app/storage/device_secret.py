@@ -62,6 +62,11 @@ def read_device_secret(where: str, home: Path, id: UUID) -> bytes:
     return _parsed(backend.get_password(SERVICE, str(id)))
 
 
+def copy_device_secret(old: Path, new: Path) -> None:
+    """To a home put back from a backup on the same machine."""
+    write_durably(new / FILE, (old / FILE).read_bytes())
+
+
 def _parsed(found: str | None) -> bytes:
     if found is None:
         raise Locked("device_missing")

@@ -21,7 +21,7 @@ from station_app.core.texts import Text, _
 Key = bytes | bytearray
 
 WHY = {
-    "password": _("警号或口令不对"),
+    "password": _("账号或密码不对"),
     "device": _("本机密钥与本所数据库不符：数据库来自另一台计算机，或本机密钥已被更换。请用恢复码"),
     "device_missing": _("本机密钥不在原处。请用恢复码"),
     "no_keyring": _(
@@ -29,7 +29,7 @@ WHY = {
         "或者用 --key file 把本机密钥存为文件"
     ),
     "keyring_changed": _("系统密钥环已由 {then} 换成 {now}。请换回原密钥环，或用恢复码"),
-    "slot": _("口令记录被移动、调换或损坏，不能使用。请用恢复码重设口令"),
+    "slot": _("密码记录被移动、调换或损坏，不能使用。请用恢复码重设密码"),
     "code": _("恢复码不对"),
     "code_length": _("恢复码应为 {words} 个词共 {letters} 个字母，现有 {typed} 个"),
     "code_word": _("恢复码第 {n} 个词有误，请对照封存的恢复码"),

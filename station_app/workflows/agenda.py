@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from sqlalchemy import Select, func, select
@@ -13,9 +13,11 @@ from station_app.access.act import View
 from station_app.access.matrix import may
 from station_app.access.service import service
 from station_app.clocks.terms import Due
+from station_app.core import days
+from station_app.core.errors import Refused
 from station_app.core.kinds import Ref
 from station_app.core.register import Register
-from station_app.core.texts import Text
+from station_app.core.texts import Text, _
 from station_app.storage import duties, pages
 from station_app.storage.tables import DutyRow
 
@@ -32,6 +34,10 @@ class Item:
     due: Due
     action: str
     owner: str
+
+    @property
+    def title(self) -> Text:
+        return Text(self.due.rule.title)
 
     def overdue_days(self, on: date) -> int:
         """Negative while there is time left."""
@@ -66,9 +72,17 @@ def agenda(
 @service(right="agenda", audit=None)
 def overdue_counts(view: View) -> dict[str, int]:
     """Register → how many duties are overdue: the badges of the rail."""
-    asked: Select[Any] = select(DutyRow.register, func.count())
-    asked = asked.where(DutyRow.due_on < view.stamp.today).group_by(DutyRow.register)
-    return {name: n for name, n in view.rows(asked) if may(view.role, f"list:{name}")}
+    overdue = select(DutyRow.register, func.count()).where(DutyRow.due_on < view.stamp.today)
+    counted = view.rows(cast(Select[Any], overdue.group_by(DutyRow.register)))
+    return {name: n for name, n in counted if may(view.role, f"list:{name}")}
+
+
+def day_typed(text: str | None, now: datetime) -> date:
+    """The day an agenda is asked for; today where none is said."""
+    try:
+        return days.read_day(text, days.day_of(now)) if text else days.day_of(now)
+    except ValueError:
+        raise Refused(_("没有这一天：日期请写作 2026-03-07")) from None
 
 
 def since_of(text: str) -> date | datetime:
@@ -96,4 +110,3 @@ def _named(view: View, register: Register, ids: list[UUID]) -> dict[UUID, str]:
     whose = dict(view.rows(select(register.record.id, column).where(register.record.id.in_(ids))))
     titles = pages.titles(view.session, view.registers["people"], whose.values())
     return {id: titles.get(person_id, "") for id, person_id in whose.items()}
-

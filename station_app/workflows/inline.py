@@ -5,17 +5,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from station_app.access.act import Act
+from station_app.access.service import service
 from station_app.core.errors import Problem, Rejected
 from station_app.core.kinds import Ref
+from station_app.core.records import Record
 from station_app.core.register import Register, read_draft
 from station_app.core.texts import _
 from station_app.people import service as people
 from station_app.people.register import PEOPLE
 from station_app.places import service as places
+
+
+@service(right="file", audit="filed")
+def file_typed(act: Act, register: Register, drafts: Sequence[Mapping[str, Any]]) -> list[Record]:
+    """Records as they were typed, all or none. Raises Rejected for the first that is not fit."""
+    filed = []
+    for typed in drafts:
+        own, inline = split(register, typed)
+        own |= {name: str(id) for name, id in resolve(act, register, inline).items()}
+        values, problems = read_draft(register, own, act.stamp.now)
+        if problems:
+            raise Rejected(problems, register.labels)
+        filed.append(act.file(register, values))
+    return filed
 
 
 def split(register: Register, typed: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

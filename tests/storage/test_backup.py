@@ -167,7 +167,7 @@ def test_no_file_and_no_home_is_ever_overwritten(station, file, tmp_path):
 
 def test_a_wrong_password_restores_nothing(station, file, tmp_path):
     with pytest.raises(Locked) as caught:
-        restore(file, tmp_path / "new", lambda s: s.unlock("A001", "不是这个口令", station.secret))
+        restore(file, tmp_path / "new", lambda s: s.unlock("A001", "不是这个密码", station.secret))
     assert caught.value.reason == "password"
     with pytest.raises(Locked) as caught:
         restore(file, tmp_path / "new", lambda s: s.unlock("A001", PASSWORD, bytes(32)))
@@ -255,8 +255,8 @@ def test_a_backup_survives_the_loss_of_the_machine(station, file, tmp_path):
     secret, where = make_device_secret("file", tmp_path / "new", HOME)
     assert not slots.belongs_to(secret)
     slots.move_here(dek, secret, where)
-    slots.add(dek, "A001", "换机后的口令 一二三", secret)
+    slots.add(dek, "A001", "换机后的密码 一二三", secret)
     again = KeySlots.load(tmp_path / "new")
     assert again.belongs_to(secret)
-    dek = again.unlock("A001", "换机后的口令 一二三", secret)
+    dek = again.unlock("A001", "换机后的密码 一二三", secret)
     assert len(rows(tmp_path / "new", dek)) == 300

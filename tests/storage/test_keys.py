@@ -18,7 +18,7 @@ from station_app.storage.keys import REAL_WORK, Card, KeySlots, Locked, Work, cr
 
 HOME = UUID("01900000-0000-7000-8000-000000000001")
 QUICK = Work(1024, 1, 1)
-PASSWORDS = {"A001": "清水巷 的 早晨 七点", "A002": "第二位民警的口令 2026"}
+PASSWORDS = {"A001": "清水巷 的 早晨 七点", "A002": "第二位民警的密码 2026"}
 
 
 def card(where="file"):
@@ -69,7 +69,7 @@ def test_each_officer_opens_the_same_database_with_a_password_of_their_own(slots
     assert len(dek) == 32
     for officer, password in PASSWORDS.items():
         assert slots.unlock(officer, password, secret) == dek
-    assert "口令" not in slots.to_bytes().decode()
+    assert "密码" not in slots.to_bytes().decode()
     assert dek.hex() not in slots.to_bytes().decode()
 
 
@@ -85,7 +85,7 @@ def test_the_card_can_be_read_before_unlocking(slots):
 
 
 def test_a_wrong_password_and_an_unknown_officer_are_answered_alike(slots, secret):
-    assert refusal(slots.unlock, "A001", "不是这个口令", secret) == "password"
+    assert refusal(slots.unlock, "A001", "不是这个密码", secret) == "password"
     assert refusal(slots.unlock, "A009", PASSWORDS["A001"], secret) == "password"
     assert refusal(slots.unlock, "", PASSWORDS["A001"], secret) == "password"
 
@@ -98,7 +98,7 @@ def test_an_unknown_officer_takes_as_long_as_a_wrong_password(home, secret):
         taken = []
         for _try in range(5):
             start = time.perf_counter()
-            refusal(slots.unlock, officer, "不是这个口令", secret)
+            refusal(slots.unlock, officer, "不是这个密码", secret)
             taken.append(time.perf_counter() - start)
         return min(taken)
 
@@ -154,11 +154,11 @@ def test_one_good_copy_of_the_slots_mends_the_other(made, home, secret, copy, ha
 
 def test_of_two_good_copies_the_newer_counts(slots, home, secret):
     old = (home / "keyslots.json").read_bytes()
-    slots.change_password("A001", PASSWORDS["A001"], "新的口令 很长的一句", secret)
+    slots.change_password("A001", PASSWORDS["A001"], "新的密码 很长的一句", secret)
     (home / "keyslots.json").write_bytes(old)  # the power failed between the two
     again = KeySlots.load(home)
     assert refusal(again.unlock, "A001", PASSWORDS["A001"], secret) == "password"
-    assert again.unlock("A001", "新的口令 很长的一句", secret)
+    assert again.unlock("A001", "新的密码 很长的一句", secret)
     assert (home / "keyslots.json").read_bytes() != old
 
 
@@ -215,9 +215,9 @@ def test_after_recovery_the_home_belongs_to_the_new_machine(slots, home, made, s
     dek = slots.unlock_with_code(made[1])
     new, where = make_device_secret("file", home, HOME, replace=True)
     slots.move_here(dek, new, where)
-    slots.add(dek, "A001", "换机后的口令 一二三", new)
+    slots.add(dek, "A001", "换机后的密码 一二三", new)
     again = KeySlots.load(home)
-    assert again.unlock("A001", "换机后的口令 一二三", new) == dek
+    assert again.unlock("A001", "换机后的密码 一二三", new) == dek
     assert refusal(again.unlock, "A001", PASSWORDS["A001"], secret) == "device"
     assert refusal(again.unlock, "A002", PASSWORDS["A002"], new) == "password"
 
@@ -230,15 +230,15 @@ def test_a_used_recovery_code_can_be_replaced(slots, home, made):
 
 
 def test_an_officer_is_added_and_removed(slots, home, made, secret):
-    slots.add(made[0], "A003", "第三位民警的口令 2026", secret)
+    slots.add(made[0], "A003", "第三位民警的密码 2026", secret)
     slots.remove("A001")
     again = KeySlots.load(home)
-    assert again.unlock("A003", "第三位民警的口令 2026", secret) == made[0]
+    assert again.unlock("A003", "第三位民警的密码 2026", secret) == made[0]
     assert refusal(again.unlock, "A001", PASSWORDS["A001"], secret) == "password"
 
 
 def test_no_officer_is_added_under_a_key_of_another_home(slots, secret):
-    assert refusal(slots.add, bytes(32), "A003", "第三位民警的口令 2026", secret) == "card"
+    assert refusal(slots.add, bytes(32), "A003", "第三位民警的密码 2026", secret) == "card"
     assert not slots.fits(bytes(32))
 
 

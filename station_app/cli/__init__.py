@@ -1,0 +1,43 @@
+"""The command line: a fixed contract for automation, support by telephone, and tests."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+import typer
+
+from station_app.cli import homes, options, output, records, upkeep
+from station_app.core.errors import Explained
+
+HELP = """所务台 — one station's records, encrypted and offline.
+
+Anywhere on the line: --home DIR · --as OFFICER · --password-file FILE · --json ·
+--purpose CODE · --note TEXT. $STATION_HOME, $STATION_OFFICER and $STATION_PASSWORD_FILE
+stand in for what is not said.
+"""
+
+
+def build() -> typer.Typer:
+    app = typer.Typer(
+        help=HELP,
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        epilog="例: station --home /tmp/t --as officer --password-file p find 张三",
+    )
+    for group in (homes, records, upkeep):
+        group.add_to(app)
+    return app
+
+
+def run(words: Sequence[str] | None = None) -> int:
+    """0 done · 1 refused · 2 wrong usage · 3 the home is damaged or cannot be unlocked."""
+    left = options.take(sys.argv[1:] if words is None else words)
+    try:
+        typer.main.get_command(build()).main(left, prog_name="station")
+    except Explained as error:
+        return output.fail(error)
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else 0
+    return 0

@@ -1,0 +1,103 @@
+"""What is said before or after any command: where the home is, who asks, and why."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+from station_app.access.desk import Desk
+from station_app.access.purposes import Purpose
+from station_app.app import Station, sign_in
+from station_app.core.errors import Refused
+from station_app.core.texts import _
+
+VALUED = {
+    "--home": "home",
+    "--as": "officer",
+    "--password-file": "password_file",
+    "--purpose": "purpose",
+    "--note": "note",
+}
+
+
+@dataclass(slots=True)
+class Options:
+    """Taken from anywhere on the line; the environment stands in for what is not said."""
+
+    home: str = ""
+    officer: str = ""
+    password_file: str = ""
+    purpose: str = ""
+    note: str = ""
+    json: bool = False
+
+    @property
+    def folder(self) -> Path:
+        said = self.home or os.environ.get("STATION_HOME", "")
+        return Path(said) if said else Path(platformdirs.user_data_dir("station-desk"))
+
+    @property
+    def who(self) -> str:
+        return self.officer or os.environ.get("STATION_OFFICER", "")
+
+    def password(self) -> str:
+        file = self.password_file or os.environ.get("STATION_PASSWORD_FILE", "")
+        if not file:
+            raise Refused(_("请用 --password-file 指定密码文件，密码不能写在命令行里"))
+        return secret(file)
+
+    def why(self, desk: Desk) -> Purpose | None:
+        """The purpose said; in a training home a look without one counts as TASK."""
+        if self.purpose:
+            return Purpose(self.purpose, self.note)
+        return Purpose("TASK", self.note) if desk.training else None
+
+    @property
+    def said_why(self) -> Purpose | None:
+        return Purpose(self.purpose, self.note) if self.purpose else None
+
+
+OPTIONS = Options()
+
+
+def take(words: Sequence[str]) -> list[str]:
+    """Set OPTIONS from the line and answer what is left of it."""
+    OPTIONS.__init__()  # type: ignore[misc]  # one process, one line
+    left, rest = list[str](), iter(words)
+    for word in rest:
+        name, equals, value = word.partition("=")
+        if word == "--":
+            left += [word, *rest]
+        elif word == "--json":
+            OPTIONS.json = True
+        elif name in VALUED:
+            setattr(OPTIONS, VALUED[name], value if equals else next(rest, ""))
+        else:
+            left.append(word)
+    return left
+
+
+def secret(file: str | Path) -> str:
+    """The first line of a file that holds a password or a recovery code."""
+    try:
+        lines = Path(file).read_text(encoding="utf-8").splitlines()
+    except OSError:
+        raise Refused(_("读不了文件 {file}", file=str(file))) from None
+    return lines[0].strip() if lines else ""
+
+
+@contextmanager
+def signed_in() -> Iterator[tuple[Station, Desk]]:
+    """The home, unlocked for the officer who asks."""
+    if not OPTIONS.who:
+        raise Refused(_("请用 --as 指明账号"))
+    station, desk = sign_in(OPTIONS.folder, OPTIONS.who, OPTIONS.password())
+    try:
+        yield station, desk
+    finally:
+        station.close()

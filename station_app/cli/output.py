@@ -1,0 +1,128 @@
+"""Answers: JSON for scripts, lines for people, and one sentence where it went wrong."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from functools import wraps
+from gettext import GNUTranslations, NullTranslations
+from pathlib import Path
+from typing import Any, ParamSpec
+from uuid import UUID
+
+import typer
+
+from station_app.cli.options import OPTIONS
+from station_app.core.errors import Explained
+from station_app.core.texts import SOURCE, Shown, Text, render
+
+P = ParamSpec("P")
+ENGLISH = Path(__file__).parents[2] / "resources" / "i18n" / "en.mo"
+
+
+def catalogue() -> NullTranslations:
+    """English where `STATION_LANGUAGE` or the locale says so, else Chinese."""
+    said = os.environ.get("STATION_LANGUAGE") or os.environ.get("LANG", "")
+    if not said.lower().startswith("en"):
+        return SOURCE
+    with ENGLISH.open("rb") as file:
+        return GNUTranslations(file)
+
+
+def words(shown: Shown) -> str:
+    return render(shown, catalogue())
+
+
+def plain(value: Any) -> Any:
+    """As JSON holds it: texts rendered, days and ids as text, instants in UTC."""
+    match value:
+        case Text():
+            return words(value)
+        case datetime():
+            return value.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+        case UUID() | date() | Path():
+            return str(value)
+        case Mapping():
+            return {str(name): plain(one) for name, one in value.items()}
+        case list() | tuple() | set() | frozenset():
+            return [plain(one) for one in value]
+        case _:
+            return value
+
+
+def answer(value: Any) -> None:
+    """A mapping or a list of them."""
+    body = plain(value)
+    if OPTIONS.json:
+        typer.echo(json.dumps(body, ensure_ascii=False))
+    else:
+        for line in _lines(body):
+            typer.echo(line)
+
+
+def _lines(body: Any) -> list[str]:
+    if isinstance(body, list):
+        return [_row(one) for one in body] or [words(Text("（无）"))]
+    if isinstance(body, dict):
+        found = list[str]()
+        for name, value in body.items():
+            if isinstance(value, list) and value and isinstance(value[0], dict):
+                found += [f"{name}:", *(f"  {_row(one)}" for one in value)]
+            else:
+                found.append(f"{name}: {_row(value)}")
+        return found
+    return [] if body is None else [str(body)]
+
+
+def _row(one: Any) -> str:
+    if isinstance(one, dict):
+        shown = [_row(value) for value in one.values() if value not in (None, "", [])]
+        return "  ".join(shown)
+    if isinstance(one, list):
+        return ", ".join(_row(each) for each in one)
+    return str(one)
+
+
+def fail(error: Explained) -> int:
+    """One sentence to standard error; its status."""
+    message = words(error.text)
+    typer.echo(message, err=True)
+    if OPTIONS.json:
+        typer.echo(json.dumps({"error": {"code": error.code, "message": message}}))
+    return error.status
+
+
+def command(app: typer.Typer, name: str, **options: Any) -> Callable[..., Any]:
+    """A command whose answer is what its function returns."""
+
+    def declare(work: Callable[P, Any]) -> Callable[P, None]:
+        @app.command(name, **options)
+        @wraps(work)
+        def run(*args: P.args, **kwargs: P.kwargs) -> None:
+            body = work(*args, **kwargs)
+            if body is not None:
+                answer(body)
+
+        return run
+
+    return declare
+
+
+def read_json(file: str) -> Any:
+    """A file of JSON, `-` for standard input."""
+    from station_app.core.errors import Refused
+    from station_app.core.texts import _
+
+    try:
+        text = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8-sig")
+    except OSError:
+        raise Refused(_("读不了文件 {file}", file=file)) from None
+    except UnicodeDecodeError:
+        raise Refused(_("文件 {file} 不是 UTF-8 编码", file=file)) from None
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        raise Refused(_("文件 {file} 不是正确的 JSON", file=file)) from None

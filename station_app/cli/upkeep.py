@@ -1,0 +1,143 @@
+"""Commands that keep a home sound: check, audit, backup, restore, self-test, demo, bench."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from station_app import app as homes
+from station_app.access import log
+from station_app.cli.options import OPTIONS, secret, signed_in
+from station_app.cli.output import answer, command, plain
+from station_app.cli.records import id_of, register_of
+from station_app.core.errors import Refused
+from station_app.core.texts import _
+from station_app.workflows import check as checking
+from station_app.workflows import demo as demonstration
+
+File = Annotated[Path, typer.Argument(metavar="FILE")]
+
+
+def add_to(app: typer.Typer) -> None:
+    _home(app)
+    audit = typer.Typer(no_args_is_help=True, help="The audit log. 例: station audit verify")
+    _audit(audit)
+    app.add_typer(audit, name="audit")
+    _copies(app)
+    _trials(app)
+
+
+def _home(app: typer.Typer) -> None:
+    @command(app, "check", epilog="例: station check --json")
+    def check() -> Any:
+        """Integrity of everything; names ids only, and says how to mend. Status 3 if not sound."""
+        with signed_in() as (_station, desk):
+            engine = desk.engine_faults()
+            with desk.act("check") as act:
+                findings = checking.check(act)
+        found = [{"what": f.what, "where": f.where, "mend": f.mend} for f in findings]
+        found += [{"what": "file", "where": w, "mend": checking.FROM_BACKUP} for w in engine]
+        body = {"ok": not found, "found": found}
+        if not found:
+            return body
+        answer(body)
+        raise typer.Exit(3)
+
+    @command(app, "demo", epilog="例: station --as officer demo --people 300 --seed 1")
+    def demo(people: int = typer.Option(300), seed: int = typer.Option(1)) -> Any:
+        """Fills a training home with invented people, houses and histories."""
+        with signed_in() as (_station, desk):
+            return demonstration.fill(desk, people=people, seed=seed)
+
+
+def _audit(app: typer.Typer) -> None:
+    @command(app, "verify", epilog="例: station audit verify --json")
+    def verify() -> Any:
+        """Proves the log unbroken; status 1 names the first bad entry."""
+        with signed_in() as (_station, desk), desk.act("verify-audit") as act:
+            faults = log.verify_audit(act)
+        found = [{"log": fault.log_id, "number": fault.number} for fault in faults]
+        body = {"ok": not found, "first_bad": found[0] if found else None, "found": found}
+        if not found:
+            return body
+        answer(body)
+        raise typer.Exit(1)
+
+    @command(app, "export", epilog="例: station audit export log.jsonl")
+    def export(file: File) -> Any:
+        """Hands the log over, one event a line."""
+        with signed_in() as (_station, desk), desk.act("export-audit") as act:
+            events = log.export_audit(act)
+            lines = [json.dumps(plain(event), ensure_ascii=False) for event in events]
+            file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        return {"file": file, "events": len(lines)}
+
+    @command(app, "who", epilog="例: station audit who people ID")
+    def who(
+        register: Annotated[str, typer.Argument(metavar="REGISTER")],
+        id: Annotated[str, typer.Argument(metavar="ID")],
+    ) -> Any:
+        """Who looked at a record."""
+        with signed_in() as (_station, desk):
+            register_of(register)
+            with desk.act("who-looked") as act:
+                looks = log.who_looked(act, id_of(id))
+            return [
+                {
+                    "at": look.at,
+                    "officer": look.officer,
+                    "role": look.role,
+                    "event": look.event,
+                    "purpose": look.purpose,
+                    "note": look.reference,
+                }
+                for look in looks
+            ]
+
+
+def _copies(app: typer.Typer) -> None:
+    @command(app, "backup", epilog="例: station --as admin backup /media/usb/station.backup")
+    def backup(file: File) -> Any:
+        """An encrypted copy of the whole home, opened and checked at once."""
+        with signed_in() as (station, desk):
+            return homes.backup(station, desk, file)
+
+    @command(app, "restore", epilog="例: station restore station.backup --home NEW --code-file F")
+    def restore(file: File, code_file: str | None = typer.Option(None, metavar="F")) -> Any:
+        """Puts a backup back into a new home.
+
+        Without a code file the officer's password and this machine's device secret open it.
+        """
+        if code_file is not None:
+            officer = OPTIONS.who and (OPTIONS.who, OPTIONS.password())
+            homes.restore_by_code(file, OPTIONS.folder, secret(code_file), officer or None)
+        elif OPTIONS.who:
+            homes.restore_by_password(file, OPTIONS.folder, OPTIONS.who, OPTIONS.password())
+        else:
+            raise Refused(_("请用 --code-file 给出恢复码，或用 --as 和 --password-file 给出密码"))
+        return {"home": OPTIONS.folder.resolve()}
+
+
+def _trials(app: typer.Typer) -> None:
+    @command(app, "self-test", epilog="例: station self-test")
+    def self_test() -> Any:
+        """Proves an installation works, in a throw-away encrypted home."""
+        from station_app.cli.self_test import run
+
+        body = run()
+        if body["ok"]:
+            return body
+        answer(body)
+        raise typer.Exit(3)
+
+    @command(app, "bench", epilog="例: station bench search")
+    def bench(name: Annotated[str | None, typer.Argument(metavar="[NAME]")] = None) -> Any:
+        """Runs the benchmarks of a source checkout; rows with ratios."""
+        try:
+            from benchmarks.__main__ import rows
+        except ImportError:
+            raise Refused(_("测速脚本不在安装包里，请在源代码目录中运行")) from None
+        return rows(name)

@@ -1,0 +1,188 @@
+"""Proves that everything worked out in acts still says what the records say.
+
+Search keys, references, duties and tallies are computed again; operations are folded;
+the audit chains are walked; blobs are looked for. Findings name ids, never people.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, select, tuple_
+
+from station_app.access.act import Act
+from station_app.access.service import service
+from station_app.core.kinds import Picture, Ref
+from station_app.core.records import Record
+from station_app.core.register import Register
+from station_app.core.texts import Text, _
+from station_app.core.wire import to_plain
+from station_app.storage import audit, duties, references, search, tallies
+from station_app.storage.tables import (
+    DigitKey,
+    DutyRow,
+    OpBody,
+    Operation,
+    Reference,
+    SearchKey,
+    Tally,
+)
+
+CHUNK = 500  # records read at a time
+PROBES = 250  # keys looked up in one statement
+
+FROM_BACKUP = _("请停止录入，用最近一次备份恢复，并把本结果交系统管理员")
+RECOMPUTE = _("请系统管理员用最近一次备份恢复后再查；记录本身没有丢失")
+FIND_FILE = _("请从备份中找回附件；找回前不要清理备份")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    what: str  # keys, references, duties, operations, tallies, audit, blobs, file
+    where: str  # register/id, log and number, or the engine's own words
+    mend: Text
+
+
+@service(right="check", audit="checked")
+def check(act: Act) -> list[Finding]:
+    """Empty when everything holds. Reads the whole station; writes only its event."""
+    found: list[Finding] = []
+    for register in act.registers.values():
+        counted = Counter[tallies.Cell]()
+        expected = Counter[str]()
+        for records in _all(act, register):
+            found += _keys(act, register, records, expected)
+            found += _references(act, register, records)
+            found += _duties(act, register, records)
+            found += _operations(act, register, records)
+            found += _blobs(act, register, records)
+            for record in records:
+                withdrawn = record.withdrawn_at is not None
+                counted.update(
+                    tallies.cells(register, _values(register, record), withdrawn=withdrawn)
+                )
+        found += _superfluous(act, register, expected)
+        found += _tallies(act, register, counted)
+    found += [
+        Finding("audit", f"{f.log_id}/{f.number}", FROM_BACKUP) for f in audit.faults(act.session)
+    ]
+    act.notes |= {"findings": len(found)}
+    return found
+
+
+def _all(act: Act, register: Register) -> Iterator[Sequence[Record]]:
+    last = 0
+    while True:
+        query = select(register.record).where(register.record.row > last)
+        records = act.all(query.order_by(register.record.row).limit(CHUNK))
+        if not records:
+            return
+        yield records
+        last = records[-1].row
+        for record in records:
+            act.session.expunge(record)
+
+
+def _values(register: Register, record: Record) -> dict[str, Any]:
+    return {field.name: getattr(record, field.name) for field in register.fields}
+
+
+def _keys(
+    act: Act, register: Register, records: Sequence[Record], expected: Counter[str]
+) -> Iterator[Finding]:
+    for record in records:
+        gone = record.withdrawn_at is not None
+        keys = search.keys_of(register, _values(register, record), withdrawn=gone)
+        text = [(2 * register.number + at, key, record.row) for at, key in keys.text]
+        digits = [(2 * register.number + at, window, record.row) for at, window in keys.digits]
+        expected["text"] += len(text)
+        expected["digits"] += len(digits)
+        there = _there(act, (SearchKey.lane, SearchKey.key, SearchKey.row), text)
+        there += _there(act, (DigitKey.register, DigitKey.window, DigitKey.row), digits)
+        if there != len(text) + len(digits):
+            yield Finding("keys", f"{register.name}/{record.id}", RECOMPUTE)
+
+
+def _there(act: Act, columns: tuple[Any, ...], keys: Sequence[Any]) -> int:
+    n = 0
+    for at in range(0, len(keys), PROBES):
+        asked = select(func.count()).where(tuple_(*columns).in_(keys[at : at + PROBES]))
+        n += act.session.scalar(asked) or 0
+    return n
+
+
+def _superfluous(act: Act, register: Register, expected: Counter[str]) -> Iterator[Finding]:
+    """Keys of records that no longer hold them: the search would show what is not there."""
+    lanes = (2 * register.number, 2 * register.number + 1)
+    for kind, column in (("text", SearchKey.lane), ("digits", DigitKey.register)):
+        n = act.session.scalar(select(func.count()).where(column.in_(lanes))) or 0
+        if n > expected[kind]:
+            yield Finding("keys", f"{register.name} +{n - expected[kind]}", RECOMPUTE)
+
+
+def _references(act: Act, register: Register, records: Sequence[Record]) -> Iterator[Finding]:
+    if not any(isinstance(field.kind, Ref) for field in register.fields):
+        return
+    held = select(Reference).where(Reference.from_id.in_([r.id for r in records]))
+    stored = {(r.from_id, r.field): (r.to_id, r.since, r.until) for r in act.all(held)}
+    for record in records:
+        for row in references.of(register, record):
+            mirrored = stored.pop((record.id, row["field"]), None)
+            if mirrored != (row["to_id"], row["since"], row["until"]):
+                yield Finding("references", f"{register.name}/{record.id}", RECOMPUTE)
+    for from_id, _field in stored:
+        yield Finding("references", f"{register.name}/{from_id}", RECOMPUTE)
+
+
+def _duties(act: Act, register: Register, records: Sequence[Record]) -> Iterator[Finding]:
+    held = select(DutyRow).where(DutyRow.record_id.in_([r.id for r in records]))
+    stored = {(r.record_id, r.rule, r.since): (r.due_on, r.due_at) for r in act.all(held)}
+    for record in records:
+        for row in duties.of(act.stamp, register, record, ""):
+            key = (record.id, row["rule"], row["since"])
+            if stored.pop(key, None) != (row["due_on"], row["due_at"]):
+                yield Finding("duties", f"{register.name}/{record.id}", RECOMPUTE)
+    for record_id, _rule, _since in stored:
+        yield Finding("duties", f"{register.name}/{record_id}", RECOMPUTE)
+
+
+def _operations(act: Act, register: Register, records: Sequence[Record]) -> Iterator[Finding]:
+    """A record is its operations, folded; its revision is their number."""
+    log = (
+        select(Operation.record_id, Operation.kind, OpBody.body)
+        .outerjoin(OpBody, OpBody.op_id == Operation.op_id)
+        .where(Operation.record_id.in_([r.id for r in records]))
+        .order_by(Operation.n)
+    )
+    folded: dict[Any, dict[str, Any]] = {}
+    revisions = Counter[Any]()
+    for id, kind, body in act.rows(log):
+        known = folded.setdefault(id, {})
+        known |= {n: v for n, v in (body or {}).items() if n in register.by_name}
+        revisions[id] += kind not in ("merge", "unmerge")
+    for record in records:
+        plain = to_plain(register, _values(register, record))
+        now = {name: value for name, value in plain.items() if value not in (None, "", [])}
+        then = {n: v for n, v in folded.get(record.id, {}).items() if v not in (None, "", [])}
+        if now != then or revisions[record.id] != record.revision:
+            yield Finding("operations", f"{register.name}/{record.id}", FROM_BACKUP)
+
+
+def _blobs(act: Act, register: Register, records: Sequence[Record]) -> Iterator[Finding]:
+    for field in register.fields:
+        if isinstance(field.kind, Picture):
+            named = {getattr(r, field.name): r.id for r in records if getattr(r, field.name)}
+            for sha in act.blobs.missing(named):
+                yield Finding("blobs", f"{register.name}/{named[sha]}", FIND_FILE)
+
+
+def _tallies(act: Act, register: Register, counted: Counter[tallies.Cell]) -> Iterator[Finding]:
+    stored = Counter[tallies.Cell]()
+    for row in act.all(select(Tally).where(Tally.register == register.name)):
+        stored[row.register, row.name, row.period, row.a, row.b, row.c] = row.n
+    for cell in sorted(set(stored) | set(counted)):
+        if stored[cell] != counted[cell]:
+            yield Finding("tallies", "/".join(filter(None, cell)), RECOMPUTE)
