@@ -72,6 +72,7 @@ def given(background, kept):
 @pytest.fixture
 def shown(qtbot):
     """Puts widgets into a window that has the focus."""
+    windows = []
 
     def show(*widgets, size=(900, 640)):
         window = QWidget()
@@ -79,6 +80,7 @@ def shown(qtbot):
         for widget in widgets:
             layout.addWidget(widget)
         qtbot.addWidget(window)
+        windows.append(window)
         window.resize(*size)
         window.show()
         window.activateWindow()

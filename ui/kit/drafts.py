@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from PySide6.QtCore import QObject, QTimer, Signal
 
-from PySide6.QtCore import QObject, QTimer
-
-from ui.kit.background import Background
+from station_app.access import drafts
+from station_app.access.desk import Desk
+from station_app.core.errors import Explained
+from ui.kit.background import Background, raise_here
 from ui.kit.form import RecordForm
 
 WAIT = 1000  # ms from the first change: a keystroke never waits for a write, nor puts one off
-
-Keep = Callable[[str, dict[str, str]], object]
 
 
 class Drafts(QObject):
     """Keeps one form's draft at one place: `people/new`, `people/<id>`."""
 
-    def __init__(
-        self,
-        form: RecordForm,
-        place: str,
-        keep: Keep,
-        drop: Callable[[str], object],
-        background: Background,
-    ) -> None:
-        """`keep` and `drop` run on the database thread, in the order they were asked for."""
+    kept = Signal()
+    refused = Signal(object)  # Text: it could not be kept, and why
+
+    def __init__(self, form: RecordForm, place: str, desk: Desk, background: Background) -> None:
         super().__init__(form)
-        self._form, self._place, self._keep, self._drop = form, place, keep, drop
+        self._form, self._place, self._desk = form, place, desk
         self._background = background
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -37,7 +31,7 @@ class Drafts(QObject):
 
     @property
     def waiting(self) -> bool:
-        """Whether something typed is not kept yet."""
+        """Whether something typed is not on its way to the disk yet."""
         return self._timer.isActive()
 
     def _touched(self) -> None:
@@ -51,11 +45,40 @@ class Drafts(QObject):
 
     def _write(self) -> None:
         self._timer.stop()
-        place, typed = self._place, self._form.values_typed()
-        self._background.run(lambda: self._keep(place, typed), lambda _kept: None)
+        desk, place, typed = self._desk, self._place, self._form.values_typed()
+
+        def keep() -> None:
+            with desk.jot("save-draft") as view:
+                drafts.save_draft(view, place, typed)
+
+        self._background.run(keep, lambda _done: self._told(), self._failed, owner=self)
+
+    def _told(self) -> None:
+        self.kept.emit()
+
+    def _failed(self, problem: BaseException) -> None:
+        if isinstance(problem, Explained):
+            self.refused.emit(problem.text)
+            self._touched()  # once more, a little later
+        else:
+            raise_here(problem)
 
     def forget(self) -> None:
-        """The record is saved: its draft goes."""
+        """The record is saved: its draft goes, after any write still under way."""
         self._timer.stop()
-        place = self._place
-        self._background.run(lambda: self._drop(place), lambda _gone: None)
+        forget(self._desk, self._place, self._background)
+
+
+def forget(desk: Desk, place: str, background: Background) -> None:
+    def drop() -> None:
+        with desk.jot("drop-draft") as view:
+            drafts.drop_draft(view, place)
+
+    background.run(drop, lambda _gone: None)
+
+
+def kept_at(desk: Desk, place: str) -> dict[str, str] | None:
+    """What was typed there before an interruption; off the main thread."""
+    with desk.view("drafts") as view:
+        found = next((d for d in drafts.drafts(view) if d.place == place), None)
+        return dict(found.body) if found else None
