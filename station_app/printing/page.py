@@ -162,9 +162,12 @@ class _Flow:
         self.y -= 22
 
     def grid(self, grid: Grid) -> None:
+        heights = [max(cell.lines for cell in row) * 13.5 + 9.5 for row in grid.rows]
+        whole = sum(heights) + (22 if grid.title else 0)
+        if whole < NEXT_TOP - FLOOR:  # else it is cut between two rows
+            self.room(whole)
         self.subtitle(grid.title)
-        for row in grid.rows:
-            height = max(cell.lines for cell in row) * 13.5 + 9.5
+        for row, height in zip(grid.rows, heights, strict=True):
             self.room(height)
             edges = _edges(tuple(cell.span for cell in row), grid.columns, grid.label)
             self.sheet.rules += ruled(edges, self.y, height)
