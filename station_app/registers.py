@@ -6,13 +6,17 @@ from collections.abc import Mapping
 
 from station_app.access.action import Action
 from station_app.core.register import Register
-from station_app.people.service import ACTIONS as PEOPLE_ACTIONS
 from station_app.people.register import PEOPLE
-from station_app.places.service import ACTIONS as PLACES_ACTIONS
+from station_app.people.service import ACTIONS as PEOPLE_ACTIONS
 from station_app.places.register import PLACES
+from station_app.places.service import ACTIONS as PLACES_ACTIONS
+from station_app.printing.forms import Printable
 from station_app.printing.register import PRINTS
 from station_app.residents.actions import ACTIONS as RESIDENTS_ACTIONS
+from station_app.residents.forms import FORMS as RESIDENTS_FORMS
 from station_app.residents.register import RESIDENTS, SWEEPS
+
+FORMS: dict[str, Printable] = {each.form.name: each for each in (*RESIDENTS_FORMS,)}
 
 REGISTERS: dict[str, Register] = {r.name: r for r in (PEOPLE, PLACES, RESIDENTS, SWEEPS, PRINTS)}
 

@@ -83,9 +83,9 @@ def _left(left: Iterable[Member]) -> Rows:
     columns = (
         Column(Text("姓名"), 1.4),
         Column(Text("与户主关系"), 1),
-        Column(Text("公民身份号码"), 1.8),
-        Column(Text("何时"), 1.4),
-        Column(Text("何因"), 1.4),
+        Column(Text("公民身份号码"), 2.2),
+        Column(Text("何时"), 1.6),
+        Column(Text("何因"), 1.2),
         Column(Text("迁往何地"), 2),
     )
     rows = (

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from uuid import UUID
 
 from station_app.access.matrix import OFFICERS
-from station_app.core.kinds import IdNumber
+from station_app.core.kinds import Documents, IdNumber
 from station_app.core.show import mask, show
 from station_app.core.texts import Shown, Text
 from station_app.people.forms import number, phones, sex
@@ -54,7 +54,7 @@ def household_visit_form(gathering: Gathering, id: UUID) -> Filled:
         Column(Text("核对情况"), 1.4, by_hand=True),
     )
     rows = (
-        (m.person.name, _relation(m), sex(m.person), number(m.person), phones(m.person), "")
+        (m.person.name, _relation(m), sex(m.person), number(m.person), _by_line(m.person), "")
         for m in living
     )
     filled = Rows(
@@ -115,18 +115,18 @@ def sweep_list(gathering: Gathering, id: UUID) -> Filled:
     """核查走访清单: one line a person, the outcome as the one figure that is typed afterwards."""
     building = find.building(gathering, id)
     columns = (
-        Column(Text("户室"), 1.3, by_hand=True),
-        Column(Text("姓名"), 1.6, by_hand=True),
+        Column(Text("户室"), 1.7, by_hand=True),
+        Column(Text("姓名"), 1.5, by_hand=True),
         Column(Text("性别"), 0.6, by_hand=True),
-        Column(Text("身份号码（证件）"), 2, by_hand=True),
-        Column(Text("上次核查"), 1.6, by_hand=True),
-        Column(Text("结果"), 0.7, by_hand=True),
-        Column(Text("备注"), 1.8, by_hand=True),
+        Column(Text("身份号码（证件）"), 2.4, by_hand=True),
+        Column(Text("上次核查"), 1.7, by_hand=True),
+        Column(Text("结果"), 0.6, by_hand=True),
+        Column(Text("备注"), 1.4, by_hand=True),
     )
     rows: list[tuple[Shown, ...]] = [
         (
             _door(room),
-            member.person.name if member else show(PLACES["use"].kind, room.use),
+            member.person.name if member else Text("无人登记"),
             sex(member.person) if member else "",
             _shortened(member.person) if member else "",
             day(room.visited_on) or Text("未核查"),
@@ -173,16 +173,24 @@ def _door(room: Place) -> str:
     return room.tail or room.line or ""
 
 
+def _by_line(person: Person) -> str:
+    return str(phones(person)).replace("；", "\n")
+
+
 def _relation(member: Member) -> Shown:
     return show(RESIDENTS["relation_to_head"].kind, member.resident.relation_to_head)
 
 
-def _class(member: Member) -> Shown:
-    return show(RESIDENTS["resident_class"].kind, member.resident.resident_class)
+def _class(member: Member) -> str:
+    """常住（人户一致） in short."""
+    label = str(show(RESIDENTS["resident_class"].kind, member.resident.resident_class))
+    return label.partition("（")[0]
 
 
 def _shortened(person: Person) -> Shown:
-    return mask(IdNumber(), person.id_number) if person.id_number else ""
+    if person.id_number:
+        return mask(IdNumber(), person.id_number)
+    return mask(Documents(), person.documents[:1])
 
 
 def _form(name: str, title: str) -> Form:

@@ -1,4 +1,4 @@
-"""Papers of those who stay: 居住登记 (居住证暂行条例 9), lodging from abroad (出境入境管理法 39)."""
+"""Papers of those who stay: 居住登记 (居住证条例 9), lodging from abroad (出境入境管理法 39)."""
 
 from __future__ import annotations
 
@@ -53,14 +53,14 @@ def residence_form(gathering: Gathering, id: UUID) -> Filled:
             cells(RESIDENTS, resident, "permit_applied_on", "permit_number", permit_number=2),
             cells(RESIDENTS, resident, "permit_issued_on", "endorsed_on", endorsed_on=2),
             (
-                Cell(Text("出租人（留宿人）"), by_hand=True),
+                Cell(Text("出租人或留宿人"), by_hand=True),
                 Cell(Text("联系电话"), span=2, by_hand=True),
             ),
             (Cell(Text("相片"), span=3, lines=6, by_hand=True),),
         ),
     )
     promise = Paragraph(
-        Text("本人所填事项属实；居住地址、服务处所等发生变动，将及时到居住地派出所更改登记。")
+        Text("本人所填事项属实；居住地址、服务处所等变动时，及时到居住地派出所更改登记。")
     )
     signed = Signatures((Text("申报人"), Text("登记人"), Text("审核人")))
     return Filled(resident.id, (grid, promise, signed))
@@ -105,7 +105,7 @@ def foreigner_lodging_form(gathering: Gathering, id: UUID) -> Filled:
         3,
         (
             (
-                Cell(PEOPLE["other_name"].label, person.other_name or "", span=2),
+                Cell(Text("外文姓名"), person.other_name or "", span=2),
                 *cells(PEOPLE, person, "sex"),
             ),
             (Cell(Text("中文姓名"), person.name, span=2), *cells(PEOPLE, person, "birth")),
@@ -146,7 +146,7 @@ def lodging_slip(gathering: Gathering, id: UUID) -> Filled:
         3,
         (
             (
-                Cell(PEOPLE["other_name"].label, person.other_name or "", span=2),
+                Cell(Text("外文姓名"), person.other_name or "", span=2),
                 *cells(PEOPLE, person, "sex"),
             ),
             (Cell(Text("中文姓名"), person.name, span=2), *cells(PEOPLE, person, "birth")),

@@ -1,0 +1,165 @@
+"""Printing: a form filled from committed records, drawn, and filed as a fact in the same act."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from station_app.access.act import Act
+from station_app.access.desk import Desk
+from station_app.access.purposes import opens
+from station_app.access.service import service
+from station_app.core.errors import Conflict, Refused
+from station_app.core.ids import new_id
+from station_app.core.show import moment
+from station_app.core.texts import _
+from station_app.printing import code
+from station_app.printing.forms import Gathering, Printable
+from station_app.printing.paper import Drawn, Printed, draw
+from station_app.printing.parts import TRAINING, Block, Imprint
+from station_app.printing.records import Print
+from station_app.printing.register import PRINTS
+from station_app.workflows.paper_keys import PaperKeys, paper_keys
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One paper as it goes to printer, file or screen."""
+
+    pdf: bytes
+    pages: int
+    code: str
+    number: str
+    print_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A form filled and numbered, not yet drawn: plain data."""
+
+    print_id: UUID
+    subject: UUID
+    basis: str
+    blocks: Sequence[Block]
+    imprint: Imprint
+    reason: str
+
+
+def forms_of(desk: Desk, forms: Mapping[str, Printable]) -> list[Printable]:
+    """What this officer may print."""
+    return [f for f in forms.values() if desk.may("print") and desk.role in f.roles]
+
+
+def find_form(forms: Mapping[str, Printable], name: str) -> Printable:
+    """By its id, or by its title. Raises Refused."""
+    for form in forms.values():
+        if name in (form.form.name, str(form.form.title)):
+            return form
+    raise Refused(_("没有这种表格，可选：{names}", names="、".join(forms)))
+
+
+@service(right="print", purpose=True, audit="printed")
+def print_form(act: Act, form: Printable, id: UUID, *, reason: str = "") -> Paper:
+    """Draws and files, or leaves nothing. `reason` is asked when the same paper exists already.
+
+    Raises MissingGlyph, Refused, Absent.
+    """
+    [draft] = prepare(act, form, [id], reason)
+    keys = paper_keys(act)
+    drawn = draw(form.form, draft.blocks, draft.imprint, stamper(keys, draft))
+    file_prints(act, form, [(draft, drawn)])
+    return Paper(drawn.pdf, drawn.pages, drawn.stamp.code, draft.imprint.number, draft.print_id)
+
+
+def stamper(keys: PaperKeys, draft: Draft) -> Any:
+    return code.stamper(keys.secret, keys.signing, keys.org, draft.print_id)
+
+
+def prepare(act: Act, form: Printable, ids: Sequence[UUID], reason: str) -> list[Draft]:
+    """Filled and numbered; every record shown has its line of who looked."""
+    if act.role not in form.roles:
+        raise Refused(_("没有打印这种表格的权限"))
+    return [_draft(act, form, id, reason.strip()) for id in ids]
+
+
+def _draft(act: Act, form: Printable, id: UUID, reason: str) -> Draft:
+    gathering = Gathering(act)
+    filled = form.fill(gathering, id)
+    for register, shown in gathering.seen:
+        if act.purpose and not opens(act.purpose, act.registers[register]):
+            title = act.registers[register].title
+            raise Refused(_("这项事由不需要查看“{register}”，请另行说明事由", register=title))
+        act.show(register, shown)
+    basis = basis_text(gathering.seen)
+    if not reason and _printed_before(act, form, filled.subject, basis):
+        raise Refused(_("这份表格已经打印过，内容没有变化：补打请注明原因"))
+    imprint = Imprint(
+        act.next_number("P"),  # from here on no other desk numbers or counts
+        _copies(act, form, [filled.subject])[filled.subject] + 1,
+        act.station or act.stamp.scope,
+        moment(act.stamp.now),
+        act.stamp.officer,
+        (TRAINING,) if act.training else (),
+    )
+    return Draft(new_id(), filled.subject, basis, filled.blocks, imprint, reason)
+
+
+def basis_text(seen: Mapping[tuple[str, UUID], int]) -> str:
+    """Canonical JSON: [[register, id, revision], …]."""
+    found = sorted([register, str(id), revision] for (register, id), revision in seen.items())
+    return json.dumps(found, separators=(",", ":"))
+
+
+def read_basis(text: str) -> dict[tuple[str, UUID], int]:
+    return {(register, UUID(id)): revision for register, id, revision in json.loads(text)}
+
+
+def _printed_before(act: Act, form: Printable, subject: UUID, basis: str) -> bool:
+    same = select(Print.id).where(
+        Print.subject_id == str(subject),
+        Print.form == form.form.name,
+        Print.basis == basis,
+        Print.withdrawn_at.is_(None),
+    )
+    return bool(act.all(same.limit(1)))
+
+
+def _copies(act: Act, form: Printable, subjects: Sequence[UUID]) -> dict[UUID, int]:
+    """Subject → papers printed so far of this form, those withdrawn too."""
+    mine = select(Print.subject_id, func.count()).where(
+        Print.form == form.form.name, Print.subject_id.in_([str(s) for s in subjects])
+    )
+    counted = dict(map(tuple, act.rows(mine.group_by(Print.subject_id))))
+    return {subject: counted.get(str(subject), 0) for subject in subjects}
+
+
+def file_prints(
+    act: Act, form: Printable, printed: Sequence[tuple[Draft, Drawn | Printed]]
+) -> None:
+    """Raises Conflict where another desk printed the same since these were numbered."""
+    before = _copies(act, form, [draft.subject for draft, _p in printed])
+    if any(draft.imprint.copy != before[draft.subject] + 1 for draft, _p in printed):
+        raise Conflict(_("同一表格刚刚在别处打印，份数已变，请重新打印"))
+    act.file_all(PRINTS, [_values(form, draft, paper) for draft, paper in printed])
+
+
+def _values(form: Printable, draft: Draft, paper: Drawn | Printed) -> dict[str, Any]:
+    return {
+        "id": draft.print_id,
+        "form": form.form.name,
+        "form_version": str(form.form.version),
+        "subject_register": form.form.register,
+        "subject_id": str(draft.subject),
+        "basis": draft.basis,
+        "text_hash": paper.text_hash.hex(),
+        "code": paper.stamp.code,
+        "number": draft.imprint.number,
+        "copy": draft.imprint.copy,
+        "pages": paper.pages,
+        "reason": draft.reason,
+    }

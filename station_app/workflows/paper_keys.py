@@ -1,0 +1,77 @@
+"""The keys that codes on paper are made and answered with.
+
+The secret of the short codes is derived from the database key. The signing key lies in the
+(encrypted) database, made when the first paper or the first hand-over needs it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import secrets
+from dataclasses import dataclass
+
+from station_app.access.act import Act
+from station_app.access.service import service
+from station_app.core.errors import Refused
+from station_app.core.texts import _
+from station_app.printing import code
+from station_app.storage import settings
+from station_app.storage.engine import lock_for_numbering
+
+SIGNING, TRUSTED = "paper signing key", "trusted paper keys"
+_KEY, _ORG = re.compile(r"[0-9a-f]{64}"), re.compile(r"\d{6}-\d{2,4}")
+
+
+@dataclass(frozen=True, slots=True)
+class PaperKeys:
+    org: str
+    secret: bytes
+    signing: bytes
+
+
+def paper_keys(act: Act) -> PaperKeys:
+    lock_for_numbering(act.session)
+    held = settings.get(act.session, SIGNING)
+    if not held:
+        settings.put(act.session, SIGNING, held := secrets.token_hex(32))
+    return PaperKeys(act.stamp.scope, act.derive("paper"), bytes.fromhex(held))
+
+
+def public_keys(act: Act, org: str) -> list[bytes]:
+    """Those that may have signed for this station: its own, and what was handed over."""
+    keys = paper_keys(act)
+    own = [code.public_key(keys.signing)] if org == keys.org else []
+    return own + [bytes.fromhex(key) for key in _trusted(act).get(org, ())]
+
+
+@service(right="export-public-key", audit="public key handed out")
+def export_public_key(act: Act) -> bytes:
+    """The file by which other stations check this one's papers. It holds no secret."""
+    keys = paper_keys(act)
+    key = code.public_key(keys.signing).hex()
+    card = {"station": keys.org, "name": act.station, "paper_key": key}
+    return json.dumps(card, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+@service(right="trust-public-key", audit="public key trusted")
+def trust_public_key(act: Act, card: bytes) -> str:
+    """Answers whose papers are now known. Compare by telephone what was carried by hand."""
+    try:
+        read = json.loads(card)
+        org, key = read["station"], read["paper_key"]
+        sound = _ORG.fullmatch(org) and _KEY.fullmatch(key)
+    except (ValueError, KeyError, TypeError):
+        sound = None
+    if not sound:
+        raise Refused(_("这不是所站的文书公钥文件，请对方重新导出"))
+    trusted = _trusted(act)
+    trusted[org] = sorted({*trusted.get(org, ()), key})
+    settings.put(act.session, TRUSTED, json.dumps(trusted, sort_keys=True))
+    act.notes |= {"station": org, "paper_key": key}
+    return str(org)
+
+
+def _trusted(act: Act) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = json.loads(settings.get(act.session, TRUSTED, "{}"))
+    return found
