@@ -17,6 +17,12 @@ def open_demo(home: Path, people: int, tell: Callable[[Text], None]) -> tuple[ap
 
         tell(_("正在建立演练库…"))
         station, _code = app.make_training_home(home, render(_("演示派出所")))
-        fill(station, people, 1, lambda *done: tell(_("正在填入虚构的人员和房屋…")))
+        fill(
+            station.desk("officer"),
+            people=people,
+            progress=lambda done, all_of_it: tell(
+                _("正在填入虚构的人员和房屋：{done} / {all}", done=done, all=all_of_it)
+            ),
+        )
         station.close()
     return app.sign_in(home, "officer", "officer")

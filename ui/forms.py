@@ -1,12 +1,24 @@
 """Which form edits which register. Only registers that outgrow RecordForm are listed."""
 
+from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from collections.abc import Callable
 
 from station_app.core.register import Register
+from station_app.people.rules import contradictions
+from ui.kit.editor import Given
 from ui.kit.form import RecordForm
+from ui.residents.form import ResidenceForm
+
+Maker = Callable[[Register, Given], RecordForm]
 
 
-def form_for(register: Register, parent: QWidget | None = None) -> RecordForm:
-    own = OWN_FORMS.get(register.name)
-    return own(parent) if own else RecordForm(register, parent)
+def _person(register: Register, given: Given) -> RecordForm:
+    return RecordForm(register, given, contradictions=contradictions)
+
+
+OWN_FORMS: dict[str, Maker] = {"people": _person, "residents": ResidenceForm}
+
+
+def form_for(register: Register, given: Given) -> RecordForm:
+    return OWN_FORMS.get(register.name, RecordForm)(register, given)

@@ -52,9 +52,12 @@ class Window(QWidget):
         self._lay()
         self._make_keys()
         work.going.connect(self.open)
+        work.replacing.connect(self.replace)
+        work.leaving_to.connect(self.back_to)
         work.leaving.connect(self.back)
         work.said.connect(self.status.say)
         work.changed.connect(self._on_changed)
+        work.retitled.connect(self.show_trail)
         self._idle = self._timer(60_000, self._minute)
         self._saved = self._timer(500, self._show_saved)
         app = QApplication.instance()
@@ -124,9 +127,22 @@ class Window(QWidget):
         self._push(route)
         self._settle()
 
+    def replace(self, route: Route) -> None:
+        """The page shown is done with: another stands in its place."""
+        self._pop()
+        self._push(route)
+        self._settle()
+
     def back(self) -> None:
         self.page.keep()
         if len(self.trail) > 1:
+            self._pop()
+        self._settle()
+
+    def back_to(self, route: Route) -> None:
+        """The pages between are done with; the home page where the trail does not hold it."""
+        wanted = route if route in self.routes else HOME
+        while self.page.route != wanted:
             self._pop()
         self._settle()
 

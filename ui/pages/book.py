@@ -10,6 +10,13 @@ from ui.pages.work import Route, Work
 
 PAGES: Mapping[str, str] = {
     "home": "ui.pages.home:Home",
+    "list": "ui.pages.list:List",
+    "record": "ui.pages.record:RecordPage",
+    "form": "ui.pages.form:FormPage",
+    "action": "ui.pages.action:ActionPage",
+    "history": "ui.pages.history:History",
+    "who": "ui.pages.history:Who",
+    "withdraw": "ui.pages.withdraw:Withdraw",
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TypeVar
@@ -10,15 +10,18 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, QSettings, Signal
 
+from station_app.access import records
 from station_app.access.act import Act, View
 from station_app.access.desk import Desk
 from station_app.access.purposes import Purpose
 from station_app.app import Station
 from station_app.core.errors import Explained
 from station_app.core.records import Changes
+from station_app.core.register import Register
 from station_app.core.texts import Shown, Text, _
 from ui.kit.background import Background, Lane, raise_here
 from ui.kit.processes import Processes
+from ui.kit.text import words
 from ui.kit.theme import Tone
 
 T = TypeVar("T")
@@ -55,10 +58,13 @@ class Ticket:
 
 class Work(QObject):
     going = Signal(object)  # Route
+    replacing = Signal(object)  # Route, in place of the page shown
+    leaving_to = Signal(object)  # Route: back along the trail until there, else there anew
     leaving = Signal()  # one page back
     said = Signal(str, object)  # rendered by the window: msgid-free text and its Tone
     changed = Signal(object)  # Changes
     ticket_changed = Signal()
+    retitled = Signal()  # a page knows its title only now
     locking = Signal()
     rebuilding = Signal()  # the language or the looks have changed
 
@@ -85,15 +91,20 @@ class Work(QObject):
         self.ticket_changed.emit()
 
     def go(self, page: str, register: str = "", id: UUID | None = None, **more: str) -> None:
-        action = more.pop("action", "")
-        self.going.emit(Route(page, register, id, action, tuple(more.items())))
+        """`action`, and the texts a form is to open with."""
+        self.going.emit(_route(page, register, id, more))
+
+    def replace(self, page: str, register: str = "", id: UUID | None = None, **more: str) -> None:
+        self.replacing.emit(_route(page, register, id, more))
+
+    def leave_to(self, page: str, register: str = "") -> None:
+        """What the pages between show is gone."""
+        self.leaving_to.emit(Route(page, register))
 
     def back(self) -> None:
         self.leaving.emit()
 
     def say(self, shown: Shown, wanted: Tone = Tone.PLAIN) -> None:
-        from ui.kit.text import words
-
         self.said.emit(words(shown), wanted)
 
     def may(self, right: str) -> bool:
@@ -171,10 +182,12 @@ class Work(QObject):
         with self.desk.act(right, purpose=self.purpose) as act:
             return service(act)
 
+    def titles(self, register: Register, ids: Sequence[UUID]) -> dict[UUID, str]:
+        """Full names, on the database thread."""
+        return self.seen(f"titles:{register.name}", lambda act: records.titles(act, register, ids))
+
     def take_back(self, owner: QObject) -> None:
         """The last saved act, within the rules."""
-        from station_app.access import records
-
         if (act_id := self.last_act) is None:
             self.say(_("本次登录以来没有可以撤销的办理"))
             return
@@ -192,3 +205,8 @@ class Work(QObject):
             told(problem.text)
         else:
             self.say(problem.text, Tone.RED)
+
+
+def _route(page: str, register: str, id: UUID | None, more: dict[str, str]) -> Route:
+    action = more.pop("action", "")
+    return Route(page, register, id, action, tuple(more.items()))

@@ -1,0 +1,197 @@
+"""Entering a record or changing one. Drafts keep themselves; saving never waits for paper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from uuid import UUID
+
+from PySide6.QtWidgets import QHBoxLayout, QPushButton
+
+from station_app.access import records
+from station_app.core import show
+from station_app.core.errors import Explained, Rejected
+from station_app.core.records import Record
+from station_app.core.texts import Shown, _
+from ui.forms import form_for
+from ui.kit.drafts import Drafts, kept_at
+from ui.kit.text import label, words
+from ui.kit.theme import Tone, tone
+from ui.pages.giving import given
+from ui.pages.likely import Likely
+from ui.pages.page import Page
+from ui.pages.work import Route, Work
+
+
+class FormPage(Page):
+    """`route.id` None: a new record; `route.given` is filled in already."""
+
+    def __init__(self, work: Work, route: Route) -> None:
+        super().__init__(work, route)
+        self.register = work.desk.registers[route.register]
+        self.record: Record | None = None
+        self.form = form_for(self.register, given(work))
+        self.place = f"{route.register}/{route.id or 'new'}"
+        self.drafts = Drafts(self.form, self.place, work.desk, work.background)
+        self.drafts.refused.connect(lambda text: work.say(text, Tone.RED))
+        self._dirty = False
+        self._last: dict[str, str] = {}
+        self._lay()
+        self.form.touched.connect(self._touched)
+        self.form.save.connect(lambda: self.press_save())
+        self.form.save_next.connect(lambda: self.press_save_next())
+        self.form.back.connect(work.back)
+        self.setFocusProxy(self.form)
+        self._open()
+
+    def _lay(self) -> None:
+        self.note = label()
+        tone(self.note, Tone.ASK)
+        self.anew = QPushButton(words(_("放弃草稿")))
+        self.anew.hide()
+        self.anew.clicked.connect(self._give_up_draft)
+        save = QPushButton(words(_("保存（Ctrl+S）")))
+        save.clicked.connect(self.press_save)
+        self.head(self.title, self.note, self.anew, save)
+        body = QHBoxLayout()
+        body.addWidget(self.form, 3)
+        if self.register.name == "people":
+            self.likely = Likely(self.work)
+            self.likely.taken.connect(self._take)
+            self.form.identity_left.connect(lambda typed: self.likely.look(typed, self.route.id))
+            body.addWidget(self.likely, 2)
+        self.column.addLayout(body, 1)
+
+    @property
+    def title(self) -> Shown:
+        if self.route.id:
+            return _("修改{register}", register=self.register.title)
+        return _("新增{register}", register=self.register.title)
+
+    @property
+    def unsaved(self) -> bool:
+        return self._dirty
+
+    # Opening
+
+    def _open(self) -> None:
+        work, id, register = self.work, self.route.id, self.register
+
+        def read() -> tuple[Record | None, Mapping[str, str] | None]:
+            record = None
+            if id is not None:
+                seen = work.seen(f"show:{register.name}", lambda a: records.show(a, register, id))
+                record = seen.record
+            return record, kept_at(work.desk, self.place)
+
+        work.ask(read, self._opened, self)
+
+    def _opened(self, answer: tuple[Record | None, Mapping[str, str] | None]) -> None:
+        self.record, draft = answer
+        self._begin_with(self._fresh())
+        if draft is not None and not self._dirty:
+            self.form.load({name: str(text) for name, text in draft.items()})
+            self._dirty = True
+            self.note.setText(words(_("已取回未保存的草稿")))
+            self.anew.show()
+        self.form.setFocus()
+
+    def _fresh(self) -> dict[str, str]:
+        if self.record is None:
+            return self.route.texts
+        return self._typed(self.record)
+
+    def _typed(self, record: Record) -> dict[str, str]:
+        fields = self.register.by_name
+        return {n: show.typed(fields[n].kind, getattr(record, n)) for n in self.form.editors}
+
+    def _begin_with(self, texts: dict[str, str]) -> None:
+        begin_new = getattr(self.form, "begin_new", None)
+        if self.record is None and begin_new is not None:
+            begin_new(texts)
+        else:
+            self.form.load(texts)
+
+    def _give_up_draft(self) -> None:
+        self.drafts.forget()
+        self._dirty = False
+        self.note.clear()
+        self.anew.hide()
+        self._begin_with(self._fresh())
+        self.form.setFocus()
+
+    # Drafts
+
+    def _touched(self) -> None:
+        self._dirty = True
+
+    def keep(self) -> None:
+        self.drafts.keep_now()
+
+    # Saving
+
+    def press_save(self) -> None:
+        self._save(self._to_record)
+
+    def press_save_next(self) -> None:
+        if self.record is None:
+            self._save(self._to_next)
+
+    def _save(self, then: Callable[[Record], None]) -> None:
+        values, problems = self.form.draft(self.work.desk.now())
+        if problems:
+            self.work.say(_("还有 {n} 处需要改正", n=len(problems)), Tone.RED)
+            return
+        register, record = self.register, self.record
+        if record is None:
+            self.work.act(
+                f"file:{register.name}",
+                lambda act: records.file(act, register, values),
+                then,
+                self,
+                self._refused,
+            )
+            return
+        news = {n: v for n, v in values.items() if n in self.form.editors}
+        news = {n: v for n, v in news.items() if v != getattr(record, n)}
+        if not news:
+            self._to_record(record)
+            return
+        self.work.act(
+            f"amend:{register.name}",
+            lambda act: records.amend(act, register, record.id, news, revision=record.revision),
+            then,
+            self,
+            self._refused,
+        )
+
+    def _refused(self, problem: Explained) -> None:
+        if isinstance(problem, Rejected):
+            self.form.show_problems(problem.problems)
+        self.work.say(problem.text, Tone.RED)
+
+    def _saved(self) -> None:
+        self._last = self.form.values_typed()
+        self.drafts.forget()
+        self._dirty = False
+        self.note.clear()
+        self.anew.hide()
+
+    def _to_record(self, record: Record) -> None:
+        self._saved()
+        self.work.replace("record", self.register.name, record.id)
+        self.work.say(_("已保存"))
+
+    def _to_next(self, _record: Record) -> None:
+        self._saved()
+        self.form.last = self._last
+        self._begin_with(dict(self.route.texts))
+        self.form.setFocus()
+        self.work.say(_("已保存，请录入下一条"))
+
+    # Somebody who is already there
+
+    def _take(self, id: UUID) -> None:
+        """No second record: the one that is there is changed instead."""
+        self.drafts.forget()
+        self._dirty = False
+        self.work.replace("form", self.register.name, id)

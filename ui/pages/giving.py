@@ -1,0 +1,71 @@
+"""What a page gives its editors: finding, naming, pictures. All of it off the main thread."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from uuid import UUID
+
+from station_app.access import records
+from station_app.access.purposes import opens
+from station_app.core.errors import Explained
+from station_app.core.texts import Shown
+from station_app.storage.blobs import tidy_photo
+from station_app.workflows.find import find
+from ui.kit.editor import Choice, Given
+from ui.kit.text import words
+from ui.pages.work import Work
+
+HITS = 12
+
+
+def given(work: Work) -> Given:
+    return Given(
+        now=work.desk.now,
+        background=work.background,
+        find=partial(choices, work),
+        title=partial(title, work),
+        keep=partial(keep_picture, work),
+        picture=partial(picture, work),
+    )
+
+
+def choices(work: Work, register: str, typed: str) -> Sequence[Choice]:
+    with work.desk.view("find") as view:
+        found = find(
+            view, typed, register=register, limit=HITS, purposeful=work.purpose is not None
+        )
+    return [Choice(hit.id, words(hit.title), words(hit.matched)) for hit in found.hits]
+
+
+def title(work: Work, name: str, id: UUID) -> str:
+    """In full where the purpose opens that register, else as the list shows it."""
+    register = work.desk.registers[name]
+    if work.purpose is not None and opens(work.purpose, register) and work.may(f"titles:{name}"):
+        try:
+            return work.seen(f"titles:{name}", lambda act: records.titles(act, register, [id])).get(
+                id, ""
+            )
+        except Explained:
+            return ""
+    return masked_title(work, name, id)
+
+
+def masked_title(work: Work, name: str, id: UUID) -> str:
+    register = work.desk.registers[name]
+    if not work.may(f"list:{name}"):
+        return ""
+    with work.desk.view(f"list:{name}") as view:
+        lines = records.lines(view, register, [id])
+    texts: Sequence[Shown] = lines[0].texts[:2] if lines else ()
+    return " ".join(filter(None, map(words, texts)))
+
+
+def keep_picture(work: Work, data: bytes) -> str:
+    with work.desk.jot("save-draft") as view:
+        return view.blobs.put(tidy_photo(data))
+
+
+def picture(work: Work, sha: str) -> bytes:
+    with work.desk.view("list:people") as view:
+        return view.blobs.get(sha)

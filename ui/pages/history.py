@@ -1,0 +1,133 @@
+"""What was changed, when and by whom; and, for the chief, who has looked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from station_app.access import records
+from station_app.access.log import Look, who_looked
+from station_app.access.purposes import PURPOSES
+from station_app.core.kinds import Ref
+from station_app.core.register import Field
+from station_app.core.show import moment, show
+from station_app.core.texts import Shown, _
+from station_app.core.wire import stored
+from station_app.storage.log import Version
+from ui.pages.page import Page
+from ui.pages.sheet import Row, Sheet
+from ui.pages.status import ROLES
+from ui.pages.work import Route, Work
+
+KINDS = {
+    "file": _("登记"),
+    "amend": _("修改"),
+    "state": _("办理"),
+    "withdraw": _("作废"),
+    "restore": _("恢复"),
+    "merge": _("合并"),
+    "unmerge": _("拆分"),
+    "pulled": _("县局下发"),
+}
+
+
+class History(Page):
+    def __init__(self, work: Work, route: Route) -> None:
+        super().__init__(work, route)
+        self.register = work.desk.registers[route.register]
+        self.head(_("变更记录"))
+        columns = (_("项目"), _("原值"), _("新值"))
+        self.sheet = Sheet(_("变更记录"), columns, stretch=2)
+        self.column.addWidget(self.sheet, 1)
+        self.setFocusProxy(self.sheet)
+        self.press_refresh()
+
+    @property
+    def title(self) -> Shown:
+        return _("变更记录")
+
+    def press_refresh(self) -> None:
+        register, id = self.register, self.route.id
+        if id is not None:
+            self.work.look(
+                f"history:{register.name}",
+                lambda act: records.history(act, register, id),
+                self._show,
+                self,
+            )
+
+    def _show(self, versions: Sequence[Version]) -> None:
+        self.sheet.show_rows([row for v in reversed(versions) for row in self._rows(v)])
+
+    def _rows(self, version: Version) -> Iterator[Row]:
+        said = _(
+            "第 {n} 版   {at}   {officer}   {kind}",
+            n=version.revision,
+            at=moment(version.at),
+            officer=version.officer,
+            kind=KINDS.get(version.kind, version.kind),
+        )
+        yield Row((said,))
+        for at, (name, (before, after)) in enumerate(version.changes.items()):
+            field = self.register.by_name.get(name)
+            if field is None:
+                yield Row((REST.get(name, name), "", str(after or "")), (version.revision, at))
+            else:
+                texts = (field.label, _shown(field, before), _shown(field, after))
+                yield Row(texts, (version.revision, at))
+
+
+REST = {"reason": _("原因"), "kept_id": _("合并到")}
+
+
+def _shown(field: Field, plain: Any) -> Shown:
+    if isinstance(field.kind, Ref):
+        return _("（另一条记录）") if plain else ""
+    return show(field.kind, stored(field.kind, plain))
+
+
+class Who(Page):
+    """被查询记录."""
+
+    def __init__(self, work: Work, route: Route) -> None:
+        super().__init__(work, route)
+        self.head(_("被查询记录"))
+        columns = (_("时间"), _("人员"), _("角色"), _("做了什么"), _("查询事由"), _("依据"))
+        self.sheet = Sheet(_("被查询记录"), columns, stretch=5)
+        self.column.addWidget(self.sheet, 1)
+        self.setFocusProxy(self.sheet)
+        self.press_refresh()
+
+    @property
+    def title(self) -> Shown:
+        return _("被查询记录")
+
+    def press_refresh(self) -> None:
+        if (id := self.route.id) is not None:
+            self.work.look("who-looked", lambda act: who_looked(act, id), self._show, self)
+
+    def _show(self, looks: Sequence[Look]) -> None:
+        self.sheet.show_rows([Row(_line(look), at) for at, look in enumerate(looks)])
+
+
+EVENTS = {
+    "read": _("查看"),
+    "read history": _("查看变更记录"),
+    "read links": _("查看关联"),
+    "read names": _("查看姓名"),
+    "searched": _("查询"),
+    "household shown": _("查看全户"),
+    "dwelling shown": _("查看住户"),
+    "printed": _("打印"),
+}
+
+
+def _line(look: Look) -> tuple[Shown, ...]:
+    return (
+        moment(look.at),
+        look.officer,
+        ROLES.get(look.role, look.role),
+        EVENTS.get(look.event, look.event),
+        PURPOSES.get(look.purpose, look.purpose),
+        look.reference,
+    )

@@ -1,0 +1,257 @@
+"""One record: left the fields, right what can be done with it and what belongs to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QScrollArea,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from station_app.access.purposes import Purpose
+from station_app.core.records import Changes, Current
+from station_app.core.texts import Shown, Text, _
+from station_app.registers import ACTIONS
+from ui.kit.text import label
+from ui.kit.theme import Tone, tone
+from ui.pages import reading
+from ui.pages.page import Page
+from ui.pages.photo import Photo
+from ui.pages.purpose_bar import PurposeBar
+from ui.pages.reading import Linked, Reading, Value
+from ui.pages.sheet import Row, Sheet
+from ui.pages.work import Route, Work
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something one can do from here."""
+
+    title: Text
+    key: str
+    page: str
+    register: str
+    action: str = ""
+    right: str = ""
+    given: tuple[tuple[str, str], ...] = ()
+
+
+class RecordPage(Page):
+    def __init__(self, work: Work, route: Route) -> None:
+        super().__init__(work, route)
+        self.register = work.desk.registers[route.register]
+        self.reading = Reading("", [])
+        self.heading = label()
+        tone(self.heading, Tone.TITLE)
+        self.column.addWidget(self.heading)
+        self.bar = PurposeBar()
+        self.bar.given.connect(self._say_why)
+        self.column.addWidget(self.bar)
+        self.fields = QScrollArea()
+        self.fields.setWidgetResizable(True)
+        self.fields.setFrameShape(QFrame.Shape.NoFrame)
+        self.beside = Sheet(_("办理与关联"), (_("办理与关联"), _("关系"), _("期间")), stretch=0)
+        self.beside.taken.connect(self._open)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(self.fields)
+        split.addWidget(self.beside)
+        split.setStretchFactor(0, 5)
+        split.setStretchFactor(1, 4)
+        split.setSizes([600, 480])
+        self.column.addWidget(split, 1)
+        self.press_refresh()
+
+    @property
+    def title(self) -> Shown:
+        return self.reading.title or self.register.title
+
+    def begin(self) -> None:
+        asks = self.work.purpose is None
+        (self.bar if asks else self.beside).setFocus()
+
+    # Reading
+
+    def press_refresh(self) -> None:
+        work, register, id = self.work, self.register, self.route.id
+        if id is None:
+            return
+        self.bar.setVisible(work.purpose is None)
+        how = reading.full if work.purpose else reading.masked
+        work.ask(lambda: how(work, register, id), self._show, self, self._refused)
+
+    def _say_why(self, purpose: Purpose) -> None:
+        self.work.set_ticket(replace(self.work.ticket, purpose=purpose))
+        self.press_refresh()
+        self.beside.setFocus()
+
+    def _refused(self, text: Text) -> None:
+        """This purpose does not open this register: ask for another."""
+        self.work.say(text, Tone.RED)
+        self.bar.show()
+        self.bar.setFocus()
+        work, register, id = self.work, self.register, self.route.id
+        if id is not None and self.reading.record is None:
+            work.ask(lambda: reading.masked(work, register, id), self._show, self)
+
+    def on_changed(self, changes: Changes) -> None:
+        if any(id == self.route.id for _name, id in changes.records) or self.reading.links:
+            self.press_refresh()
+
+    # Showing
+
+    def _show(self, read: Reading) -> None:
+        self.reading = read
+        self.heading.setText(read.title)
+        self.fields.setWidget(self._drawn(read))
+        self.beside.show_rows(list(self._rows()))
+        self.work.retitled.emit()
+
+    def _drawn(self, read: Reading) -> QWidget:
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 12, 0)
+        if read.photo:
+            column.addWidget(Photo(read.photo), 0, Qt.AlignmentFlag.AlignLeft)
+        grid = QGridLayout()
+        grid.setColumnStretch(1, 1)
+        grid.setVerticalSpacing(3)
+        grid.setHorizontalSpacing(14)
+        group: Text | None = None
+        for value in read.values:
+            if value.field.group is not None and value.field.group != group:
+                group = value.field.group
+                heading = label(group)
+                tone(heading, Tone.HEADING)
+                heading.setContentsMargins(0, 8 if grid.count() else 0, 0, 2)
+                grid.addWidget(heading, grid.rowCount(), 0, 1, 2)
+            _lay(grid, value)
+        column.addLayout(grid)
+        column.addStretch()
+        return inner
+
+    def _rows(self) -> Iterator[Row]:
+        yield Row((_("办理"),))
+        for step in self._steps():
+            yield Row((step.title, step.key), step)
+        groups: dict[str, list[Linked]] = {}
+        for link in self.reading.links:
+            groups.setdefault(link.register, []).append(link)
+        for name, links in groups.items():
+            title = self.work.desk.registers[name].title
+            yield Row((_("{register}（{n}）", register=title, n=len(links)),))
+            for link in links:
+                yield Row(link.texts, link, tone=Tone.QUIET if link.over else Tone.PLAIN)
+        if self.reading.elsewhere:
+            yield Row((_("其他登记簿，须另行说明事由"),))
+            for name, n in self.reading.elsewhere.items():
+                held = self.work.desk.registers.get(name)
+                shown: Shown = held.title if held else name
+                yield Row((shown, _("{n} 条", n=n)), n, tone=Tone.QUIET)
+        yield Row((_("记录本身"),))
+        for step in self._about_itself():
+            yield Row((step.title, step.key), step)
+
+    def _steps(self) -> Iterator[Step]:
+        """What is done at the counter first."""
+        name = self.register.name
+        for step in OWN_STEPS.get(name, ()):
+            if not step.right or self.work.may(step.right):
+                yield step
+        yield from (s for s in self._actions() if s.action not in RARE)
+        yield Step(_("打印"), "F3", "print", name)
+        if issubclass(self.register.record, Current) and self.work.may(f"amend:{name}"):
+            yield Step(_("修改"), "F2", "form", name)
+
+    def _about_itself(self) -> Iterator[Step]:
+        name = self.register.name
+        yield Step(_("变更记录"), "F6", "history", name)
+        if self.work.may("who-looked"):
+            yield Step(_("被查询记录"), "", "who", name)
+        yield from (s for s in self._actions() if s.action in RARE)
+        if self.work.may(f"withdraw:{name}"):
+            yield Step(_("误录作废"), "", "withdraw", name)
+
+    def _actions(self) -> Iterator[Step]:
+        name, ended = self.register.name, bool(getattr(self.reading.record, "until", None))
+        for action in ACTIONS.get(name, {}).values():
+            if self.work.may(action.right) and (action.name in ONCE_LEFT) == ended:
+                yield Step(action.title, "", "action", name, action.name)
+
+    def _open(self, value: object) -> None:
+        if isinstance(value, Linked):
+            self.work.go("record", value.register, value.id)
+        elif isinstance(value, Step):
+            given = dict(value.given)
+            given = {k: str(self.route.id) if v == "this" else v for k, v in given.items()}
+            id = None if given else self.route.id
+            self.work.go(value.page, value.register, id, action=value.action, **given)
+        else:
+            self.bar.show()
+            self.bar.setFocus()
+
+    # Keys
+
+    def press_edit(self) -> None:
+        if self.work.may(f"amend:{self.register.name}"):
+            self.work.go("form", self.register.name, self.route.id)
+
+    def press_history(self) -> None:
+        self.work.go("history", self.register.name, self.route.id)
+
+    def press_print(self) -> None:
+        self.work.go("print", self.register.name, self.route.id)
+
+    def press_new(self) -> None:
+        """A new residence of this person, or at this address."""
+        step = next(iter(OWN_STEPS.get(self.register.name, ())), None)
+        if step is not None:
+            self._open(step)
+
+
+ONCE_LEFT = ("restore_registration",)
+RARE = ("merge", "unmerge", "two_people", "generate")
+MOVE_IN = _("入住登记")
+OWN_STEPS: dict[str, tuple[Step, ...]] = {
+    "people": (
+        Step(
+            MOVE_IN,
+            "Ctrl+N",
+            "form",
+            "residents",
+            right="file:residents",
+            given=(("person_id", "this"),),
+        ),
+    ),
+    "places": (
+        Step(
+            MOVE_IN,
+            "Ctrl+N",
+            "form",
+            "residents",
+            right="file:residents",
+            given=(("place_id", "this"),),
+        ),
+        Step(_("楼栋户室图"), "", "grid", "places", right="building-grid"),
+        Step(_("逐户核查"), "", "sweep", "places", right="sweep-dwelling"),
+    ),
+}
+
+
+def _lay(grid: QGridLayout, value: Value) -> None:
+    at = grid.rowCount()
+    name = label(value.field.label)
+    tone(name, Tone.QUIET)
+    top = Qt.AlignmentFlag.AlignTop
+    grid.addWidget(name, at, 0, top | Qt.AlignmentFlag.AlignRight)
+    shown = label(value.shown, wrap=True)
+    shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    if value.masked:
+        tone(shown, Tone.QUIET)
+    grid.addWidget(shown, at, 1, top)
