@@ -1,0 +1,235 @@
+"""A household ledger into people, places and residents: looked at first, then written in parts.
+
+A part is as many whole households as are written in `GOAL` seconds: nobody else waits
+longer for the writer. Each part is kept with how far it came; after a kill the import
+goes on with the next household or is taken back.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from uuid import UUID
+
+from station_app.access.desk import Desk
+from station_app.core.errors import Refused
+from station_app.core.ids import new_id
+from station_app.core.texts import _
+from station_app.exchange import worker
+from station_app.residents.register import RESIDENTS
+from station_app.workflows import import_write
+from station_app.workflows.household_columns import HEADINGS, OWN
+from station_app.workflows.import_match import Match
+from station_app.workflows.import_plan import Entry, Plan, make_plan
+from station_app.workflows.import_report import Held, Report, State, unpack
+
+RIGHT = "import:residents"
+GOAL = 0.12  # seconds a part may hold the writer; a slow disk makes it twice that
+FIRST, MOST = 25, 400  # rows of the first part, and of any
+LOOKED_UP = 500  # rows at a time where nothing is written
+UNDONE_AT_ONCE = 60  # operations of the first part of a taking back
+
+Tell = Callable[[int, int], bool]  # rows done, rows remaining → whether to go on
+
+
+def heedless(done: int, remaining: int) -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """A sheet that was read, and the mapping it was read with."""
+
+    plan: Plan
+    file_hash: str
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    today: date = date.min
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What would be: the report of a dry run, and the rows as they would be entered."""
+
+    report: Report
+    matches: tuple[Match, ...]
+
+
+def read_ledger(path: Path, today: date, mapping: Mapping[str, str] | None = None) -> Ledger:
+    """In a process of its own. `mapping` is {field: heading or column letter}. Raises Explained."""
+    mapping = dict(mapping or {})
+    if unknown := [name for name in mapping if name not in HEADINGS]:
+        text = _(
+            "对照表中没有“{name}”这一项，可用：{names}", name=unknown[0], names="、".join(HEADINGS)
+        )
+        raise Refused(text)
+    with worker.read_sheet(path, HEADINGS, own=OWN, mapped=mapping) as sheet:
+        if "name" not in sheet.columns:
+            raise Refused(_("表中没有“姓名”这一列，请核对表头或用对照表指明"))
+        plan = make_plan(sheet.rows, sheet.columns, today)
+    return Ledger(plan, hashlib.sha256(path.read_bytes()).hexdigest(), mapping, today)
+
+
+def preview(desk: Desk, path: Path, mapping: Mapping[str, str] | None = None) -> Preview:
+    """A dry run: the same report, and nothing is written."""
+    ledger = read_ledger(path, desk.today, mapping)
+    plan = ledger.plan
+    report = Report(None, plan.read, queries=plan.queries, rejected=plan.rejected)
+    counts = {"entered": 0, "changed": 0, "unchanged": 0}
+    matches = _looked_up(desk, plan.entries)
+    sure, held = import_write.settle(_looked_up(desk, [d.entry for d in plan.doubts]), plan.doubts)
+    for one in matches + sure:
+        if one.outcome == "doubtful":
+            held.append(import_write.doubtful(one, _column(plan)))
+        else:
+            import_write.count(counts, one)
+    report.entered, report.changed, report.unchanged = counts.values()
+    report.doubtful = sorted(held, key=lambda one: one.row)
+    report.absent = _absent(desk, plan, matches)
+    _count_held_repeats(report)
+    return Preview(report, tuple(matches))
+
+
+def run(
+    desk: Desk, path: Path, mapping: Mapping[str, str] | None = None, tell: Tell = heedless
+) -> Report:
+    """Import a sheet. Stopped by `tell`, it can be taken up again by `go_on`."""
+    ledger = read_ledger(path, desk.today, mapping)
+    act_id = new_id()
+    state = State(
+        desk.officer, ledger.file_hash, ledger.mapping, ledger.today.isoformat(), ledger.plan.read
+    )
+    with desk.act(RIGHT, act_id=act_id) as act:
+        import_write.begin(act, RESIDENTS, state)
+    return _write(desk, act_id, ledger.plan, state, tell)
+
+
+def go_on(desk: Desk, path: Path, act_id: UUID, tell: Tell = heedless) -> Report:
+    """Finish an import that was stopped or killed; of the same sheet only."""
+    state = state_of(desk, act_id)
+    if state.stage == "taken back" or state.undone is not None:
+        raise Refused(_("这次导入正在撤销或已撤销，不能继续"))
+    if hashlib.sha256(path.read_bytes()).hexdigest() != state.file_hash:
+        raise Refused(_("这不是当时导入的那张表，请选原来的文件"))
+    plan = read_ledger(path, state.day, state.mapping).plan
+    if state.stage == "finished":
+        return _report(desk, act_id, plan, state)
+    return _write(desk, act_id, plan, state, tell)
+
+
+def state_of(desk: Desk, act_id: UUID) -> State:
+    with desk.view("imports") as view:
+        return import_write.state_of(view, act_id)
+
+
+def held_rows(desk: Desk, act_id: UUID) -> list[Held]:
+    """Rows of an import that wait for a decision."""
+    return [unpack(body) for body in state_of(desk, act_id).held]
+
+
+def decide_doubtful(desk: Desk, act_id: UUID, row: int, same: UUID | None) -> None:
+    """The row tells of the candidate `same`; of somebody new where it is None."""
+    with desk.act("decide-doubtful", act_id=act_id) as act:
+        import_write.decide(act, act_id, row, same)
+
+
+def take_back(desk: Desk, act_id: UUID, tell: Tell = heedless) -> int:
+    """Undo a whole import, the last written first, in parts; answers how many operations.
+
+    Raises Conflict where somebody has worked on its records since. Killed, it goes on
+    where it was when it is asked again.
+    """
+    state = state_of(desk, act_id)
+    if state.stage == "taken back":
+        raise Refused(_("这次导入已经撤销"))
+    by = UUID(state.undone_by) if state.undone_by else new_id()
+    total, size = 0, UNDONE_AT_ONCE
+    while state.stage != "taken back":
+        started = time.monotonic()
+        with desk.act(RIGHT, act_id=by, told=False) as act:
+            done = import_write.take_back_part(act, RESIDENTS, act_id, state, size)
+        total += done
+        size = _next_size(size, time.monotonic() - started)
+        if not tell(total, 0):
+            break
+    return total
+
+
+def _write(desk: Desk, act_id: UUID, plan: Plan, state: State, tell: Tell) -> Report:
+    households = plan.households()[state.done :]
+    remaining = sum(map(len, households))
+    done, size = len(plan.entries) - remaining, FIRST
+    while households and tell(done, remaining):
+        part = _part(households, size)
+        started = time.monotonic()
+        with desk.act(RIGHT, act_id=act_id, told=False) as act:
+            import_write.write_households(act, RESIDENTS, state, part, _column(plan))
+        size = _next_size(size, time.monotonic() - started)
+        households = households[len(part) :]
+        written = sum(map(len, part))
+        done, remaining = done + written, remaining - written
+    if not households:
+        with desk.act(RIGHT, act_id=act_id) as act:
+            import_write.finish(act, RESIDENTS, state, plan.doubts)
+        tell(done, 0)
+    return _report(desk, act_id, plan, state)
+
+
+def _part(households: Sequence[list[Entry]], size: int) -> list[list[Entry]]:
+    """Whole households of about `size` rows, at least one."""
+    part: list[list[Entry]] = []
+    rows = 0
+    for household in households:
+        if part and rows + len(household) > size:
+            break
+        part.append(household)
+        rows += len(household)
+    return part
+
+
+def _next_size(size: int, took: float) -> int:
+    return int(min(MOST, max(1, size * min(2.0, GOAL / max(took, 0.001)))))
+
+
+def _report(desk: Desk, act_id: UUID, plan: Plan, state: State) -> Report:
+    report = Report(act_id, plan.read, queries=plan.queries, rejected=plan.rejected)
+    report.entered, report.changed, report.unchanged = state.counts.values()
+    report.doubtful = sorted(map(unpack, state.held), key=lambda held: held.row)
+    report.finished = state.stage == "finished"
+    if report.finished:
+        report.absent = _absent(desk, plan, _looked_up(desk, plan.entries))
+    _count_held_repeats(report)
+    return report
+
+
+def _count_held_repeats(report: Report) -> None:
+    """Rows pasted again of a row that is held say nothing by themselves."""
+    report.unchanged += sum(len(held.entry.adds) for held in report.doubtful)
+
+
+def _absent(desk: Desk, plan: Plan, matches: Sequence[Match]) -> list[UUID]:
+    present = [one.residence.id for one in matches if one.residence]
+    maybe = [id for one in matches for id in one.candidates]
+    with desk.view("preview-import") as view:
+        lines = list(dict.fromkeys(entry.address for entry in plan.entries))
+        return import_write.absent(view, lines, present, maybe)
+
+
+def _column(plan: Plan) -> str:
+    return plan.columns.get("id_number") or plan.columns["name"]
+
+
+def _looked_up(desk: Desk, entries: Sequence[Entry]) -> list[Match]:
+    found: list[Match] = []
+    for some in _some(entries):
+        with desk.view("preview-import") as view:
+            found += import_write.look(view, some)
+    return found
+
+
+def _some(entries: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
+    for start in range(0, len(entries), LOOKED_UP):
+        yield entries[start : start + LOOKED_UP]
