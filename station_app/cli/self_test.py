@@ -18,7 +18,9 @@ from station_app.core.errors import Explained
 from station_app.people.register import PEOPLE
 from station_app.printing import fonts
 from station_app.registers import FORMS
+from station_app.storage.pages import Query
 from station_app.workflows import check, demo, find, paper
+from station_app.workflows.verify import verify
 
 WHY = Purpose("TASK", "self-test")
 RARE = "㐀𠀀𪜀𫝀𫠠𬺰"  # one character each of extensions A to F
@@ -75,11 +77,11 @@ def _found(_station: Station, desk: Desk) -> str:
 
 def _printed(_station: Station, desk: Desk) -> str:
     with desk.view("list:residents") as view:
-        first = records.page(view, desk.registers["residents"], records.Query())[0]
+        first = records.page(view, desk.registers["residents"], Query())[0]
     with desk.act("print", purpose=WHY) as act:
         made = paper.print_form(act, FORMS["household_sheet"], first.id)
     with desk.act("verify", purpose=WHY) as act:
-        state = paper.verify(act, made.code).state
+        state = verify(act, FORMS, made.code).state
     if state != "same":
         raise AssertionError(f"a paper just printed is {state}")
     return f"{made.pages} · {made.code}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -137,7 +138,7 @@ def _trials(app: typer.Typer) -> None:
     def bench(name: Annotated[str | None, typer.Argument(metavar="[NAME]")] = None) -> Any:
         """Runs the benchmarks of a source checkout; rows with ratios."""
         try:
-            from benchmarks.__main__ import rows
+            harness = import_module("benchmarks.__main__")
         except ImportError:
             raise Refused(_("测速脚本不在安装包里，请在源代码目录中运行")) from None
-        return rows(name)
+        return harness.rows(name)

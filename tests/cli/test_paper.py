@@ -1,0 +1,67 @@
+"""Printing and checking paper from the shell."""
+
+from __future__ import annotations
+
+import pytest
+
+HOME = "演示县东门社区新丰街33号8栋4单元1604室"
+ZHANG = {"name": "张𠀀", "id_number": "339901198001010013"}
+
+
+@pytest.fixture
+def resident(training):
+    entry = {"person": ZHANG, "place": HOME, "household": "17", "relation_to_head": "户主"}
+    return training.enter("residents", entry)["ids"][0]
+
+
+def test_forms_are_listed_with_their_titles(training):
+    forms = training.ok("forms")
+    assert {"form": "household_sheet", "title": "常住人口信息表", "register": "residents"} in forms
+
+
+def test_a_paper_is_the_same_until_its_record_changes(training, resident, tmp_path):
+    out = tmp_path / "a.pdf"
+    made = training.ok("print", "household_sheet", resident, "--out", out)
+    assert {"file", "pages", "code"} <= set(made)
+    assert training.ok("verify", made["code"])["state"] == "same"
+    assert training.ok("verify", out)["state"] == "same"
+    person = training.ok("show", "residents", resident)["fields"]["person_id"]
+    training.ok("amend", "people", person, training.file("c", {"name": "张二"}), "--revision", 1)
+    for shown in (made["code"], out):
+        status, answer, _err = training.run("verify", shown)
+        assert (status, answer["state"]) == (1, "changed")
+    training.ok("withdraw", "residents", resident, "--reason", "误录")
+    assert training.run("verify", made["code"])[1]["state"] == "withdrawn"
+
+
+def test_a_form_is_known_by_its_title_too(training, resident, tmp_path):
+    training.ok("print", "常住人口信息表", resident, "--out", tmp_path / "a.pdf")
+
+
+def test_a_second_copy_asks_for_a_reason(training, resident, tmp_path):
+    training.ok("print", "household_sheet", resident, "--out", tmp_path / "a.pdf")
+    again = ("print", "household_sheet", resident, "--out", tmp_path / "b.pdf")
+    assert training.run(*again)[0] == 1
+    training.ok(*again, "--reason", "首份打印模糊")
+
+
+@pytest.mark.parametrize("code", ["ABCDE-FGH23", "00000-00000"])
+def test_a_code_nobody_gave_out_is_not_genuine(training, code):
+    status, answer, _err = training.run("verify", code)
+    assert (status, answer["state"]) == (1, "not genuine")
+
+
+def test_another_station_that_knows_the_key_says_genuine(training, resident, tmp_path):
+    out, key, other = tmp_path / "a.pdf", tmp_path / "k", tmp_path / "other"
+    training.ok("print", "household_sheet", resident, "--out", out)
+    training.ok("key", "export", key)
+    training.ok("init", "--training", "--home", other, officer=None)
+    assert training.run("verify", out, "--home", other)[1]["state"] in ("not genuine", "genuine")
+    training.ok("key", "trust", key, "--home", other, officer="admin")
+    assert training.ok("verify", out, "--home", other)["state"] == "genuine"
+
+
+def test_an_installation_proves_itself(training):
+    answer = training.ok("self-test", officer=None)
+    assert answer["ok"] is True
+    assert {"database", "found", "fonts", "printed", "checked", "backup"} <= set(answer["steps"])
