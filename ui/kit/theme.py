@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 RESOURCES = Path(__file__).parents[2] / "resources"
 POINTS = 10
+_points = POINTS
 ACCENT = {"light": "#1f5f99", "dark": "#6fb1e8"}
 RED = {"light": "#b3261e", "dark": "#ff8a80"}
 QUIET = {"light": "#5f6368", "dark": "#a8adb3"}
@@ -59,10 +60,10 @@ class Tone(StrEnum):
     TITLE = "title"
 
 
-def prepare(app: QApplication, scheme: str = "system") -> None:
+def prepare(app: QApplication, scheme: str = "system", points: int = POINTS) -> None:
     """Before the first window. `scheme` is system, light or dark."""
     app.setStyle("Fusion")
-    app.setFont(_font())
+    resize(points)
     choose(scheme)
     app.styleHints().colorSchemeChanged.connect(_dress)
     _dress()
@@ -73,6 +74,15 @@ def choose(scheme: str) -> None:
     wanted = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
     QGuiApplication.styleHints().setColorScheme(wanted.get(scheme, Qt.ColorScheme.Unknown))
     _dress()
+
+
+def resize(points: int) -> None:
+    """Letters of this size everywhere; what is on the screen is best drawn anew."""
+    global _points  # one window, one size
+    _points = points
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        app.setFont(_font())
 
 
 def is_dark() -> bool:
@@ -104,14 +114,14 @@ def _dress() -> None:
 def _font() -> QFont:
     font = QFont()
     font.setFamilies(list(FAMILIES))
-    font.setPointSize(POINTS)
+    font.setPointSize(_points)
     font.setFeature(QFont.Tag("tnum"), 1)
     return font
 
 
 def large(points: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
     font = _font()
-    font.setPointSize(points)
+    font.setPointSize(points + _points - POINTS)
     font.setWeight(weight)
     return font
 
