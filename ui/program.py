@@ -193,7 +193,7 @@ def run(home: Path, *, demo: bool, language: str | None, dark: bool) -> int:
     app.setApplicationName("station-desk")
     settings = QSettings(str(home / "screen.ini"), QSettings.Format.IniFormat)
     scheme = "dark" if dark else str(settings.value("scheme", "system"))
-    theme.prepare(app, scheme)
+    theme.prepare(app, scheme, int(str(settings.value("size", theme.POINTS))))
     speak(language or str(settings.value("language", "zh")))
     program = Program(home, settings)
     program.show()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
@@ -15,19 +16,23 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from station_app.core.records import Changes
 from station_app.workflows import agenda
 from ui.kit.keys import ANYWHERE, KEYS
+from ui.kit.rare import RareCharacters
 from ui.kit.text import label, words
 from ui.kit.theme import Tone, tone
 from ui.pages.book import page_for
 from ui.pages.page import Page
 from ui.pages.rail import Rail
 from ui.pages.status import Status
+from ui.pages.top import Top
 from ui.pages.work import Route, Work
 
 HOME = Route("home")
+RARE_HEIGHT = 240  # pixels
 IDLE = 5  # minutes before the desk locks itself
 SIGNS_OF_LIFE = (
     QEvent.Type.KeyPress,
@@ -45,10 +50,15 @@ class Window(QWidget):
         self.work = work
         self.trail: list[Page] = []
         self._quiet_minutes = 0
+        self._rare: RareCharacters | None = None
+        self._typing: QWidget | None = None
+        self._below = QVBoxLayout()
         self._stack = QStackedWidget()
         self._steps = QHBoxLayout()
         self.rail = Rail(work)
         self.status = Status(work)
+        self.top = Top(work)
+        self.top.search.left.connect(lambda: self.page.begin())
         self._lay()
         self._make_keys()
         work.going.connect(self.open)
@@ -80,9 +90,10 @@ class Window(QWidget):
         self._steps.setSpacing(2)
         right = QVBoxLayout()
         right.setSpacing(0)
-        right.addWidget(self._top())
+        right.addWidget(self.top)
         right.addLayout(self._steps)
         right.addWidget(self._stack, 1)
+        right.addLayout(self._below)
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.rail)
@@ -94,9 +105,6 @@ class Window(QWidget):
         column.addLayout(middle, 1)
         column.addWidget(_rule(QFrame.Shape.HLine))
         column.addWidget(self.status)
-
-    def _top(self) -> QWidget:
-        return QWidget()
 
     def _make_keys(self) -> None:
         for key in KEYS:
@@ -198,6 +206,40 @@ class Window(QWidget):
 
     def _press_back(self) -> None:
         self.back()
+
+    def _press_search(self) -> None:
+        self.top.search.begin()
+
+    def _press_help(self) -> None:
+        self._open_once(Route("keys"))
+
+    def _press_ticket(self) -> None:
+        ticket = self.work.ticket
+        self.work.ticket = replace(ticket, route=self.page.route)
+        self._open_once(Route("ticket"))
+
+    def _open_once(self, route: Route) -> None:
+        if self.page.route != route:
+            self.open(route)
+
+    def _press_rare(self) -> None:
+        """Rare characters below the page, for the line one is typing in."""
+        if self._rare is None:
+            self._rare = RareCharacters(self.work.background)
+            self._rare.setMaximumHeight(RARE_HEIGHT)
+            self._rare.left.connect(self._end_rare)
+            self._rare.inserted.connect(self._rare.hide)
+            self._below.addWidget(self._rare)
+        self._typing = QApplication.focusWidget()
+        self._rare.aim(self._typing)
+        self._rare.show()
+        self._rare.setFocus()
+
+    def _end_rare(self) -> None:
+        if self._rare is not None:
+            self._rare.hide()
+        if self._typing is not None and isValid(self._typing):
+            self._typing.setFocus()
 
     def _press_agenda(self) -> None:
         self.open(HOME)

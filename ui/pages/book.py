@@ -17,6 +17,9 @@ PAGES: Mapping[str, str] = {
     "history": "ui.pages.history:History",
     "who": "ui.pages.history:Who",
     "withdraw": "ui.pages.withdraw:Withdraw",
+    "ticket": "ui.pages.ticket:TicketPage",
+    "keys": "ui.pages.keys_sheet:KeysSheet",
+    "settings": "ui.pages.settings:Settings",
 }
 
 

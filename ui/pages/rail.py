@@ -16,7 +16,10 @@ from ui.pages.work import Route, Work
 WIDTH = 176
 ROUTE = Qt.ItemDataRole.UserRole
 REGISTER_ICONS = {"people": "user", "places": "map-pin", "residents": "users"}
-WORKS: tuple[tuple[Route, Text, str, str], ...] = ()  # route, label, icon, right
+WORKS: tuple[tuple[Route, Text, str, str], ...] = (  # route, label, icon, right
+    (Route("keys"), _("全部按键"), "keyboard", ""),
+    (Route("settings"), _("设置"), "settings", ""),
+)
 
 
 class Rail(QTreeWidget):

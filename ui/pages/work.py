@@ -107,6 +107,9 @@ class Work(QObject):
     def say(self, shown: Shown, wanted: Tone = Tone.PLAIN) -> None:
         self.said.emit(words(shown), wanted)
 
+    def setting(self, name: str, otherwise: str) -> str:
+        return str(self.settings.value(name, otherwise))
+
     def may(self, right: str) -> bool:
         return self.desk.may(right)
 

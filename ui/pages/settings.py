@@ -1,0 +1,67 @@
+"""Language, light and dark, size of letters: of this desk, kept beside its home."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QComboBox, QFormLayout, QWidget
+
+from station_app.core.texts import Shown, Text, _
+from ui.kit import theme
+from ui.kit.text import language, speak, words
+from ui.pages.page import Page
+from ui.pages.work import Route, Work
+
+LANGUAGES: dict[str, Shown] = {"zh": "中文", "en": "English"}
+SCHEMES: dict[str, Shown] = {"system": _("随系统"), "light": _("浅色"), "dark": _("深色")}
+SIZES: dict[str, Shown] = {"9": _("小"), "10": _("标准"), "11": _("大"), "12": _("特大")}
+
+
+class Settings(Page):
+    def __init__(self, work: Work, route: Route) -> None:
+        super().__init__(work, route)
+        self.head(_("设置"))
+        held = QWidget()
+        form = QFormLayout(held)
+        form.setVerticalSpacing(10)
+        self.language = self._choice(form, _("语言"), LANGUAGES, language())
+        self.scheme = self._choice(form, _("明暗"), SCHEMES, work.setting("scheme", "system"))
+        self.letters = self._choice(form, _("字号"), SIZES, work.setting("size", "10"))
+        self.language.currentIndexChanged.connect(self._speak)
+        self.scheme.currentIndexChanged.connect(self._dress)
+        self.letters.currentIndexChanged.connect(self._resize)
+        self.column.addWidget(held)
+        self.column.addStretch()
+        self.setFocusProxy(self.language)
+
+    @property
+    def title(self) -> Shown:
+        return _("设置")
+
+    def _choice(
+        self, form: QFormLayout, title: Text, choices: dict[str, Shown], now: str
+    ) -> QComboBox:
+        box = QComboBox()
+        for value, shown in choices.items():
+            box.addItem(words(shown), value)
+        box.setCurrentIndex(max(0, box.findData(now)))
+        box.setAccessibleName(words(title))
+        box.setMinimumWidth(200)
+        form.addRow(words(title), box)
+        return box
+
+    def _speak(self) -> None:
+        chosen = str(self.language.currentData())
+        self.work.settings.setValue("language", chosen)
+        speak(chosen)
+        self.work.rebuilding.emit()
+
+    def _dress(self) -> None:
+        chosen = str(self.scheme.currentData())
+        self.work.settings.setValue("scheme", chosen)
+        theme.choose(chosen)
+        self.work.rebuilding.emit()
+
+    def _resize(self) -> None:
+        chosen = str(self.letters.currentData())
+        self.work.settings.setValue("size", chosen)
+        theme.resize(int(chosen))
+        self.work.rebuilding.emit()

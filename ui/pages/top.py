@@ -1,0 +1,75 @@
+"""Above the page: the one search box, and the ticket of the work in hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+
+from station_app.access.log import settle_search
+from station_app.access.purposes import PURPOSES
+from station_app.core.texts import Text, _
+from station_app.workflows.find import Hit, find
+from ui.kit.search_box import SearchBox
+from ui.kit.text import words
+from ui.kit.theme import Tone, icon
+from ui.pages.work import Work
+
+WIDEST = 560  # pixels of the search box
+HITS = 30
+
+
+class Top(QWidget):
+    def __init__(self, work: Work) -> None:
+        super().__init__()
+        self._work = work
+        titles = {name: register.title for name, register in work.desk.registers.items()}
+        self.search = SearchBox(self._find, titles, work.background)
+        self.search.setMaximumWidth(WIDEST)
+        self.search.setEnabled(work.may("find"))
+        self.search.opened.connect(self._open)
+        self.search.settled.connect(self._settled)
+        self.search.refused.connect(lambda text: work.say(text, Tone.RED))
+        self.ticket = QToolButton()
+        self.ticket.setIcon(icon("ticket"))
+        self.ticket.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.ticket.setAutoRaise(True)
+        self.ticket.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.ticket.clicked.connect(lambda: work.go("ticket"))
+        line = QHBoxLayout(self)
+        line.setContentsMargins(16, 8, 16, 0)
+        line.addWidget(self.search, 1)
+        line.addStretch()
+        line.addWidget(self.ticket)
+        work.ticket_changed.connect(self.show_ticket)
+        self.show_ticket()
+
+    def show_ticket(self) -> None:
+        ticket = self._work.ticket
+        if ticket.purpose is None:
+            said: Text = _("无接待单（F8）")
+        else:
+            said = _(
+                "接待单 {n} · {purpose} · {reference}",
+                n=ticket.number or "—",
+                purpose=PURPOSES[ticket.purpose.code],
+                reference=ticket.purpose.reference or "—",
+            )
+        self.ticket.setText(words(said))
+
+    def _find(self, typed: str) -> Sequence[Hit]:
+        with self._work.desk.view("find") as view:
+            purposeful = self._work.purpose is not None
+            return find(view, typed, limit=HITS, purposeful=purposeful).hits
+
+    def _open(self, register: str, id: UUID) -> None:
+        self.search.line.clear()
+        self._work.go("record", register, id)
+
+    def _settled(self, text: str, count: int) -> None:
+        """A look-up is one event, whether or not a hit was opened."""
+        self._work.look(
+            "settle-search", lambda act: settle_search(act, text, count), lambda _none: None, self
+        )
