@@ -28,6 +28,19 @@ _points = POINTS
 ACCENT = {"light": "#1f5f99", "dark": "#6fb1e8"}
 RED = {"light": "#b3261e", "dark": "#ff8a80"}
 QUIET = {"light": "#5f6368", "dark": "#a8adb3"}
+PLAIN = {"light": "#1b1c1e", "dark": "#e6e7e9"}
+ON_ACCENT = {"light": "#ffffff", "dark": "#101418"}
+FAINT = {"light": "#8d9196", "dark": "#72777d"}  # what cannot be used now
+WINDOW = {"light": "#f3f4f5", "dark": "#202226"}
+BASE = {"light": "#ffffff", "dark": "#17191c"}
+OTHER_BASE = {"light": "#f7f8fa", "dark": "#1c1f23"}  # every other row
+BUTTON = {"light": "#e9ebed", "dark": "#303338"}
+ROLES = {
+    "Accent": ACCENT, "Highlight": ACCENT, "Link": ACCENT, "HighlightedText": ON_ACCENT,
+    "Window": WINDOW, "Base": BASE, "AlternateBase": OTHER_BASE, "Button": BUTTON,
+    "ToolTipBase": BASE, "WindowText": PLAIN, "Text": PLAIN, "ButtonText": PLAIN,
+    "ToolTipText": PLAIN, "PlaceholderText": QUIET,
+}  # fmt: skip
 
 # The system's own sans first; the two shipped fonts hold what it lacks, up to extension F.
 FAMILIES = (
@@ -60,33 +73,30 @@ class Tone(StrEnum):
     TITLE = "title"
 
 
-def prepare(app: QApplication, scheme: str = "system", points: int = POINTS) -> None:
+_wanted = "system"
+
+
+def prepare(app: QApplication, scheme: str = "system") -> None:
     """Before the first window. `scheme` is system, light or dark."""
     app.setStyle("Fusion")
-    resize(points)
-    choose(scheme)
+    app.setFont(_font())
     app.styleHints().colorSchemeChanged.connect(_dress)
-    _dress()
+    choose(scheme)
 
 
 def choose(scheme: str) -> None:
     """Light, dark, or as the system says."""
-    wanted = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
-    QGuiApplication.styleHints().setColorScheme(wanted.get(scheme, Qt.ColorScheme.Unknown))
+    global _wanted  # one window, one look
+    _wanted = scheme
+    schemes = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
+    QGuiApplication.styleHints().setColorScheme(schemes.get(scheme, Qt.ColorScheme.Unknown))
     _dress()
 
 
-def resize(points: int) -> None:
-    """Letters of this size everywhere; what is on the screen is best drawn anew."""
-    global _points  # one window, one size
-    _points = points
-    app = QApplication.instance()
-    if isinstance(app, QApplication):
-        app.setFont(_font())
-
-
 def is_dark() -> bool:
-    return QGuiApplication.palette().color(QPalette.ColorRole.Window).lightness() < 128
+    if _wanted != "system":
+        return _wanted == "dark"
+    return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
 
 
 def colour(table: dict[str, str]) -> QColor:
@@ -97,15 +107,16 @@ def _dress() -> None:
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         return
-    palette = app.palette()
-    accent = colour(ACCENT)
-    palette.setColor(QPalette.ColorRole.Accent, accent)
-    palette.setColor(QPalette.ColorRole.Highlight, accent)
-    on_accent = QColor("#101418" if is_dark() else "#ffffff")
-    palette.setColor(QPalette.ColorRole.HighlightedText, on_accent)
-    palette.setColor(QPalette.ColorRole.PlaceholderText, colour(QUIET))
+    palette = QPalette(colour(BUTTON), colour(WINDOW))
+    for name, table in ROLES.items():
+        palette.setColor(QPalette.ColorRole[name], colour(table))
+    for name in ("Text", "WindowText", "ButtonText"):
+        disabled = QPalette.ColorGroup.Disabled
+        palette.setColor(disabled, QPalette.ColorRole[name], colour(FAINT))
     app.setPalette(palette)
-    sheet = STYLE.format(quiet=colour(QUIET).name(), accent=accent.name(), red=colour(RED).name())
+    sheet = STYLE.format(
+        quiet=colour(QUIET).name(), accent=colour(ACCENT).name(), red=colour(RED).name()
+    )
     if app.styleSheet() != sheet:
         app.setStyleSheet(sheet)
     icon.cache_clear()
