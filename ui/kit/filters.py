@@ -43,10 +43,10 @@ class Filters(QWidget):
             if isinstance(each.kind, BY):
                 menu.addAction(words(each.label)).triggered.connect(partial(self.ask, each.name))
         self._add.setMenu(menu)
-        self._add.setVisible(not menu.isEmpty())
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.addWidget(self._add)
+        self._add.setHidden(menu.isEmpty())  # once it has a parent: shown alone it is a window
         self._layout.addStretch()
 
     def ask(self, name: str, _on: bool = False) -> None:
