@@ -25,8 +25,8 @@ class List(Page):
         self._kept = f"list/{work.desk.officer}/{route.register}"
         new = QPushButton(icon("plus"), words(_("新增（Ctrl+N）")))
         new.clicked.connect(self.press_new)
-        new.setVisible(self._may_file)
         self.head(self.register.title, new)
+        new.setHidden(not self._may_file)
         choice = json.loads(str(work.settings.value(self._kept, "{}")))
         self.list = RegisterList(self.register, work.desk, given(work), choice)
         self.list.opened.connect(self._open)
