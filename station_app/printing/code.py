@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from unicodedata import normalize
 from uuid import UUID
 
@@ -138,6 +138,18 @@ def check(seal: Seal, public: bytes) -> bool:
     except InvalidSignature:
         return False
     return True
+
+
+@dataclass(frozen=True, slots=True)
+class PaperKeys:
+    """What a station makes codes with."""
+
+    org: str
+    secret: bytes = field(repr=False)  # of the short codes
+    signing: bytes = field(repr=False)
+
+    def stamper(self, print_id: UUID) -> Callable[[bytes], Stamp]:
+        return stamper(self.secret, self.signing, self.org, print_id)
 
 
 def stamper(

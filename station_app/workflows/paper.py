@@ -18,13 +18,12 @@ from station_app.core.errors import Conflict, Refused
 from station_app.core.ids import new_id
 from station_app.core.show import moment
 from station_app.core.texts import _
-from station_app.printing import code
-from station_app.printing.forms import Gathering, Printable
+from station_app.printing.forms import Filled, Gathering, Printable
 from station_app.printing.paper import Drawn, Printed, draw
 from station_app.printing.parts import TRAINING, Block, Imprint
 from station_app.printing.records import Print
 from station_app.printing.register import PRINTS
-from station_app.workflows.paper_keys import PaperKeys, paper_keys
+from station_app.workflows.paper_keys import paper_keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,34 +68,26 @@ def print_form(act: Act, form: Printable, id: UUID, *, reason: str = "") -> Pape
 
     Raises MissingGlyph, Refused, Absent.
     """
-    [draft] = prepare(act, form, [id], reason)
-    keys = paper_keys(act)
-    drawn = draw(form.form, draft.blocks, draft.imprint, stamper(keys, draft))
+    draft = number(act, form, *fill(act, form, id), reason)
+    stamper = paper_keys(act).stamper(draft.print_id)
+    drawn = draw(form.form, draft.blocks, draft.imprint, stamper)
     file_prints(act, form, [(draft, drawn)])
     return Paper(drawn.pdf, drawn.pages, drawn.stamp.code, draft.imprint.number, draft.print_id)
 
 
-def stamper(keys: PaperKeys, draft: Draft) -> Any:
-    return code.stamper(keys.secret, keys.signing, keys.org, draft.print_id)
-
-
-def prepare(act: Act, form: Printable, ids: Sequence[UUID], reason: str) -> list[Draft]:
-    """Filled and numbered; every record shown has its line of who looked."""
+def fill(act: Act, form: Printable, id: UUID) -> tuple[Gathering, Filled]:
+    """Raises Refused, Absent."""
     if act.role not in form.roles:
         raise Refused(_("没有打印这种表格的权限"))
-    return [_draft(act, form, id, reason.strip()) for id in ids]
-
-
-def _draft(act: Act, form: Printable, id: UUID, reason: str) -> Draft:
     gathering = Gathering(act)
-    filled = form.fill(gathering, id)
-    for register, shown in gathering.seen:
-        if act.purpose and not opens(act.purpose, act.registers[register]):
-            title = act.registers[register].title
-            raise Refused(_("这项事由不需要查看“{register}”，请另行说明事由", register=title))
-        act.show(register, shown)
+    return gathering, form.fill(gathering, id)
+
+
+def number(act: Act, form: Printable, gathering: Gathering, filled: Filled, reason: str) -> Draft:
+    """A form filled in gets its number; every record shown has its line of who looked."""
+    _show(act, gathering)
     basis = basis_text(gathering.seen)
-    if not reason and _printed_before(act, form, filled.subject, basis):
+    if not reason.strip() and _printed_before(act, form, filled.subject, basis):
         raise Refused(_("这份表格已经打印过，内容没有变化：补打请注明原因"))
     imprint = Imprint(
         act.next_number("P"),  # from here on no other desk numbers or counts
@@ -106,7 +97,16 @@ def _draft(act: Act, form: Printable, id: UUID, reason: str) -> Draft:
         act.stamp.officer,
         (TRAINING,) if act.training else (),
     )
-    return Draft(new_id(), filled.subject, basis, filled.blocks, imprint, reason)
+    return Draft(new_id(), filled.subject, basis, filled.blocks, imprint, reason.strip())
+
+
+def _show(act: Act, gathering: Gathering) -> None:
+    for name in {name for name, _id in gathering.seen}:
+        if act.purpose and not opens(act.purpose, register := act.registers[name]):
+            title = register.title
+            raise Refused(_("这项事由不需要查看“{register}”，请另行说明事由", register=title))
+    for name, id in gathering.seen:
+        act.show(name, id)
 
 
 def basis_text(seen: Mapping[tuple[str, UUID], int]) -> str:

@@ -9,25 +9,18 @@ from __future__ import annotations
 import json
 import re
 import secrets
-from dataclasses import dataclass
 
 from station_app.access.act import Act
 from station_app.access.service import service
 from station_app.core.errors import Refused
 from station_app.core.texts import _
 from station_app.printing import code
+from station_app.printing.code import PaperKeys
 from station_app.storage import settings
 from station_app.storage.engine import lock_for_numbering
 
 SIGNING, TRUSTED = "paper signing key", "trusted paper keys"
 _KEY, _ORG = re.compile(r"[0-9a-f]{64}"), re.compile(r"\d{6}-\d{2,4}")
-
-
-@dataclass(frozen=True, slots=True)
-class PaperKeys:
-    org: str
-    secret: bytes
-    signing: bytes
 
 
 def paper_keys(act: Act) -> PaperKeys:
