@@ -18,6 +18,7 @@ from station_app.access.service import service
 from station_app.core.errors import Refused
 from station_app.core.kinds import (
     Address,
+    Code,
     Documents,
     IdNumber,
     Kind,
@@ -25,6 +26,7 @@ from station_app.core.kinds import (
     Phones,
     Pinyin,
     Serial,
+    Words,
 )
 from station_app.core.register import Field, Register
 from station_app.core.texts import Shown, Text, _
@@ -42,7 +44,8 @@ DIGITS = re.compile(r"[\d\s-]*\d[\d\s-]*[Xx]?", re.ASCII)
 SEARCHED = (PersonName, Pinyin, IdNumber, Documents, Phones, Serial)
 NO_TEXT = re.compile("[\x00-\x1f\ud800-\udfff]")  # halves of characters, and no database keeps NUL
 FOUND_LINE = Address(found=True)
-WHOLE = ("people", "places")  # found by their own keys alone, titled from what is read anyway
+WHOLE = ("people", "places")  # found by their own keys alone
+PLAIN = (*SEARCHED, Address, Code, Words)  # shown as the driver answers them
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +66,12 @@ class _Look:
     """One look-up: what was typed, for whom, and which titles he may read in full."""
 
     view: View
-    text: str
+    text: str  # as typed
+    typed: str  # as searched
+    digits: str  # empty unless it is a number
     limit: int
     purposeful: bool
     full: Callable[[Register], bool]
-
-    @property
-    def digits(self) -> str:
-        """Empty unless what was typed is a number."""
-        return "".join(filter(str.isalnum, self.text)) if DIGITS.fullmatch(self.text) else ""
 
 
 @service(right="find", audit=None)
@@ -113,14 +113,16 @@ def _find(
     full: Callable[[Register], bool],
 ) -> Found:
     text = NO_TEXT.sub("", " ".join(text[:LONGEST].split()))
-    if not searchable(text) or limit < 1:
+    typed = searchable(text)
+    if not typed or limit < 1:
         return Found([])
-    look = _Look(view, text, limit, purposeful, full)
+    digits = _eighteen("".join(filter(str.isalnum, text))) if DIGITS.fullmatch(text) else ""
+    look = _Look(view, text, typed, digits, limit, purposeful, full)
     if register is not None:
         return Found(_in_one(look, _asked(view, register))[:limit])
     open_to = (each for each in view.registers.values() if not each.inner)
     listed = [each for each in open_to if may(view.role, f"list:{each.name}")]
-    return Found(_shared([_own(look, each) for each in listed], limit))
+    return Found(_shared([(each, _rows(look, each)) for each in listed], look))
 
 
 def _asked(view: View, name: str) -> Register:
@@ -131,27 +133,29 @@ def _asked(view: View, name: str) -> Register:
     return view.registers[name]
 
 
-def _shared(groups: Sequence[list[Hit]], limit: int) -> list[Hit]:
+def _shared(groups: Sequence[tuple[Register, list[int]]], look: _Look) -> list[Hit]:
     """Group after group; a group that fills the list leaves some room for those below it."""
     hits: list[Hit] = []
-    for at, group in enumerate(groups):
-        below = sum(min(len(later), limit // SHARE) for later in groups[at + 1 :])
-        hits += group[: max(limit - len(hits) - below, 0)]
+    for at, (register, rows) in enumerate(groups):
+        below = sum(min(len(later), look.limit // SHARE) for _, later in groups[at + 1 :])
+        room = replace(look, limit=max(look.limit - len(hits) - below, 0))
+        hits += _own(room, register, rows[: room.limit])
     return hits
 
 
 def _in_one(look: _Look, register: Register) -> list[Hit]:
     """One register alone: a person found is answered by his records in it."""
-    own = _own(look, register)
+    own = _own(look, register, _rows(look, register))
     if register.name in WHOLE or not may(look.view.role, "list:people"):
         return own
     people = look.view.registers["people"]
-    return _once([*own, *_records_of(look, register, _own(look, people))])
+    persons = _own(look, people, _rows(look, people))
+    return _once([*own, *_records_of(look, register, persons)])
 
 
-def _own(look: _Look, register: Register) -> list[Hit]:
+def _own(look: _Look, register: Register, rows: Sequence[int]) -> list[Hit]:
     """Records of this register by their own keys; people also by where they live."""
-    hits = _hits(look, register, _rows(look, register))
+    hits = _hits(look, register, rows)
     if register.name == "people" and look.purposeful and len(hits) < look.limit:
         home = look.view.registers["residents"]["place_id"].label
         living = _hits(look, register, _living_at(look))
@@ -200,7 +204,7 @@ def _rows(look: _Look, register: Register) -> list[int]:
         lanes[Phones] = search.PHONES
     for kind, lane in lanes.items():
         if look.digits and any(isinstance(field.kind, kind) for field in register.fields):
-            rows += search.numbered(session, register, _eighteen(look.digits), limit, lane)
+            rows += search.numbered(session, register, look.digits, limit, lane)
     rows += search.matching(session, register, text.replace("'", ""), limit)
     return list(dict.fromkeys(rows))[:limit]
 
@@ -226,11 +230,13 @@ def _living_at(look: _Look) -> list[int]:
 
 def _hits(look: _Look, register: Register, rows: Sequence[int]) -> list[Hit]:
     """What is found, merged entries as the one they are read as now."""
+    if not rows:
+        return []
     fields = [f for f in register.fields if isinstance(f.kind, SEARCHED) or f.kind == FOUND_LINE]
     wanted = tuple(dict.fromkeys([f.name for f in fields] + list(register.subject)))
     session = look.view.session
     entries = lookup.entries(session, register, rows, wanted)
-    whole = register.name in WHOLE
+    whole = all(isinstance(register[name].kind, PLAIN) for name in register.subject)
     titles = {} if whole else _titles(look, register, [entry.id for entry in entries])
     found: dict[UUID, Hit] = {}
     for entry in entries:
@@ -253,29 +259,29 @@ def _matched(
     look: _Look, register: Register, fields: Sequence[Field], values: Mapping[str, Any]
 ) -> Text:
     """The label of the field that holds it as typed, else of the one that may be read so."""
-    typed, digits = searchable(look.text), _eighteen(look.digits)
     held = [field for field in fields if values[field.name]]
     for field in held:
-        if _holds(field, values[field.name], typed, digits):
+        if _holds(look, field.kind, values[field.name]):
             return field.label
     spoken = [field for field in held if isinstance(field.kind, (PersonName, Pinyin))]
     if len(spoken) > 1:
-        typed = typed.replace("ü", "v").replace("'", "")
+        typed = look.typed.replace("ü", "v").replace("'", "")
         for field in spoken:
             if _is_read(field, values[field.name], typed):
                 return field.label
     return (spoken or [register[name] for name in register.subject])[0].label
 
 
-def _holds(field: Field, value: Any, typed: str, digits: str) -> bool:
-    match field.kind:
+def _holds(look: _Look, kind: Kind, value: Any) -> bool:
+    match kind:
         case IdNumber():
-            return bool(digits) and digits in value
+            return bool(look.digits) and look.digits.upper() in value
         case Documents() | Phones():
             listed = json.loads(value) if isinstance(value, str) else value
-            return any((digits or typed) in searchable(one["number"]) for one in listed)
+            sought = look.digits or look.typed
+            return any(sought in searchable(one["number"]) for one in listed)
         case _:
-            return typed in searchable(value)
+            return look.text in value or look.typed in searchable(value)
 
 
 def _is_read(field: Field, value: str, typed: str) -> bool:
