@@ -30,6 +30,7 @@ RED = {"light": "#b3261e", "dark": "#ff8a80"}
 QUIET = {"light": "#5f6368", "dark": "#a8adb3"}
 PLAIN = {"light": "#1b1c1e", "dark": "#e6e7e9"}
 ON_ACCENT = {"light": "#ffffff", "dark": "#101418"}
+HINT = {"light": "#70757a", "dark": "#94999f"}  # inside an empty line
 FAINT = {"light": "#8d9196", "dark": "#72777d"}  # what cannot be used now
 WINDOW = {"light": "#f3f4f5", "dark": "#202226"}
 BASE = {"light": "#ffffff", "dark": "#17191c"}
@@ -39,7 +40,7 @@ ROLES = {
     "Accent": ACCENT, "Highlight": ACCENT, "Link": ACCENT, "HighlightedText": ON_ACCENT,
     "Window": WINDOW, "Base": BASE, "AlternateBase": OTHER_BASE, "Button": BUTTON,
     "ToolTipBase": BASE, "WindowText": PLAIN, "Text": PLAIN, "ButtonText": PLAIN,
-    "ToolTipText": PLAIN, "PlaceholderText": QUIET,
+    "ToolTipText": PLAIN, "PlaceholderText": HINT,
 }  # fmt: skip
 
 # The system's own sans first; the two shipped fonts hold what it lacks, up to extension F.
@@ -76,10 +77,10 @@ class Tone(StrEnum):
 _wanted = "system"
 
 
-def prepare(app: QApplication, scheme: str = "system") -> None:
+def prepare(app: QApplication, scheme: str = "system", points: int = POINTS) -> None:
     """Before the first window. `scheme` is system, light or dark."""
     app.setStyle("Fusion")
-    app.setFont(_font())
+    resize(points)
     app.styleHints().colorSchemeChanged.connect(_dress)
     choose(scheme)
 
@@ -91,6 +92,15 @@ def choose(scheme: str) -> None:
     schemes = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
     QGuiApplication.styleHints().setColorScheme(schemes.get(scheme, Qt.ColorScheme.Unknown))
     _dress()
+
+
+def resize(points: int) -> None:
+    """Letters of this size everywhere; what is on the screen is best drawn anew."""
+    global _points  # one window, one size
+    _points = points
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        app.setFont(_font())
 
 
 def is_dark() -> bool:
