@@ -92,8 +92,12 @@ class Station:
     def add_officer(self, by: Desk, name: str, role: str, password: str) -> None:
         check_password(password, self.card)
         with by.act("open-account") as act:
-            accounts.open_account(act, name, role)
+            accounts.open_account(act, name, role, self.card.kind)
         self._slot(name, password)
+
+    def change_role(self, by: Desk, name: str, role: str) -> None:
+        with by.act("change-role") as act:
+            accounts.change_role(act, name, role, self.card.kind)
 
     def reset_password(self, by: Desk, name: str, password: str) -> None:
         check_password(password, self.card)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from station_app.access.act import Act, View
-from station_app.access.matrix import ROLES
+from station_app.access.matrix import ROLES, ROLES_OF
 from station_app.access.service import service
 from station_app.core.errors import Refused
 from station_app.core.texts import _
@@ -22,9 +22,9 @@ def accounts(view: View) -> Sequence[Officer]:
 
 
 @service(right="open-account", audit="account opened")
-def open_account(act: Act, name: str, role: str) -> None:
-    if role not in ROLES:
-        raise Refused(_("角色应为 {roles} 之一", roles="、".join(ROLES)))
+def open_account(act: Act, name: str, role: str, kind: str) -> None:
+    """`kind` is that of the home: a role belongs to one organisation."""
+    _fits(role, kind)
     if act.session.get(Officer, name) is not None:
         raise Refused(_("已有账号 {name}", name=name))
     act.session.add(Officer(name=name, role=role, scope=act.stamp.scope))
@@ -32,9 +32,8 @@ def open_account(act: Act, name: str, role: str) -> None:
 
 
 @service(right="change-role", audit="role changed")
-def change_role(act: Act, name: str, role: str) -> None:
-    if role not in ROLES:
-        raise Refused(_("角色应为 {roles} 之一", roles="、".join(ROLES)))
+def change_role(act: Act, name: str, role: str, kind: str) -> None:
+    _fits(role, kind)
     account = _account(act, name)
     act.notes |= {"account": name, "old_role": account.role, "new_role": role}
     account.role = role
@@ -63,6 +62,12 @@ def own_password(act: Act) -> None:
 @service(right="sign-in", audit="signed in")
 def sign_in(act: Act) -> None:
     """The event of it; the password was proved by the key slot."""
+
+
+def _fits(role: str, kind: str) -> None:
+    allowed = [name for name in ROLES if name in ROLES_OF[kind]]
+    if role not in allowed:
+        raise Refused(_("本单位的角色应为 {roles} 之一", roles="、".join(allowed)))
 
 
 def _account(act: Act, name: str) -> Officer:

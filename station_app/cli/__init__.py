@@ -38,6 +38,8 @@ def run(words: Sequence[str] | None = None) -> int:
         typer.main.get_command(build()).main(left, prog_name="station")
     except Explained as error:
         return output.fail(error)
+    except Exception as bug:
+        return output.apologise(bug)
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else 0
     return 0

@@ -108,8 +108,8 @@ def _officers(app: typer.Typer) -> None:
     @command(app, "role", epilog="例: station officer role 王警官 clerk")
     def role(name: Name, role: Annotated[str, typer.Argument(metavar="R")]) -> Any:
         """Another role."""
-        with signed_in() as (_station, desk), desk.act("change-role") as act:
-            accounts.change_role(act, name, role)
+        with signed_in() as (station, desk):
+            station.change_role(desk, name, role)
         return {"officer": name, "role": role}
 
     @command(app, "reset", epilog="例: station officer reset 王警官 --officer-password-file P")

@@ -16,11 +16,18 @@ from uuid import UUID
 import typer
 
 from station_app.cli.options import OPTIONS
-from station_app.core.errors import Explained
-from station_app.core.texts import SOURCE, Shown, Text, render
+from station_app.core import reports
+from station_app.core.errors import Explained, Refused
+from station_app.core.texts import SOURCE, Shown, Text, _, render
 
 P = ParamSpec("P")
 ENGLISH = Path(__file__).parents[2] / "resources" / "i18n" / "en.mo"
+
+
+class Fault(Explained):
+    """What is said of a bug."""
+
+    code = "fault"
 
 
 def catalogue() -> NullTranslations:
@@ -65,7 +72,7 @@ def answer(value: Any) -> None:
 
 def _lines(body: Any) -> list[str]:
     if isinstance(body, list):
-        return [_row(one) for one in body] or [words(Text("（无）"))]
+        return [_row(one) for one in body] or [words(_("（无）"))]
     if isinstance(body, dict):
         found = list[str]()
         for name, value in body.items():
@@ -95,6 +102,17 @@ def fail(error: Explained) -> int:
     return error.status
 
 
+def apologise(bug: Exception) -> int:
+    """A fault of the program: nothing half-written, a report without personal data."""
+    home = OPTIONS.folder
+    file = reports.write(home, bug, datetime.now(UTC)) if home.is_dir() else None
+    text = _(
+        "程序出错，这次操作没有写入任何记录；出错报告（不含个人信息）：{file}",
+        file=str(file or "—"),
+    )
+    return fail(Fault(text))
+
+
 def command(app: typer.Typer, name: str, **options: Any) -> Callable[..., Any]:
     """A command whose answer is what its function returns."""
 
@@ -113,9 +131,6 @@ def command(app: typer.Typer, name: str, **options: Any) -> Callable[..., Any]:
 
 def read_json(file: str) -> Any:
     """A file of JSON, `-` for standard input."""
-    from station_app.core.errors import Refused
-    from station_app.core.texts import _
-
     try:
         text = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8-sig")
     except OSError:

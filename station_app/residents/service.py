@@ -21,7 +21,7 @@ from station_app.places import service as places
 from station_app.places.records import Place
 from station_app.places.register import PLACES
 from station_app.residents import rules
-from station_app.residents.records import HEAD, Resident
+from station_app.residents.records import FLOATING, HEAD, Resident
 from station_app.residents.register import RESIDENTS, SWEEPS
 from station_app.storage import references
 
@@ -63,6 +63,8 @@ def register_household(
 
 
 def _class(person: Mapping[str, Any], residence: Mapping[str, Any], line: str) -> str:
+    if any(residence.get(name) for name in ("arrived_on", "stay_reason", "expected_leave")):
+        return FLOATING
     return rules.propose_class(
         has_id=bool(person.get("id_number")),
         abroad=bool(residence.get("abroad_kind")),

@@ -1,0 +1,70 @@
+"""The check finds whatever no longer says what the records say; each is broken here on purpose."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import text
+
+from station_app.residents import service
+from station_app.workflows.check import check
+
+HOME = "演示县东门社区新丰街33号8栋4单元1604室"
+
+
+@pytest.fixture
+def living(office, officer):
+    person = {"name": "张三", "id_number": "339901198001010013"}
+    stay = {"arrived_on": officer.today, "stay_reason": "01"}
+    return office.do(
+        officer, service.register_household, "register-household", HOME, [(person, stay)]
+    )
+
+
+def found(desk):
+    with desk.act("check") as act:
+        return {finding.what for finding in check(act)}
+
+
+def test_a_station_just_filled_is_sound(officer, living):
+    assert found(officer) == set()
+
+
+@pytest.mark.parametrize(
+    ("what", "damage"),
+    [
+        ("keys", "delete from search_key where key = '张三'"),
+        ("keys", "insert into search_key values (2, '李四', 1)"),
+        ("keys", "delete from digit_key where row = 1"),
+        ("references", "delete from reference"),
+        ("references", "update reference set since = '2001-01-01'"),
+        ("duties", "delete from duty"),
+        ("duties", "update duty set due_on = '2030-01-01'"),
+        ("operations", "update person set name = '李四'"),
+        ("operations", "update person set revision = 7"),
+        ("operations", "delete from op_body"),
+        ("tallies", "update tally set n = n + 1"),
+        ("tallies", "delete from tally"),
+        ("audit", "update audit_event set hash = 'x' where number = 1"),
+        ("audit", "delete from audit_event where number = 1"),
+    ],
+)
+def test_damage_is_named(officer, store, living, what, damage):
+    with store.writing() as session:
+        session.execute(text(damage))
+    assert what in found(officer)
+
+
+def test_a_photograph_that_is_gone_is_named(officer, office, store, living):
+    person = office.person(officer, "李四")
+    office.amend(officer, "people", person.id, photo="a" * 64)
+    assert found(officer) == {"blobs"}
+
+
+def test_findings_name_ids_and_never_people(officer, store, living):
+    with store.writing() as session:
+        session.execute(text("update person set name = '李四'"))
+    with officer.act("check") as act:
+        said = " ".join(f"{f.where} {f.mend}" for f in check(act))
+    assert "people/" in said
+    assert "李四" not in said
+    assert "张三" not in said
