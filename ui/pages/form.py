@@ -79,8 +79,7 @@ class FormPage(Page):
         def read() -> tuple[Record | None, Mapping[str, str] | None]:
             record = None
             if id is not None:
-                seen = work.seen(f"show:{register.name}", lambda a: records.show(a, register, id))
-                record = seen.record
+                record = work.shown(register, id).record
             return record, kept_at(work.desk, self.place)
 
         work.ask(read, self._opened, self)

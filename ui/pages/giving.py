@@ -35,20 +35,27 @@ def choices(work: Work, register: str, typed: str) -> Sequence[Choice]:
         found = find(
             view, typed, register=register, limit=HITS, purposeful=work.purpose is not None
         )
-    return [Choice(hit.id, words(hit.title), words(hit.matched)) for hit in found.hits]
+    named = {hit.id: words(hit.title) for hit in found.hits}
+    if register == "places" and work.purpose is not None:
+        named |= titled(work, register, list(named))  # masked, one room looks like the other
+    return [Choice(hit.id, named[hit.id], words(hit.matched)) for hit in found.hits]
+
+
+def titled(work: Work, name: str, ids: Sequence[UUID]) -> dict[UUID, str]:
+    """In full, where the purpose opens that register; nothing where it does not."""
+    register, purpose = work.desk.registers[name], work.purpose
+    if not ids or purpose is None or not opens(purpose, register):
+        return {}
+    return work.titles(register, ids) if work.may(f"titles:{name}") else {}
 
 
 def title(work: Work, name: str, id: UUID) -> str:
     """In full where the purpose opens that register, else as the list shows it."""
-    register = work.desk.registers[name]
-    if work.purpose is not None and opens(work.purpose, register) and work.may(f"titles:{name}"):
-        try:
-            return work.seen(f"titles:{name}", lambda act: records.titles(act, register, [id])).get(
-                id, ""
-            )
-        except Explained:
-            return ""
-    return masked_title(work, name, id)
+    try:
+        full = titled(work, name, [id])
+    except Explained:
+        return ""
+    return full.get(id, "") or masked_title(work, name, id)
 
 
 def masked_title(work: Work, name: str, id: UUID) -> str:

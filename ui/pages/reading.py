@@ -64,7 +64,7 @@ def masked(work: Work, register: Register, id: UUID) -> Reading:
 
 def full(work: Work, register: Register, id: UUID) -> Reading:
     """All of it, under the purpose of the work in hand; each reading leaves its line."""
-    seen = work.seen(f"show:{register.name}", lambda act: records.show(act, register, id))
+    seen = work.shown(register, id)
     record = seen.record
     names = _names(work, register, [record])
     values = list(_values(register, record, seen.masked, names))
@@ -119,11 +119,11 @@ def _links(work: Work, register: Register, id: UUID) -> tuple[list[Linked], dict
         links = [link for link in links if link.id not in known]
     else:
         shown = []
-    for link in links[:MOST_LINKS]:
-        if (one := _linked(work, link)) is not None:
-            shown.append(one)
-    for link in links[MOST_LINKS:]:
-        elsewhere[link.register] = elsewhere.get(link.register, 0) + 1
+    for name in dict.fromkeys(link.register for link in links):
+        shown += _linked(work, name, [link for link in links if link.register == name][:MOST_LINKS])
+    for link in links:
+        if link.id not in {one.id for one in shown}:
+            elsewhere[link.register] = elsewhere.get(link.register, 0) + 1
     return shown, elsewhere
 
 
@@ -138,30 +138,39 @@ def _lives_here(work: Work, member: Any) -> tuple[Shown, ...]:
     )
 
 
-def _linked(work: Work, link: Link) -> Linked | None:
-    """A residence by its address, a person by name, anything else by its own subject."""
-    register = work.desk.registers.get(link.register)
-    if register is None or not work.may(f"show:{link.register}"):
-        return None
+def _linked(work: Work, name: str, links: list[Link]) -> list[Linked]:
+    """Residences by their address and person, anything else by its own subject."""
+    register = work.desk.registers.get(name)
+    if register is None or not work.may(f"show:{name}"):
+        return []
     try:
-        if link.register == "residents":
-            seen = work.seen("show:residents", lambda act: records.show(act, register, link.id))
-            names = _names(work, register, [seen.record])
-            place = names.get(getattr(seen.record, "place_id", None), "")
-            person = names.get(getattr(seen.record, "person_id", None), "")
-            what = place if link.role == "resident" else f"{person} {place}"
+        if name == "residents":
+            what = _residences(work, register, links)
         else:
-            found = work.titles(register, [link.id])
-            what = found.get(link.id, "")
+            what = work.titles(register, [link.id for link in links])
     except Explained:
-        return None
-    over = link.until is not None
-    return Linked(
-        link.register,
-        link.id,
-        (what, ROLES.get(link.role, ""), _span(link.since, link.until)),
-        over,
-    )
+        return []
+    return [
+        Linked(
+            name,
+            link.id,
+            (what.get(link.id, ""), ROLES.get(link.role, ""), _span(link.since, link.until)),
+            link.until is not None,
+        )
+        for link in links
+    ]
+
+
+def _residences(work: Work, register: Register, links: list[Link]) -> dict[UUID, str]:
+    """Who lives there and where, as seen from the other end."""
+    held = {link.id: work.shown(register, link.id).record for link in links}
+    names = _names(work, register, held.values())
+    told = {}
+    for link in links:
+        place = names.get(getattr(held[link.id], "place_id", None), "")
+        person = names.get(getattr(held[link.id], "person_id", None), "")
+        told[link.id] = place if link.role == "resident" else f"{person} {place}"
+    return told
 
 
 ROLES: dict[str, Text] = {

@@ -14,6 +14,7 @@ from station_app.access import records
 from station_app.access.act import Act, View
 from station_app.access.desk import Desk
 from station_app.access.purposes import Purpose
+from station_app.access.records import Seen
 from station_app.app import Station
 from station_app.core.errors import Explained
 from station_app.core.records import Changes
@@ -184,6 +185,10 @@ class Work(QObject):
         """The same, already on the database thread."""
         with self.desk.act(right, purpose=self.purpose) as act:
             return service(act)
+
+    def shown(self, register: Register, id: UUID) -> Seen:
+        """One record under this purpose, on the database thread."""
+        return self.seen(f"show:{register.name}", lambda act: records.show(act, register, id))
 
     def titles(self, register: Register, ids: Sequence[UUID]) -> dict[UUID, str]:
         """Full names, on the database thread."""
