@@ -5,7 +5,7 @@ Every row of data ends as an entry, as a repeat of one, as a doubt or as rejecte
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
@@ -71,6 +71,16 @@ class Plan:
     def read(self) -> int:
         repeats = sum(len(entry.adds) for entry in self.entries)
         return len(self.entries) + repeats + len(self.doubts) + len(self.rejected)
+
+    def only(self, rows: Collection[int]) -> Plan:
+        """As if the sheet had no other rows."""
+        return Plan(
+            [entry for entry in self.entries if entry.row in rows],
+            [doubt for doubt in self.doubts if doubt.entry.row in rows],
+            [query for query in self.queries if query.row in rows],
+            [remark for remark in self.rejected if remark.row in rows],
+            self.columns,
+        )
 
     def households(self) -> list[list[Entry]]:
         """Entries by household, in the order of the sheet."""

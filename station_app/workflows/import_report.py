@@ -16,6 +16,8 @@ from station_app.people.register import PEOPLE
 from station_app.residents.register import RESIDENTS
 from station_app.workflows.import_plan import Entry, Remark
 
+OUTCOMES = ("entered", "changed", "unchanged")
+
 
 @dataclass(frozen=True, slots=True)
 class Held:
@@ -82,6 +84,7 @@ class State:
     mapping: Mapping[str, str]
     today: str  # ISO: the plan made again must be the same plan
     rows: int
+    chosen: list[int] | None = None  # rows, where not all are wanted
     done: int = 0  # households
     counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(OUTCOMES, 0))
     stage: str = "running"  # running, finished, taken back
@@ -100,9 +103,6 @@ class State:
     @property
     def day(self) -> date:
         return date.fromisoformat(self.today)
-
-
-OUTCOMES = ("entered", "changed", "unchanged")
 
 
 def pack(held: Held) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -58,7 +58,12 @@ class Preview:
     matches: tuple[Match, ...]
 
 
-def read_ledger(path: Path, today: date, mapping: Mapping[str, str] | None = None) -> Ledger:
+def read_ledger(
+    path: Path,
+    today: date,
+    mapping: Mapping[str, str] | None = None,
+    chosen: Collection[int] | None = None,
+) -> Ledger:
     """In a process of its own. `mapping` is {field: heading or column letter}. Raises Explained."""
     mapping = dict(mapping or {})
     if unknown := [name for name in mapping if name not in HEADINGS]:
@@ -70,6 +75,7 @@ def read_ledger(path: Path, today: date, mapping: Mapping[str, str] | None = Non
         if "name" not in sheet.columns:
             raise Refused(_("表中没有“姓名”这一列，请核对表头或用对照表指明"))
         plan = make_plan(sheet.rows, sheet.columns, today)
+    plan = plan if chosen is None else plan.only(chosen)
     return Ledger(plan, hashlib.sha256(path.read_bytes()).hexdigest(), mapping, today)
 
 
@@ -94,14 +100,19 @@ def preview(desk: Desk, path: Path, mapping: Mapping[str, str] | None = None) ->
 
 
 def run(
-    desk: Desk, path: Path, mapping: Mapping[str, str] | None = None, tell: Tell = heedless
+    desk: Desk,
+    path: Path,
+    mapping: Mapping[str, str] | None = None,
+    tell: Tell = heedless,
+    chosen: Collection[int] | None = None,
 ) -> Report:
-    """Import a sheet. Stopped by `tell`, it can be taken up again by `go_on`."""
-    ledger = read_ledger(path, desk.today, mapping)
+    """Import a sheet, or the rows chosen of it. Stopped by `tell`, `go_on` takes it up again."""
+    ledger = read_ledger(path, desk.today, mapping, chosen)
     act_id = new_id()
     state = State(
         desk.officer, ledger.file_hash, ledger.mapping, ledger.today.isoformat(), ledger.plan.read
     )
+    state.chosen = None if chosen is None else sorted(chosen)
     with desk.act(RIGHT, act_id=act_id) as act:
         import_write.begin(act, RESIDENTS, state)
     return _write(desk, act_id, ledger.plan, state, tell)
@@ -114,7 +125,7 @@ def go_on(desk: Desk, path: Path, act_id: UUID, tell: Tell = heedless) -> Report
         raise Refused(_("这次导入正在撤销或已撤销，不能继续"))
     if hashlib.sha256(path.read_bytes()).hexdigest() != state.file_hash:
         raise Refused(_("这不是当时导入的那张表，请选原来的文件"))
-    plan = read_ledger(path, state.day, state.mapping).plan
+    plan = read_ledger(path, state.day, state.mapping, state.chosen).plan
     if state.stage == "finished":
         return _report(desk, act_id, plan, state)
     return _write(desk, act_id, plan, state, tell)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -150,19 +150,17 @@ def write(act: Act, matches: Sequence[Match]) -> None:
     news = [one for one in matches if one.person is None]
     filed = act.file_all(PEOPLE, [one.entry.person for one in news])
     for one, person in zip(news, filed, strict=True):
-        assert isinstance(person, Person)  # what PEOPLE keeps
-        one.person = person
+        one.person = cast(Person, person)  # what PEOPLE keeps
     moving = [one for one in matches if one.residence is None or "place" in one.residence_changes]
     homes = places.settle(act, [one.entry.address for one in moving])
-    drafts = [_residence(one, homes) for one in moving if one.residence is None]
+    drafts = [_residence(o, o.person, homes) for o in moving if o.person and not o.residence]
     act.file_all(RESIDENTS, drafts)
     for one in matches:
         _amend(act, one, homes)
 
 
-def _residence(one: Match, homes: Mapping[str, UUID]) -> dict[str, Any]:
-    entry, person = one.entry, one.person
-    assert person is not None  # found or filed before
+def _residence(one: Match, person: Person, homes: Mapping[str, UUID]) -> dict[str, Any]:
+    entry = one.entry
     parts = addresses.parse(entry.address)
     proposed = rules.propose_class(
         has_id=bool(person.id_number),
