@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import typer
 
-from station_app.cli import homes, options, output, paper, records, upkeep
+from station_app.cli import homes, options, output, paper, records, sheets, upkeep
 from station_app.core.errors import Explained
 
 HELP = """所务台 — one station's records, encrypted and offline.
@@ -26,7 +26,7 @@ def build() -> typer.Typer:
         pretty_exceptions_enable=False,
         epilog="例: station --home /tmp/t --as officer --password-file p find 张三",
     )
-    for group in (homes, records, paper, upkeep):
+    for group in (homes, records, sheets, paper, upkeep):
         group.add_to(app)
     return app
 

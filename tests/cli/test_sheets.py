@@ -1,0 +1,92 @@
+"""A small ledger in and a register out, from the shell."""
+
+from __future__ import annotations
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+HEADINGS = "户号,与户主关系,姓名,性别,公民身份号码,出生日期,现住地址,联系电话"
+HOME = "演示县东门社区新丰街33号8栋4单元1604室"
+ROWS = (
+    f"1,户主,张三,男,339901198001010013,1980-01-01,{HOME},19900001234",
+    ",妻,李四,女,339901198001010021,1980.1.1,同上,无",
+    ",长子,张小三,男,339901201206010054,3月5日,同上,",
+    "2,户主,王五,女,339901198001010014,,演示县石桥村石桥路256号,",
+)
+
+
+@pytest.fixture
+def ledger(training):
+    return training.file("ledger.csv", "\n".join([HEADINGS, *ROWS]))
+
+
+def test_every_row_ends_in_exactly_one_place(training, ledger):
+    report = training.ok("import", "residents", ledger)
+    assert {
+        "act",
+        "read",
+        "entered",
+        "changed",
+        "unchanged",
+        "absent",
+        "doubtful",
+        "queries",
+        "rejected",
+    } <= set(report)
+    assert (report["read"], report["entered"]) == (4, 3)
+    (rejected,) = report["rejected"]
+    assert (rejected["row"], rejected["column"]) == (5, "公民身份号码")
+    (query,) = report["queries"]
+    assert (query["row"], query["column"]) == (4, "出生日期")
+
+
+def test_a_dry_run_says_the_same_and_writes_nothing(training, ledger):
+    report = training.ok("import", "residents", ledger, "--dry-run")
+    assert (report["act"], report["entered"]) == (None, 3)
+    assert training.ok("find", "张三")["hits"] == []
+
+
+def test_the_same_sheet_again_changes_nothing_and_the_whole_is_undone_by_one_word(training, ledger):
+    first = training.ok("import", "residents", ledger)
+    again = training.ok("import", "residents", ledger)
+    assert (again["entered"], again["changed"], again["unchanged"]) == (0, 0, 3)
+    training.ok("undo", first["act"])
+    assert training.ok("find", "张三")["hits"] == []
+    assert training.ok("check")["ok"] is True
+
+
+def test_a_mapping_names_columns_that_no_heading_tells(training):
+    odd = training.file("odd.csv", "谁,在哪\n张三," + HOME + "\n")
+    given = training.file("map.json", {"name": "谁", "address": "在哪"})
+    report = training.ok("import", "residents", odd, "--mapping", given, "--dry-run")
+    assert report["read"] == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("empty.csv", ""), ("text.csv", "没有表头的一行\n"), ("fake.xlsx", "not a workbook")],
+)
+def test_a_file_that_is_no_ledger_is_refused_in_words(training, name, content):
+    status, answer, err = training.run("import", "residents", training.file(name, content))
+    assert status == 1
+    assert answer["error"]["message"] == err
+    assert "Traceback" not in err
+
+
+def test_a_register_goes_out_with_a_reason_and_without_what_only_forms_print(
+    training, ledger, tmp_path
+):
+    training.ok("import", "residents", ledger)
+    out = tmp_path / "people.xlsx"
+    words = ("export", "people", out, "--reason", "年度核对", "--where", "sex=1")
+    assert training.run(*words)[0] == 1
+    assert training.ok(*words, officer="chief")["rows"] == 2
+    book = CalamineWorkbook.from_path(str(out))
+    cells = [
+        str(c)
+        for sheet in book.sheet_names
+        for r in book.get_sheet_by_name(sheet).to_python()
+        for c in r
+    ]
+    assert "339901198001010013" in cells
+    assert not any(cell == "民族" for cell in cells)
