@@ -36,6 +36,7 @@ class ChoiceEditor(Editor):
         self._list = Suggestions(self._line, _("可选项"))
         self._list.taken.connect(self._take)
         self._list.asked.connect(self._show_all)
+        self._line.take_letters_as_they_are()
         self._line.typed.connect(self._typed)
         self._line.left.connect(self._leave)
         arrow = QAction(icon("list", QPalette.ColorRole.PlaceholderText), "", self._line)

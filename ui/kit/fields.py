@@ -4,6 +4,8 @@ Enter, Escape and the arrows belong to it.
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
@@ -21,7 +23,7 @@ class Line(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.composing = False
-        self._replacing = False
+        self._replacing = self._as_they_are = False
         self.textEdited.connect(lambda text: None if self._replacing else self.typed.emit(text))
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
@@ -39,6 +41,15 @@ class Line(QLineEdit):
         if event.reason() not in STAYS:
             self.composing = False
             self.left.emit()
+
+    def take_letters_as_they_are(self) -> None:
+        """For codes, numbers and pinyin: no input method stands between key and line."""
+        self._as_they_are = True
+
+    def inputMethodQuery(self, query: Qt.InputMethodQuery) -> Any:  # type: ignore[override]
+        if self._as_they_are and query == Qt.InputMethodQuery.ImEnabled:
+            return False  # the attribute alone is overruled by QLineEdit's own answer
+        return super().inputMethodQuery(query)
 
     def replace(self, text: str) -> None:
         """Put another text in, so that Ctrl+Z still brings back what was typed."""

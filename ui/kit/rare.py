@@ -52,6 +52,8 @@ class RareCharacters(QWidget):
             line = self._lines[name] = Line()
             line.setAccessibleName(words(title))
             line.setPlaceholderText(example)
+            if name != "parts":
+                line.take_letters_as_they_are()
             line.textChanged.connect(self._typed)
             line.installEventFilter(self)
             grid.addWidget(label(title), at // 2, 2 * (at % 2))

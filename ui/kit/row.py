@@ -8,7 +8,7 @@ from typing import assert_never
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QGridLayout, QLabel
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel
 
 from station_app.core.kinds import (
     Address,
@@ -84,8 +84,11 @@ def lay(grid: QGridLayout, each: Field, editor: Editor) -> Row:
     caption.setMargin(4)
     note.setMargin(4)
     grid.addWidget(caption, at, 0, top | Qt.AlignmentFlag.AlignRight)
-    grid.addWidget(editor.widget, at, 1, top)
-    grid.addWidget(note, at, 2)
+    beside = QHBoxLayout()
+    beside.addWidget(editor.widget, 3, top)
+    beside.addWidget(note, 2)
+    beside.addStretch(1)
+    grid.addLayout(beside, at, 1)
     return Row(each, editor, caption, note)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListWidget, QListWidgetItem
 
@@ -20,6 +20,8 @@ from ui.kit.text import words
 
 ROWS = 12  # before it scrolls
 WIDEST = 640  # pixels
+SIDES = 40  # pixels for frame and scroll bar
+MEASURED = 30  # rows whose width is looked at
 STEPS = {
     Qt.Key.Key_Up: -1,
     Qt.Key.Key_Down: 1,
@@ -48,6 +50,7 @@ class Suggestions(QListWidget):
         self.setFrameShape(QFrame.Shape.Box)
         self.setUniformItemSizes(True)
         self.setAutoFillBackground(True)
+        self._row = self.fontMetrics().height() + 6
         self.hide()
         self.itemClicked.connect(lambda item: self._take(item))
         line.installEventFilter(self)
@@ -60,6 +63,7 @@ class Suggestions(QListWidget):
         for one in suggestions:
             item = QListWidgetItem(one.text, self)
             item.setData(Qt.ItemDataRole.UserRole, one.value)
+            item.setSizeHint(QSize(0, self._row))
             if one.value is None:
                 item.setFlags(Qt.ItemFlag.NoItemFlags)
         if not suggestions or not self._line.isVisible():
@@ -81,9 +85,10 @@ class Suggestions(QListWidget):
         window = self._line.window()
         if self.parentWidget() is not window:
             self.setParent(window)
-        row = max(self.sizeHintForRow(0), self.fontMetrics().height() + 4)
-        height = row * min(self.count(), ROWS) + 2 * self.frameWidth()
-        width = self.sizeHintForColumn(0) + 4 * self.frameWidth() + 24
+        height = self._row * min(self.count(), ROWS) + 2 * self.frameWidth()
+        letters = self.fontMetrics()
+        texts = (self.item(row).text() for row in range(min(self.count(), MEASURED)))
+        width = max(map(letters.horizontalAdvance, texts)) + SIDES
         width = min(max(width, self._line.width()), WIDEST, window.width())
         below = self._line.mapTo(window, QPoint(0, self._line.height()))
         above = below.y() - self._line.height()

@@ -32,10 +32,10 @@ PLAIN = {"light": "#1b1c1e", "dark": "#e6e7e9"}
 ON_ACCENT = {"light": "#ffffff", "dark": "#101418"}
 HINT = {"light": "#70757a", "dark": "#94999f"}  # inside an empty line
 FAINT = {"light": "#8d9196", "dark": "#72777d"}  # what cannot be used now
-WINDOW = {"light": "#f3f4f5", "dark": "#202226"}
+WINDOW = {"light": "#f3f4f5", "dark": "#2b2e33"}
 BASE = {"light": "#ffffff", "dark": "#17191c"}
 OTHER_BASE = {"light": "#f7f8fa", "dark": "#1c1f23"}  # every other row
-BUTTON = {"light": "#e9ebed", "dark": "#303338"}
+BUTTON = {"light": "#e9ebed", "dark": "#3b3f45"}
 ROLES = {
     "Accent": ACCENT, "Highlight": ACCENT, "Link": ACCENT, "HighlightedText": ON_ACCENT,
     "Window": WINDOW, "Base": BASE, "AlternateBase": OTHER_BASE, "Button": BUTTON,

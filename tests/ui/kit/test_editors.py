@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QBuffer, QIODevice, Qt
-from PySide6.QtGui import QGuiApplication, QImage, QInputMethodEvent
+from PySide6.QtGui import QGuiApplication, QImage, QInputMethodEvent, QInputMethodQueryEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
@@ -358,3 +358,22 @@ def test_a_reference_that_is_loaded_shows_its_title(edit, qtbot, neighbours):
     editor.show_text(str(people["李四"]))
     qtbot.waitUntil(lambda: editor.focus.text() == "李*")
     assert editor.text() == str(people["李四"])
+
+
+def takes_input_method(widget):
+    """As the platform asks when the focus comes."""
+    asked = QInputMethodQueryEvent(Qt.InputMethodQuery.ImEnabled)
+    QApplication.sendEvent(widget, asked)
+    return asked.value(Qt.InputMethodQuery.ImEnabled)
+
+
+@pytest.mark.parametrize("kind", [Code("sex"), Flag(), IdNumber(), Pinyin(), Count(_("厘米"))])
+def test_codes_and_numbers_are_typed_past_the_input_method(edit, kind):
+    editor = edit(kind)
+    assert not takes_input_method(editor.focus)
+
+
+@pytest.mark.parametrize("kind", [PersonName(), Address(), Words(), Words(lines=4), Phones()])
+def test_names_and_words_are_typed_through_the_input_method(edit, kind):
+    editor = edit(kind)
+    assert takes_input_method(editor.focus)
