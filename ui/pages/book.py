@@ -20,6 +20,8 @@ PAGES: Mapping[str, str] = {
     "household": "ui.residents.household:Household",
     "grid": "ui.places.grid:GridPage",
     "sweep": "ui.places.sweep:SweepPage",
+    "print": "ui.pages.print:Printing",
+    "verify": "ui.pages.verify:Verify",
     "ticket": "ui.pages.ticket:TicketPage",
     "keys": "ui.pages.keys_sheet:KeysSheet",
     "settings": "ui.pages.settings:Settings",

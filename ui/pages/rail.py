@@ -18,6 +18,7 @@ ROUTE = Qt.ItemDataRole.UserRole
 REGISTER_ICONS = {"people": "user", "places": "map-pin", "residents": "users"}
 WORKS: tuple[tuple[Route, Text, str, str], ...] = (  # route, label, icon, right
     (Route("household"), _("整户登记"), "house", "register-household"),
+    (Route("verify"), _("文书核验"), "shield-check", "verify"),
     (Route("keys"), _("全部按键"), "keyboard", ""),
     (Route("settings"), _("设置"), "settings", ""),
 )

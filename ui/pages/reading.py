@@ -11,7 +11,7 @@ from station_app.access import records
 from station_app.core.errors import Absent, Explained
 from station_app.core.kinds import FormOnly, Picture, Ref, Words
 from station_app.core.records import Record
-from station_app.core.register import Field, Register
+from station_app.core.register import Field, Merge, Register
 from station_app.core.show import mask, show
 from station_app.core.texts import Shown, Text, _
 from station_app.residents.service import at_place
@@ -69,8 +69,8 @@ def full(work: Work, register: Register, id: UUID) -> Reading:
     names = _names(work, register, [record])
     values = list(_values(register, record, seen.masked, names))
     links, elsewhere = _links(work, register, record.id)
-    shown = {value.field.name: value.shown for value in values}
-    title = words(shown.get(register.subject[0]))
+    named = register.subject[0]
+    title = words(show(register[named].kind, getattr(record, named)))
     if register.name == "residents":
         title = names.get(getattr(record, "person_id", None), title)
     return Reading(title, values, record, links, elsewhere, _photo(work, record))
@@ -81,7 +81,8 @@ def _values(
 ) -> Iterator[Value]:
     for each in register.fields:
         value = getattr(record, each.name)
-        if value in (None, "", []) or isinstance(each.kind, Picture):
+        derived = each.merge is Merge.DERIVED  # said by the heading, or by its parts
+        if value in (None, "", []) or derived or isinstance(each.kind, Picture):
             continue
         held_back = each.name in hidden
         if isinstance(each.kind, Ref):

@@ -58,6 +58,7 @@ class RecordPage(Page):
         self.fields.setWidgetResizable(True)
         self.fields.setFrameShape(QFrame.Shape.NoFrame)
         self.beside = Sheet(_("办理与关联"), (_("办理与关联"), _("关系"), _("期间")), stretch=0)
+        self.beside.horizontalHeader().hide()
         self.beside.taken.connect(self._open)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(self.fields)

@@ -99,6 +99,7 @@ class Sheet(QTableView):
         super().__init__(parent)
         self.setAccessibleName(words(name))
         self.lines = SheetModel(columns)
+        self._stretch = stretch
         self.setModel(self.lines)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -128,7 +129,9 @@ class Sheet(QTableView):
         for at, row in enumerate(rows):
             if row.value is None and width > 1:
                 self.setSpan(at, 0, 1, width)
-        self.resizeColumnsToContents()
+        for at in range(width):
+            if at != self._stretch:  # the one that takes the rest of the width
+                self.resizeColumnToContents(at)
         values = [at for at, row in enumerate(rows) if row.value is not None]
         again = [at for at in values if rows[at].value == was]
         if values:
