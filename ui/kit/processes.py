@@ -96,7 +96,8 @@ def _follow(
 ) -> Any:
     """Start, hand over the key, and yield (what, value) until the child has ended."""
     ours, theirs = _SPAWN.Pipe()
-    process = _SPAWN.Process(target=_child, args=(theirs, function, args), daemon=True)
+    # no daemon: reading a sheet starts a guarded process of its own
+    process = _SPAWN.Process(target=_child, args=(theirs, function, args))
     process.start()
     theirs.close()
     ended = False
