@@ -67,6 +67,9 @@ class ChoiceEditor(Editor):
     def open(self) -> bool:
         return self._list.isVisible()
 
+    def close_list(self) -> None:
+        self._list.hide()
+
     def _take(self, code: str) -> None:
         if code != self._code:
             self.show_text(code)

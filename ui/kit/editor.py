@@ -76,6 +76,9 @@ class Editor(QObject):
         """Whether a list of choices is shown, which Escape closes first."""
         return False
 
+    def close_list(self) -> None:
+        """Where the page is scrolled away under it."""
+
     def _leave(self) -> None:
         self.settle()
         self.left.emit()

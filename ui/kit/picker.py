@@ -80,6 +80,9 @@ class RefEditor(Editor):
     def open(self) -> bool:
         return self._list.isVisible()
 
+    def close_list(self) -> None:
+        self._list.hide()
+
     def _typed(self, text: str) -> None:
         self._forget()
         self.changed.emit()

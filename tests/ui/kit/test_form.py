@@ -276,3 +276,21 @@ def test_a_person_typed_with_the_keyboard_alone_can_be_filed(form, officer, offi
     assert problems == []
     typed = {name: text for name, text in form.values_typed().items() if text}
     assert office.file(officer, "people", **typed).birth.isoformat() == "1990-03-07"
+
+
+def test_choices_do_not_hang_in_the_air_when_the_page_is_scrolled(form):
+    form.window_shown.resize(700, 300)
+    form.editors["sex"].focus.setFocus()
+    QApplication.processEvents()
+    keys("n")
+    assert form.editors["sex"].open
+    form.verticalScrollBar().setValue(form.verticalScrollBar().maximum())
+    assert not form.editors["sex"].open
+
+
+@pytest.mark.parametrize("width", [560, 700, 1366])
+def test_a_form_needs_no_scrolling_sideways(form, width):
+    form.window_shown.resize(width, 500)
+    QApplication.processEvents()
+    assert form.widget().width() <= form.viewport().width()
+    assert all(e.widget.width() >= 150 for e in form.editors.values())
