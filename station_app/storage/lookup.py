@@ -16,6 +16,8 @@ from station_app.storage.engine import as_id, ask, is_postgresql
 from station_app.storage.search import CAP, LAST, LONGEST, matching
 
 SIZES = (8, 64, 512)  # ids asked for at once: few shapes of statement, so that each stays prepared
+MOST = 5000  # keys of one word of an address that are read
+HOLDING = 'select "row" from search_key where lane in (?, ?) and "key" >= ? and "key" < ?'
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,26 +63,25 @@ def standing(
 
 def addresses(session: Session, places: Register, text: str, limit: int) -> list[int]:
     """Buildings that hold all the words in any order, else the dwellings inside such buildings."""
-    words = text.split()
-    if len(words) == 1:
+    if " " not in text:
         rows = matching(session, places, text, limit)
         if rows or not any(c.isdigit() or c in "甲乙丙丁" for c in text):
             return rows
-    head, others = _head(session, places.number, words)
-    if not head:
+    outer, inner = _parted(session, places.number, [searchable(word) for word in text.split()])
+    if not outer:
         return []
-    found = _buildings(session, places.number, head, others)
-    return (found or _dwellings(session, places.number, head, others))[:limit]
+    buildings = _buildings(session, places.number, outer)
+    found = _holding(session, "h", buildings, inner) if inner else buildings
+    return (found or _holding(session, "d", buildings, inner))[:limit]
 
 
-def _head(session: Session, number: int, words: list[str]) -> tuple[str, list[str]]:
-    """The word that names a building, and the others."""
-    held = [word for word in words if _is_held(session, number, word)]
-    if held:
-        head = max(held, key=lambda word: (not word.isascii(), len(word)))
-        return head, [word for word in words if word != head]
-    head, rest = _split(session, number, words[0])
-    return head, [word for word in (rest, *words[1:]) if word]
+def _parted(session: Session, number: int, words: list[str]) -> tuple[list[str], list[str]]:
+    """The words that name the building, and those that may name a room in it."""
+    outer = [word for word in words if not word.isascii() and _is_held(session, number, word)]
+    if not outer:
+        head, rest = _split(session, number, words[0])
+        outer, words = [head] if head else [], [*words[1:], *([rest] if rest else [])]
+    return outer, [word for word in words if word and word not in outer]
 
 
 def _split(session: Session, number: int, word: str) -> tuple[str, str]:
@@ -95,36 +96,38 @@ def _split(session: Session, number: int, word: str) -> tuple[str, str]:
     return word[:low], word[low:]
 
 
-def _buildings(session: Session, number: int, word: str, others: Sequence[str]) -> list[int]:
-    """Addresses with keys that hold `word`, and all the other words in any order."""
-    return _places(session, number, word, others, 'join place d on d."row" = b."row"')
-
-
-def _dwellings(session: Session, number: int, word: str, others: Sequence[str]) -> list[int]:
-    """Dwellings in at most 300 buildings that hold `word`, with all the other words."""
-    inside = 'join place h on h."row" = b."row" join place d on d.building_id = h.id'
-    return _places(session, number, word, others, inside)
-
-
-def _places(
-    session: Session, number: int, word: str, others: Sequence[str], joined: str
-) -> list[int]:
-    """The number of the register of places; CROSS JOIN keeps SQLite to the order written."""
-    postgresql = is_postgresql(session)
-    holds = "strpos" if postgresql else "instr"
-    joined = joined if postgresql else joined.replace("join", "cross join")
-    asked = f" and {holds}(lower(coalesce(d.line, '') || coalesce(d.old_name, '')), ?) > 0"
-    statement = f"""select d."row" from (select distinct "row" from search_key
-        where lane in (?, ?) and "key" >= ? and "key" < ? limit {CAP}) b {joined}
-        where d.withdrawn_at is null{asked * len(others)} limit 60"""  # noqa: S608
-    key = searchable(word)[:LONGEST]
-    lanes = 2 * number, 2 * number + 1
-    found = ask(session, statement, *lanes, key, key + LAST, *map(searchable, others))
-    return [row for (row,) in found]
-
-
 def _is_held(session: Session, number: int, word: str) -> bool:
     """Whether any key of this register holds the word."""
-    key = searchable(word)[:LONGEST]
-    statement = 'select 1 from search_key where lane in (?, ?) and "key" >= ? and "key" < ? limit 1'
-    return bool(ask(session, statement, 2 * number, 2 * number + 1, key, key + LAST))
+    return bool(ask(session, f"{HOLDING} limit 1", *_range(number, word)))
+
+
+def _range(number: int, word: str) -> tuple[int, int, str, str]:
+    key = word[:LONGEST]
+    return 2 * number, 2 * number + 1, key, key + LAST
+
+
+def _buildings(session: Session, number: int, words: Sequence[str]) -> list[int]:
+    """Rows whose keys hold every one of these words."""
+    one = f'select "row" from ({HOLDING} limit {MOST}) as held'  # noqa: S608
+    statement = f"{' intersect '.join([one] * len(words))} limit {CAP}"
+    found = ask(session, statement, *(part for word in words for part in _range(number, word)))
+    return list(dict.fromkeys(row for (row,) in found))
+
+
+def _holding(session: Session, where: str, rows: Sequence[int], words: Sequence[str]) -> list[int]:
+    """Which of these buildings (h), or of the dwellings in them (d), hold all the words.
+
+    CROSS JOIN keeps SQLite to the order written.
+    """
+    if not rows or not words:
+        return []
+    postgresql = is_postgresql(session)
+    holds, join = ("strpos", "join") if postgresql else ("instr", "cross join")
+    inside = f"{join} place d on d.building_id = h.id" if where == "d" else ""
+    size = next(size for size in SIZES if size >= len(rows))
+    line = f"lower(coalesce({where}.line, '') || coalesce({where}.old_name, ''))"
+    statement = f"""select {where}."row" from place h {inside}
+        where h."row" in ({",".join("?" * size)}) and {where}.withdrawn_at is null
+        and {" and ".join([f"{holds}({line}, ?) > 0"] * len(words))} limit {SIZES[1]}"""  # noqa: S608
+    padded = [*rows, *[rows[0]] * (size - len(rows))]
+    return [row for (row,) in ask(session, statement, *padded, *words)]

@@ -156,7 +156,8 @@ def _in_one(look: _Look, register: Register) -> list[Hit]:
 def _own(look: _Look, register: Register, rows: Sequence[int]) -> list[Hit]:
     """Records of this register by their own keys; people also by where they live."""
     hits = _hits(look, register, rows)
-    if register.name == "people" and look.purposeful and len(hits) < look.limit:
+    addressed = look.purposeful and not look.text.isascii()
+    if register.name == "people" and addressed and len(hits) < look.limit:
         home = look.view.registers["residents"]["place_id"].label
         living = _hits(look, register, _living_at(look))
         hits = _once([*hits, *(replace(hit, matched=home) for hit in living)])
