@@ -13,6 +13,7 @@ from station_app.printing.code import PAGE, Stamp, text_hash
 from station_app.printing.fonts import Pen
 from station_app.printing.page import SUBTITLE, lay
 from station_app.printing.parts import Block, Form, Imprint
+from station_app.printing.qr import rows
 from station_app.printing.sheet import CODE, PAPER, QR, Line, Rule, Sheet
 
 Stamper = Callable[[bytes], Stamp]  # given the SHA-256 of the printed text
@@ -143,19 +144,13 @@ def circle(x: float, y: float, radius: float) -> str:
 
 
 def qr_operators(text: str) -> str:
-    """The QR as vector squares, neighbours in a row as one rectangle.
-
-    The mask is fixed: the text is a signature, hence random, and any mask reads as well;
-    choosing among eight takes four times as long.
-    """
-    import segno
-
-    matrix = segno.make_qr(text, error="m", mask=4, mode="alphanumeric", boost_error=False).matrix
+    """The QR as vector squares, neighbours in a row as one rectangle."""
+    modules = rows(text)
     left, bottom, side = QR
-    module = side / len(matrix)
     squares = " ".join(
-        f"{run.start()} {len(matrix) - 1 - n} {run.end() - run.start()} 1 re"
-        for n, row in enumerate(matrix)
-        for run in re.finditer(rb"\x01+", row)
+        f"{run.start()} {y} {run.end() - run.start()} 1 re"
+        for y, row in enumerate(reversed(modules))
+        for run in re.finditer("1+", row)
     )
+    module = side / len(modules)
     return f"q {module:.4f} 0 0 {module:.4f} {left:g} {bottom:g} cm {squares} f Q"

@@ -87,11 +87,12 @@ def number(act: Act, form: Printable, gathering: Gathering, filled: Filled, reas
     """A form filled in gets its number; every record shown has its line of who looked."""
     _show(act, gathering)
     basis = basis_text(gathering.seen)
-    if not reason.strip() and _printed_before(act, form, filled.subject, basis):
+    earlier = _earlier(act, form, filled.subject)
+    if not reason.strip() and any(same == basis and not gone for same, gone in earlier):
         raise Refused(_("这份表格已经打印过，内容没有变化：补打请注明原因"))
     imprint = Imprint(
-        act.next_number("P"),  # from here on no other desk numbers or counts
-        _copies(act, form, [filled.subject])[filled.subject] + 1,
+        act.next_number("P"),
+        len(earlier) + 1,
         act.station or act.stamp.scope,
         moment(act.stamp.now),
         act.stamp.officer,
@@ -119,14 +120,10 @@ def read_basis(text: str) -> dict[tuple[str, UUID], int]:
     return {(register, UUID(id)): revision for register, id, revision in json.loads(text)}
 
 
-def _printed_before(act: Act, form: Printable, subject: UUID, basis: str) -> bool:
-    same = select(Print.id).where(
-        Print.subject_id == str(subject),
-        Print.form == form.form.name,
-        Print.basis == basis,
-        Print.withdrawn_at.is_(None),
-    )
-    return bool(act.all(same.limit(1)))
+def _earlier(act: Act, form: Printable, subject: UUID) -> Sequence[Any]:
+    """Basis, and when it was withdrawn, of each paper printed so far."""
+    mine = Print.form == form.form.name, Print.subject_id == str(subject)
+    return act.rows(select(Print.basis, Print.withdrawn_at).where(*mine))
 
 
 def _copies(act: Act, form: Printable, subjects: Sequence[UUID]) -> dict[UUID, int]:
