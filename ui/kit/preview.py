@@ -97,6 +97,20 @@ class Preview(QWidget):
         self.setFocusProxy(self.sheet)
         self._where = label("")
         tone(self._where, Tone.QUIET)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(self._bar())
+        layout.addWidget(self.sheet)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST)
+        self._rest.timeout.connect(self._draw)
+        self.sheet.resized.connect(self._rest.start)
+        self.sheet.turned.connect(self.turn)
+        self.sheet.jumped.connect(lambda to: self.show_page(to if to >= 0 else self.pages - 1))
+        self.sheet.zoomed.connect(self.zoom)
+
+    def _bar(self) -> QHBoxLayout:
         bar = QHBoxLayout()
         bar.addWidget(self._where)
         bar.addStretch()
@@ -108,18 +122,7 @@ class Preview(QWidget):
             ("›", _("下一页"), lambda: self.turn(1)),
         ):
             bar.addWidget(_button(text, name, act))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addLayout(bar)
-        layout.addWidget(self.sheet)
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(REST)
-        self._rest.timeout.connect(self._draw)
-        self.sheet.resized.connect(self._rest.start)
-        self.sheet.turned.connect(self.turn)
-        self.sheet.jumped.connect(lambda to: self.show_page(to if to >= 0 else self.pages - 1))
-        self.sheet.zoomed.connect(self.zoom)
+        return bar
 
     @property
     def pages(self) -> int:
