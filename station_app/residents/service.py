@@ -63,7 +63,8 @@ def register_household(
 
 
 def _class(person: Mapping[str, Any], residence: Mapping[str, Any], line: str) -> str:
-    if any(residence.get(name) for name in ("arrived_on", "stay_reason", "expected_leave")):
+    staying = ("arrived_on", "stay_reason", "expected_leave")
+    if not residence.get("abroad_kind") and any(residence.get(name) for name in staying):
         return FLOATING
     return rules.propose_class(
         has_id=bool(person.get("id_number")),
