@@ -22,6 +22,8 @@ PAGES: Mapping[str, str] = {
     "sweep": "ui.places.sweep:SweepPage",
     "print": "ui.pages.print:Printing",
     "verify": "ui.pages.verify:Verify",
+    "import": "ui.pages.import_page:Import",
+    "compare": "ui.pages.compare:Compare",
     "ticket": "ui.pages.ticket:TicketPage",
     "keys": "ui.pages.keys_sheet:KeysSheet",
     "settings": "ui.pages.settings:Settings",

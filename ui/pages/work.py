@@ -206,6 +206,10 @@ class Work(QObject):
 
         self.act("undo", lambda act: records.undo(act, act_id), done, owner)
 
+    def tell(self, problem: BaseException) -> None:
+        """What we explain is said; anything else is a bug, and reported."""
+        self._failed(None, problem)
+
     def _failed(self, told: Callable[[Text], None] | None, problem: BaseException) -> None:
         if not isinstance(problem, Explained):
             raise_here(problem)

@@ -1,0 +1,90 @@
+"""What the import does in its own process: opens the home again with the key on the pipe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from uuid import UUID
+
+from station_app import app
+from station_app.access import records
+from station_app.access.desk import Desk
+from station_app.access.purposes import Purpose
+from station_app.people.register import PEOPLE
+from station_app.residents.register import RESIDENTS
+from station_app.workflows import import_residents
+from station_app.workflows.compare_sheet import Comparison, compare
+from station_app.workflows.import_report import Report
+from ui.kit.processes import Child
+
+MOST_NAMED = 500  # records of a report that are shown by name
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A report, with masked titles of the records it names."""
+
+    report: Report
+    names: Mapping[UUID, str] = field(default_factory=dict)
+
+
+@contextmanager
+def _desk(child: Child, home: Path, officer: str) -> Iterator[Desk]:
+    station = app.open_home(home, bytearray(child.key))
+    try:
+        yield station.desk(officer)
+    finally:
+        station.close()
+
+
+def preview(child: Child, home: Path, officer: str, path: Path) -> Told:
+    with _desk(child, home, officer) as desk:
+        return _told(desk, import_residents.preview(desk, path).report)
+
+
+def run(child: Child, home: Path, officer: str, path: Path) -> Told:
+    def tell(done: int, remaining: int) -> bool:
+        child.tell((done, remaining))
+        return not child.stopped
+
+    with _desk(child, home, officer) as desk:
+        return _told(desk, import_residents.run(desk, path, tell=tell))
+
+
+def take_back(child: Child, home: Path, officer: str, act_id: UUID) -> int:
+    def tell(done: int, remaining: int) -> bool:
+        child.tell((done, remaining))
+        return True  # half taken back is nothing anybody wants
+
+    with _desk(child, home, officer) as desk:
+        return import_residents.take_back(desk, act_id, tell)
+
+
+def hold_against(
+    child: Child, home: Path, officer: str, paths: tuple[Path, ...], purpose: Purpose
+) -> tuple[Comparison, dict[UUID, str]]:
+    with _desk(child, home, officer) as desk:
+        found = compare(desk, paths, purpose)
+        people = [d.id for d in found.changed if d.register == "people"]
+        people += [id for new in found.doubtful for id in new.candidates]
+        homes = [d.id for d in found.changed if d.register == "residents"] + found.absent
+        return found, _people(desk, people) | _homes(desk, homes)
+
+
+def _told(desk: Desk, report: Report) -> Told:
+    people = [id for held in report.doubtful for id in held.candidates]
+    return Told(report, _people(desk, people) | _homes(desk, report.absent))
+
+
+def _people(desk: Desk, ids: list[UUID]) -> dict[UUID, str]:
+    with desk.view("list:people") as view:
+        lines = records.lines(view, PEOPLE, list(dict.fromkeys(ids))[:MOST_NAMED])
+    return {line.id: " ".join(filter(None, map(str, line.texts[:4]))) for line in lines}
+
+
+def _homes(desk: Desk, ids: list[UUID]) -> dict[UUID, str]:
+    with desk.view("list:residents") as view:
+        lines = records.lines(view, RESIDENTS, list(dict.fromkeys(ids))[:MOST_NAMED])
+    return {line.id: " ".join(filter(None, map(str, line.texts[:2]))) for line in lines}
