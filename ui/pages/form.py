@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from uuid import UUID
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 from station_app.access import records
 from station_app.core import show
 from station_app.core.errors import Explained, Rejected
 from station_app.core.records import Record
+from station_app.core.register import complete, read_draft
 from station_app.core.texts import Shown, _
 from ui.forms import form_for
 from ui.kit.drafts import Drafts, kept_at
@@ -57,7 +59,7 @@ class FormPage(Page):
         if self.register.name == "people":
             self.likely = Likely(self.work)
             self.likely.taken.connect(self._take)
-            self.form.identity_left.connect(lambda typed: self.likely.look(typed, self.route.id))
+            self.form.identity_left.connect(lambda _typed: self._look_for_them())
             body.addWidget(self.likely, 2)
         self.column.addLayout(body, 1)
 
@@ -92,12 +94,23 @@ class FormPage(Page):
             self._dirty = True
             self.note.setText(words(_("已取回未保存的草稿")))
             self.anew.show()
-        self.form.setFocus()
+        self._focus_first_empty()
+
+    def _focus_first_empty(self) -> None:
+        editors = [e for e in self.form.editors.values() if not e.widget.isHidden()]
+        empty = [e for e in editors if not e.text()] if self.record is None else []
+        (empty or editors)[0].focus.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def begin(self) -> None:
+        self._focus_first_empty()
 
     def _fresh(self) -> dict[str, str]:
-        if self.record is None:
-            return self.route.texts
-        return self._typed(self.record)
+        if self.record is not None:
+            return self._typed(self.record)
+        ticket = self.work.ticket
+        carried = {"person_id": ticket.person, "place_id": ticket.place}
+        held = {n: str(id) for n, id in carried.items() if id and n in self.form.editors}
+        return held | self.route.texts
 
     def _typed(self, record: Record) -> dict[str, str]:
         fields = self.register.by_name
@@ -116,7 +129,7 @@ class FormPage(Page):
         self.note.clear()
         self.anew.hide()
         self._begin_with(self._fresh())
-        self.form.setFocus()
+        self._focus_first_empty()
 
     # Drafts
 
@@ -183,11 +196,17 @@ class FormPage(Page):
     def _to_next(self, _record: Record) -> None:
         self._saved()
         self.form.last = self._last
-        self._begin_with(dict(self.route.texts))
-        self.form.setFocus()
+        self._begin_with(self._fresh())
+        self._focus_first_empty()
         self.work.say(_("已保存，请录入下一条"))
 
     # Somebody who is already there
+
+    def _look_for_them(self) -> None:
+        typed = {n: text for n, text in self.form.values_typed().items() if text.strip()}
+        values, _problems = read_draft(self.register, typed, self.work.desk.now(), part=True)
+        complete(self.register, values)
+        self.likely.look(values, self.route.id)
 
     def _take(self, id: UUID) -> None:
         """No second record: the one that is there is changed instead."""

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from station_app.core.texts import _
-from station_app.workflows.find import Hit, find
+from station_app.workflows.duplicates import Suspect, likely
 from ui.kit.text import label, words
 from ui.kit.theme import Tone, tone
 from ui.pages.sheet import Row, Sheet
 from ui.pages.work import Work
-
-MOST = 8
 
 
 class Likely(QWidget):
@@ -31,7 +30,7 @@ class Likely(QWidget):
         tone(self.heading, Tone.HEADING)
         self.help = label(_("填写号码或姓名后，这里列出可能是同一人的记录"), wrap=True)
         tone(self.help, Tone.QUIET)
-        self.sheet = Sheet(_("可能已登记"), (_("人员"), _("依据")), stretch=0)
+        self.sheet = Sheet(_("可能已登记"), (_("人员"), _("相同之处")), stretch=1)
         self.sheet.taken.connect(self.taken)
         self.sheet.hide()
         column.addWidget(self.heading)
@@ -39,30 +38,24 @@ class Likely(QWidget):
         column.addWidget(self.sheet, 1)
         column.addStretch()
 
-    def look(self, typed: Mapping[str, str], own: UUID | None) -> None:
+    def look(self, values: Mapping[str, Any], own: UUID | None) -> None:
+        """Who has these stored values, or nearly; the answer to the latest question counts."""
         self._asked += 1
         asked, work = self._asked, self._work
-        wanted = [typed[name] for name in ("id_number", "name") if typed.get(name)]
 
-        def read() -> list[Hit]:
-            hits: dict[UUID, Hit] = {}
-            with work.desk.view("find") as view:
-                for text in wanted:
-                    for hit in find(view, text, register="people", limit=MOST).hits:
-                        hits.setdefault(hit.id, hit)
-            hits.pop(own, None) if own else None
-            return list(hits.values())[:MOST]
+        def read() -> list[Suspect]:
+            with work.desk.view("duplicates") as view:
+                return likely(view, values, id=own)
 
-        work.ask(read, lambda hits: self._show(hits) if asked == self._asked else None, self)
+        work.ask(read, lambda found: self._show(found) if asked == self._asked else None, self)
 
-    def _show(self, hits: list[Hit]) -> None:
-        self.sheet.setVisible(bool(hits))
-        self.sheet.show_rows([Row((hit.title, hit.matched), hit.id) for hit in hits])
+    def _show(self, found: list[Suspect]) -> None:
+        self.sheet.setVisible(bool(found))
+        self.sheet.show_rows(
+            [Row((one.title, "、".join(map(words, one.reasons))), one.id) for one in found]
+        )
         self.help.setText(
             words(
-                _("按 Enter 或双击取用已有记录，不再另建")
-                if hits
-                else _("没有相同号码或姓名的记录")
+                _("按 Enter 或双击取用已有记录，不再另建") if found else _("没有相同或相近的记录")
             )
         )
-        self.help.setVisible(True)

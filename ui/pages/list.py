@@ -15,7 +15,7 @@ from ui.kit.text import words
 from ui.kit.theme import Tone, icon
 from ui.pages.giving import given
 from ui.pages.page import Page
-from ui.pages.work import Route, Work
+from ui.pages.work import Chosen, Route, Work
 
 
 class List(Page):
@@ -55,6 +55,11 @@ class List(Page):
     def press_new(self) -> None:
         if self._may_file:
             self.work.go("form", self.register.name)
+
+    def press_print(self) -> None:
+        """Every record of the list as it stands."""
+        self.work.chosen = Chosen(self.register.name, self.list.model.query)
+        self.work.go("batch", self.register.name)
 
     def _open(self, id: UUID) -> None:
         self.work.go("record", self.register.name, id)

@@ -18,6 +18,7 @@ ROUTE = Qt.ItemDataRole.UserRole
 REGISTER_ICONS = {"people": "user", "places": "map-pin", "residents": "users"}
 WORKS: tuple[tuple[Route, Text, str, str], ...] = (  # route, label, icon, right
     (Route("household"), _("整户登记"), "house", "register-household"),
+    (Route("duplicates"), _("疑似重复人员"), "merge", "duplicate-pairs"),
     (Route("import"), _("批量导入"), "upload", "import:residents"),
     (Route("compare"), _("与台账比对"), "columns-3", "compare-sheet"),
     (Route("verify"), _("文书核验"), "shield-check", "verify"),

@@ -18,7 +18,9 @@ from PySide6.QtWidgets import (
 from station_app.access.purposes import Purpose
 from station_app.core.records import Changes, Current
 from station_app.core.texts import Shown, Text, _
+from station_app.places.records import BUILDING
 from station_app.registers import ACTIONS
+from station_app.residents.records import ABROAD, FLOATING
 from ui.kit.text import label
 from ui.kit.theme import Tone, tone
 from ui.pages import reading
@@ -113,6 +115,16 @@ class RecordPage(Page):
         self.fields.setWidget(self._drawn(read))
         self.beside.show_rows(list(self._rows()))
         self.work.retitled.emit()
+        self._carry()
+
+    def _carry(self) -> None:
+        """The first person and address opened on a ticket go with it into its forms."""
+        ticket, id, name = self.work.ticket, self.route.id, self.register.name
+        if ticket.number and self.reading.record is not None:
+            if name == "people" and ticket.person is None:
+                self.work.set_ticket(replace(ticket, person=id))
+            elif name == "places" and ticket.place is None:
+                self.work.set_ticket(replace(ticket, place=id))
 
     def _drawn(self, read: Reading) -> QWidget:
         inner = QWidget()
@@ -182,11 +194,15 @@ class RecordPage(Page):
     def _actions(self) -> Iterator[Step]:
         name, ended = self.register.name, bool(getattr(self.reading.record, "until", None))
         for action in ACTIONS.get(name, {}).values():
-            if self.work.may(action.right) and (action.name in ONCE_LEFT) == ended:
+            of_building = action.name == "generate" and not _is_building(self.reading)
+            left = (action.name in ONCE_LEFT) == ended
+            if self.work.may(action.right) and left and not of_building:
                 yield Step(action.title, "", "action", name, action.name)
 
     def _open(self, value: object) -> None:
-        if isinstance(value, Linked):
+        if isinstance(value, Step) and value.page == "print":
+            self.press_print()
+        elif isinstance(value, Linked):
             self.work.go("record", value.register, value.id)
         elif isinstance(value, Step):
             given = dict(value.given)
@@ -207,7 +223,9 @@ class RecordPage(Page):
         self.work.go("history", self.register.name, self.route.id)
 
     def press_print(self) -> None:
-        self.work.go("print", self.register.name, self.route.id)
+        """With the form that is usual for this kind of resident chosen already."""
+        usual = USUAL_FORMS.get(str(getattr(self.reading.record, "resident_class", "")), "")
+        self.work.go("print", self.register.name, self.route.id, action=usual)
 
     def press_new(self) -> None:
         """A new residence of this person, or at this address."""
@@ -216,6 +234,7 @@ class RecordPage(Page):
             self._open(step)
 
 
+USUAL_FORMS = {FLOATING: "residence_receipt", ABROAD: "lodging_slip"}
 ONCE_LEFT = ("restore_registration",)
 RARE = ("merge", "unmerge", "two_people", "generate")
 MOVE_IN = _("入住登记")
@@ -243,6 +262,10 @@ OWN_STEPS: dict[str, tuple[Step, ...]] = {
         Step(_("逐户核查"), "", "sweep", "places", right="sweep-dwelling"),
     ),
 }
+
+
+def _is_building(read: Reading) -> bool:
+    return getattr(read.record, "level", None) == BUILDING
 
 
 def _lay(grid: QGridLayout, value: Value) -> None:

@@ -20,6 +20,7 @@ from station_app.core.errors import Explained
 from station_app.core.records import Changes
 from station_app.core.register import Register
 from station_app.core.texts import Shown, Text, _
+from station_app.storage.pages import Query
 from ui.kit.background import Background, Lane, raise_here
 from ui.kit.processes import Processes
 from ui.kit.text import words
@@ -44,6 +45,14 @@ class Route:
     @property
     def texts(self) -> dict[str, str]:
         return dict(self.given)
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A list as it was narrowed, to be printed."""
+
+    register: str
+    query: Query
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +90,7 @@ class Work(QObject):
         self.station, self.desk, self.settings = station, desk, settings
         self.background, self.processes = background, processes
         self.ticket = Ticket()
+        self.chosen: Chosen | None = None  # the list that is to be printed
         self.last_act: UUID | None = None  # what Ctrl+Z takes back
 
     @property
