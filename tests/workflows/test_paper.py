@@ -120,6 +120,14 @@ def test_somebody_who_joins_the_household_changes_its_sheet(officer, family):
     assert ("residents", child) in found.records
 
 
+def test_a_withdrawn_print_is_withdrawn_while_a_later_one_stands(officer, tenant):
+    paper, later = printed(officer, RECEIPT, tenant), printed(officer, RECEIPT, tenant, reason="错")
+    withdraw(officer, "prints", paper.print_id)
+    assert states(officer, paper) == ["withdrawn"] * 3
+    assert verified(officer, paper.code).records == (("prints", paper.print_id),)
+    assert verified(officer, later.code).state == "same"
+
+
 def test_a_second_paper_of_the_same_asks_why_and_is_the_second_copy(officer, tenant):
     printed(officer, RECEIPT, tenant)
     with pytest.raises(Refused, match="补打请注明原因"):
