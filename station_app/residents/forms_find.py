@@ -28,8 +28,8 @@ def residence(gathering: Gathering, id: UUID) -> Member:
     """Of a residence itself; of a person the present one, else the last; of a place its head's."""
     view = gathering.view
     live = select(Resident).where(Resident.withdrawn_at.is_(None))
-    family = references.family(view.session, id)
     found: Sequence[Resident] = view.all(live.where(Resident.id == id))
+    family = [] if found else references.family(view.session, id)
     if not found:
         his = view.all(live.where(Resident.person_id.in_(family)))
         found = sorted(his, key=lambda r: (r.until is None, r.row), reverse=True)

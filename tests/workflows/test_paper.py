@@ -298,7 +298,7 @@ def test_one_paper_that_cannot_be_drawn_keeps_nobody_back(officer, tenant, ask):
 
 def test_a_cancelled_batch_files_nothing(officer, family, tenant, ask):
     asked = iter([False, True])
-    ids = [tenant] * 20 + [family[0]]
+    ids = [tenant] * 50 + [family[0]]
     assert print_batch(
         officer, SHEET, ids, purpose=invented.COUNTER, cancelled=lambda: next(asked)
     ) is None  # fmt: skip
