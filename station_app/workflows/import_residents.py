@@ -28,7 +28,7 @@ from station_app.workflows.import_plan import Entry, Plan, make_plan
 from station_app.workflows.import_report import Held, Report, State, unpack
 
 RIGHT = "import:residents"
-GOAL = 0.12  # seconds a part may hold the writer; a slow disk makes it twice that
+GOAL = 0.1  # seconds a part may hold the writer; a slow disk makes it twice that
 FIRST, MOST = 25, 400  # rows of the first part, and of any
 LOOKED_UP = 500  # rows at a time where nothing is written
 UNDONE_AT_ONCE = 60  # operations of the first part of a taking back
