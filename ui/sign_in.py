@@ -51,10 +51,10 @@ class SignIn(QWidget):
         self.officer = Line()
         self.officer.setText(fixed)
         self.officer.setEnabled(not fixed)
-        self.officer.setAccessibleName(words(_("警号（账号）")))
+        self.officer.setAccessibleName(words(_("账号")))
         self.password = QLineEdit()
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
-        self.password.setAccessibleName(words(_("口令")))
+        self.password.setAccessibleName(words(_("密码")))
         self.button = QPushButton(words(_("解锁") if fixed else _("登录")))
         self.button.setDefault(True)
         self.message = label(wrap=True)
@@ -75,8 +75,8 @@ class SignIn(QWidget):
         name = label(home.name if home else "")
         tone(name, Tone.QUIET)
         form = QFormLayout()
-        form.addRow(words(_("警号（账号）")), self.officer)
-        form.addRow(words(_("口令")), self.password)
+        form.addRow(words(_("账号")), self.officer)
+        form.addRow(words(_("密码")), self.password)
         column = QWidget()
         column.setFixedWidth(WIDTH)
         inner = QVBoxLayout(column)
@@ -88,7 +88,7 @@ class SignIn(QWidget):
         inner.addWidget(self.button)
         inner.addWidget(self.message)
         if home and home.training:
-            self.say(_("演练库：口令与账号相同，如 officer"), Tone.QUIET)
+            self.say(_("演练库：密码与账号相同，如 officer"), Tone.QUIET)
         outer = QVBoxLayout(self)
         outer.addStretch(2)
         outer.addWidget(column, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -118,7 +118,7 @@ class SignIn(QWidget):
         if not officer:
             self.officer.setFocus()
         elif password and self.button.isEnabled():
-            self.wait(_("正在核对口令…"))
+            self.wait(_("正在核对密码…"))
             self.password.clear()
             self.asked.emit(officer, password)
 

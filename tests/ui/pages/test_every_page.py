@@ -1,0 +1,59 @@
+"""Every page opens in both languages, offscreen, and Qt has nothing to complain of."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit
+
+from ui.kit.text import speak
+from ui.pages.book import PAGES
+from ui.pages.tour import stops
+
+HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_page_opens(sign_in, qtbot, until, language):
+    speak(language)
+    window = sign_in()
+    seen = set()
+    for name, route in stops(window.work):
+        window.open(route)
+        qtbot.wait(30)
+        assert window.page.route == route, name
+        assert window.page.title, name
+        seen.add(route.page)
+    assert seen == set(PAGES)
+
+
+def test_an_english_window_has_no_chinese_but_data(sign_in, qtbot):
+    speak("en")
+    window = sign_in()
+    left = set()
+    for _name, route in stops(window.work):
+        if route.page in ("home", "settings", "keys", "ticket", "form", "import", "verify"):
+            window.open(route)
+            qtbot.wait(30)
+            left |= {text for text in words_of(window.page) if HAN.search(text)}
+    assert left <= {"中文"}
+
+
+def words_of(page):
+    for widget in page.findChildren(QLabel) + page.findChildren(QAbstractButton):
+        if widget.isVisible():
+            yield widget.text()
+    for line in page.findChildren(QLineEdit):
+        yield line.placeholderText()
+    for box in page.findChildren(QComboBox):
+        yield from (box.itemText(at) for at in range(box.count()))
+
+
+def test_nothing_is_a_window_of_its_own(sign_in, qtbot):
+    """A button shown before it has a page would take the focus away."""
+    window = sign_in()
+    for _name, route in stops(window.work):
+        window.open(route)
+        qtbot.wait(10)
+        assert QApplication.activeWindow() is window.window()

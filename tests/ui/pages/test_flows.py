@@ -1,0 +1,95 @@
+"""Flows of the counter, with real key events and every key counted (no mouse)."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+
+from station_app import app
+from station_app.access import records
+from station_app.access.purposes import Purpose
+from station_app.access.records import titles
+from station_app.registers import REGISTERS
+from station_app.storage.pages import Query
+
+ENTER = Qt.Key.Key_Return
+
+
+def test_anybody_is_found_in_nine_keys_while_a_citizen_waits(sign_in, hand, someone, until):
+    person, _place = someone
+    window = sign_in()
+    hand.press(Qt.Key.Key_K, ctrl=True)
+    hand.type(person.id_number[-6:])
+    until(lambda: window.top.search.list.isVisible())
+    hand.press(ENTER)
+    until(lambda: window.page.route.page == "record" and window.page.reading.record is not None)
+    assert window.page.reading.title == person.name
+    assert hand.keys <= 9
+
+
+def test_a_tenant_moves_in_and_takes_the_receipt_in_forty_keys(sign_in, hand, home, someone, until):
+    person, place = someone
+    window = sign_in(ticket=False)
+    hand.press(Qt.Key.Key_F8, ENTER, ENTER)  # a new ticket at the counter
+    until(lambda: window.work.ticket.number == 1 and window.page.route.page == "home")
+    hand.press(Qt.Key.Key_K, ctrl=True)
+    hand.type(person.id_number)
+    until(lambda: window.top.search.list.isVisible() and window.top.search.list.chosen)
+    hand.press(ENTER)
+    until(lambda: window.page.route.page == "record" and window.page.reading.record is not None)
+    hand.press(Qt.Key.Key_N, ctrl=True)
+    until(lambda: window.page.route.page == "form" and hand.aim.accessibleName().startswith("现住"))
+    hand.type(other_room(home, place))
+    until(lambda: window.page.form.editors["place_id"].open)
+    hand.press(ENTER)
+    hand.press(Qt.Key.Key_S, ctrl=True)
+    until(lambda: window.page.route.register == "residents" and window.page.route.page == "record")
+    until(lambda: window.page.reading.record is not None)
+    hand.press(Qt.Key.Key_F3)
+    until(lambda: window.page.route.page == "print")
+    hand.press(ENTER)
+    until(lambda: window.page.paper is not None)
+    hand.press(ENTER)  # to the printer, or to a file where there is none
+    assert window.page.form.form.name == "residence_receipt"
+    assert hand.keys <= 40
+
+
+def other_room(home, place):
+    """The digits that tell another dwelling of the station from all others."""
+    station = app.open_home(home, app.unlock(home, "officer", "officer"))
+    desk = station.desk("officer")
+    with desk.view("list:places") as view:
+        ids = [line.id for line in records.page(view, REGISTERS["places"], Query())]
+    with desk.act("titles:places", purpose=Purpose("TASK", "演练")) as act:
+        lines = titles(act, REGISTERS["places"], ids)
+    station.close()
+    room = next(line for line in lines.values() if line.endswith("室") and line != place.line)
+    return room[-4:-1]
+
+
+def test_a_household_of_three_is_entered_from_paper_in_145_keys(sign_in, hand, until):
+    window = sign_in()
+    window.rail.setFocus()
+    window.open(type(window.page.route)("household"))
+    hand.keys = 4  # Tab to the rail, down to the entry, Enter
+    until(lambda: window.page.place.focus.hasFocus())
+    hand.compose("yanshixianshiqiaolu", "演示县石桥路")
+    hand.type("8-2-301")
+    hand.press(ENTER)
+    family = (
+        ("339901198001010018", "wangjun", "王军", ""),
+        ("339901198202020024", "lifang", "李芳", "10"),
+        ("339901201003030030", "wangyu", "王雨", "20"),
+    )
+    for at, (number, pinyin, name, relation) in enumerate(family):
+        if at:
+            hand.press(ENTER, ctrl=True)
+        hand.type(number)
+        hand.press(ENTER)
+        hand.compose(pinyin, name)
+        hand.press(ENTER)
+        hand.type(relation)
+    hand.press(Qt.Key.Key_S, ctrl=True)
+    until(lambda: window.page.route.page == "record")
+    until(lambda: window.page.reading.record is not None)
+    assert window.page.reading.title.startswith("王军")
+    assert hand.keys <= 145

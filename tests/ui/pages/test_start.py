@@ -1,0 +1,61 @@
+"""The first window: nothing heavy before it is painted, and hardly slower than a bare one."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+HEAVY = ("sqlalchemy", "numpy", "reportlab", "alembic", "pypinyin", "cryptography", "PIL")
+TRIES = 5
+MOST = 1.35  # of a bare window; 1.2 is measured on a calm machine, see docs/performance.md
+
+BARE = """
+import time; began = time.perf_counter()
+from PySide6.QtWidgets import QApplication, QMainWindow, QLineEdit
+class Window(QMainWindow):
+    def paintEvent(self, event):
+        super().paintEvent(event)
+        print(time.perf_counter() - began); app.exit()
+app = QApplication([]); app.setStyle("Fusion")
+window = Window(); window.setCentralWidget(QLineEdit()); window.show(); app.exec()
+"""
+OURS = f"""
+import sys, time; began = time.perf_counter()
+from pathlib import Path
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+from ui.kit import theme
+from ui.program import Program
+app = QApplication([]); theme.prepare(app)
+program = Program(Path(sys.argv[1]), QSettings())
+page = program._show_sign_in()
+def painted():
+    print(time.perf_counter() - began)
+    print([name for name in {HEAVY!r} if name in sys.modules])
+    import os; sys.stdout.flush(); os._exit(0)
+page.painted.disconnect(program.read_in)
+page.painted.connect(painted)
+program.frame.show(); app.exec()
+"""
+
+
+def run(program, *arguments):
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(
+        [sys.executable, "-c", program, *arguments],
+        capture_output=True, text=True, env=environment, timeout=60,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return done.stdout.splitlines()
+
+
+def test_nothing_heavy_is_imported_before_the_first_paint(home):
+    assert run(OURS, str(home))[1] == "[]"
+
+
+def test_the_sign_in_page_is_painted_about_as_fast_as_a_bare_window(home):
+    bare = min(float(run(BARE)[0]) for _try in range(TRIES))
+    ours = min(float(run(OURS, str(home))[0]) for _try in range(TRIES))
+    print(f"bare {bare * 1000:.0f} ms, sign-in {ours * 1000:.0f} ms, {ours / bare:.2f}")
+    assert ours / bare <= MOST

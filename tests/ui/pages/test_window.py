@@ -1,0 +1,157 @@
+"""The one window: signing in, locking, tickets, drafts and taking back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from ui.pages.work import Route
+
+ENTER, ESC = Qt.Key.Key_Return, Qt.Key.Key_Escape
+
+
+def test_a_wrong_password_is_told_and_the_name_stays(start, hand, until):
+    program = start()
+    hand.type("officer")
+    hand.press(ENTER)
+    hand.type("wrong")
+    hand.press(ENTER)
+    page = program.frame.centralWidget()
+    until(lambda: "密码" in page.message.text() and page.button.isEnabled())
+    assert page.officer.text() == "officer"
+    assert program.window is None
+
+
+def test_home_is_today_and_enter_opens_the_natural_act(sign_in, hand, until):
+    window = sign_in()
+    until(lambda: window.page.sheet.value is not None)
+    item = window.page.sheet.value
+    hand.press(ENTER)
+    assert window.page.route.id == item.id
+    assert window.page.route.page == ("action" if item.action else "record")
+
+
+def test_an_act_done_from_the_agenda_leaves_it_and_ctrl_z_brings_it_back(sign_in, hand, until):
+    window = sign_in()
+    home = window.page
+    until(lambda: home.sheet.value is not None)
+    before = len(home.sheet.lines.rows)
+    rows = home.sheet.lines.rows
+    home.sheet.go_to(next(n for n, row in enumerate(rows) if row.value and is_permit(row.value)))
+    hand.press(ENTER)
+    until(lambda: window.page.route.page == "action")
+    hand.press(Qt.Key.Key_S, ctrl=True)
+    until(lambda: window.page is home and len(home.sheet.lines.rows) < before)
+    window.setFocus()
+    hand.press(Qt.Key.Key_Z, ctrl=True)
+    until(lambda: len(home.sheet.lines.rows) == before)
+
+
+def is_permit(item):
+    """Half a year has passed: the permit may be asked for, and nothing need be typed."""
+    return item.action == "apply_permit"
+
+
+def test_a_record_is_masked_until_somebody_says_why(sign_in, hand, someone, until):
+    person, _place = someone
+    window = sign_in(ticket=False)
+    window.open(Route("record", "people", person.id))
+    until(lambda: window.page.reading.values)
+    assert window.page.reading.record is None
+    assert person.name not in window.page.reading.title
+    hand.press(ENTER)
+    hand.type("17")
+    hand.press(ENTER)
+    until(lambda: window.page.reading.record is not None)
+    assert window.page.reading.title == person.name
+
+
+def test_escape_keeps_the_draft_and_a_restart_brings_it_back(sign_in, hand, qtbot, until):
+    window = sign_in()
+    window.open(Route("form", "people"))
+    until(lambda: window.page.form.editors["id_number"].focus.hasFocus())
+    hand.type("3399011990")
+    hand.press(ESC)
+    assert window.page.route.page == "home"
+    qtbot.wait(300)
+    again = sign_in()
+    again.open(Route("form", "people"))
+    until(lambda: again.page.form.editors["id_number"].text() == "3399011990")
+
+
+def test_locking_empties_the_screen_and_unlocking_goes_on_where_it_was(
+    start, sign_in, hand, qtbot, until
+):
+    window = sign_in()
+    program = window.window()._program
+    window.open(Route("form", "people"))
+    until(lambda: window.page.form.editors["id_number"].focus.hasFocus())
+    hand.type("339901")
+    QApplication.clipboard().setText("339901199001010018")
+    hand.press(Qt.Key.Key_L, ctrl=True)
+    until(lambda: program.window is None)
+    assert QApplication.clipboard().text() == ""
+    hand.type("officer")
+    hand.press(ENTER)
+    until(lambda: program.window is not None)
+    page = program.window.page
+    assert page.route == Route("form", "people")
+    until(lambda: page.form.editors["id_number"].text() == "339901")
+
+
+def test_a_ticket_is_parked_and_brought_back_by_its_number(sign_in, hand, someone, until):
+    person, _place = someone
+    window = sign_in(ticket=False)
+    hand.press(Qt.Key.Key_F8, ENTER, ENTER)
+    until(lambda: window.work.ticket.number == 1)
+    window.open(Route("record", "people", person.id))
+    until(lambda: window.work.ticket.person == person.id)
+    hand.press(Qt.Key.Key_F8, ENTER, ENTER)
+    until(lambda: window.work.ticket.number == 2 and window.page.route.page == "home")
+    assert window.work.ticket.person is None
+    hand.press(Qt.Key.Key_F8)
+    until(lambda: window.page.route.page == "ticket" and window.page.sheet.value == 1)
+    window.page.number.setFocus()
+    hand.type("1")
+    hand.press(ENTER)
+    until(lambda: window.work.ticket.number == 1)
+    assert window.work.ticket.person == person.id
+    assert window.page.route == Route("record", "people", person.id)
+
+
+def test_an_auditor_sees_no_register_and_no_agenda(sign_in):
+    window = sign_in("auditor", ticket=False)
+    assert not window.rail.holds(Route("list", "people"))
+    assert not window.top.search.isEnabled()
+
+
+def test_who_is_there_already_is_shown_before_a_second_record_is_made(
+    sign_in, hand, someone, until
+):
+    person, _place = someone
+    window = sign_in()
+    window.open(Route("form", "people"))
+    until(lambda: window.page.form.editors["id_number"].focus.hasFocus())
+    hand.type(person.id_number)
+    hand.press(ENTER)
+    until(lambda: window.page.likely.sheet.value == person.id)
+    window.page.likely.sheet.setFocus()
+    hand.press(ENTER)
+    until(lambda: window.page.route == Route("form", "people", person.id))
+    until(lambda: window.page.form.editors["name"].text() == person.name)
+
+
+def test_a_room_left_and_a_door_swept_take_one_key_each(sign_in, hand, someone, until):
+    _person, place = someone
+    window = sign_in()
+    window.open(Route("grid", "places", place.id))
+    until(lambda: window.page.building is not None and window.page.table.hasFocus())
+    hand.type("n")
+    assert window.page.route.texts["place_id"]
+    window.back()
+    window.open(Route("sweep", "places", place.id))
+    until(lambda: window.page.doors.value is not None)
+    first = window.page.doors.value
+    hand.type("0")
+    assert window.page.doors.value != first
+    assert len(window.page._answers) == 1
