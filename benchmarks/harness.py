@@ -52,7 +52,7 @@ class Figure:
         }
 
 
-def timed(work: Callable[[], object], repeats: int = 3) -> float:
+def timed(work: Callable[[], object], repeats: int = 5) -> float:
     """Milliseconds of the best of some runs."""
     return min(_once(work) for _ in range(repeats))
 

@@ -62,7 +62,7 @@ def figures(pages: int = PAGES) -> list[Figure]:
     return [
         _figure("drawing alone", drawing, "weasyprint", weasyprint, 40, faster=True),
         _figure("drawing alone", drawing, "QPdfWriter, already laid out", qt, 1, faster=True),
-        _figure("records to recorded file", whole, "drawing alone", drawing, 6),
+        _figure("records to recorded file", whole, "drawing alone", drawing, 8),
         _figure("part: filled, numbered, logged", filling, "drawing alone", drawing, 4),
         _figure("part: prints recorded", recording, "drawing alone", drawing, 0.5),
     ]

@@ -21,6 +21,7 @@ from station_app.workflows.find import find
 TITLE = "Search, every keystroke of 200 typed words"
 N = 1_000_000
 WORDS = 200
+SHOWN = 30  # hits, as many as the box on the screen asks for
 PEOPLE, PLACES = REGISTERS["people"], REGISTERS["places"]
 TEN = 'select name, id_number, phone from person where "row" = ?'
 LIKE = 'select "row" from person where name like ? limit 50'
@@ -35,11 +36,11 @@ def figures(n: int = N) -> list[Figure]:
         floor = _random_rows(session, n)
         rows = [timed(lambda t=typed: _rows(session, t)) for typed in strokes]
         like = [timed(lambda t=typed: _like(session, t), 1) for typed in strokes[::100]]
-    whole = [timed(lambda t=typed: _find(desk, t)) for typed in strokes]
+    whole = answers(desk, strokes)
     store.dispose()
     return [
         Figure(
-            name="the whole answer, p99",
+            name="the whole answer with titles, p99",
             value=percentile(whole, 0.99),
             against="50 random rows, p99",
             base=percentile(floor, 0.99),
@@ -61,6 +62,11 @@ def figures(n: int = N) -> list[Figure]:
             faster=True,
         ),
     ]
+
+
+def answers(desk: Desk, strokes: Sequence[Typed]) -> list[float]:
+    """Milliseconds from each keystroke to its hits with their titles."""
+    return [timed(lambda t=typed: _find(desk, t)) for typed in strokes]
 
 
 def keystrokes(session: Session, chance: random.Random, n: int) -> Iterator[Typed]:
@@ -101,7 +107,7 @@ def _word(way: int, person: Sequence[Any], dwelling: Sequence[Any]) -> Typed:
 
 def _find(desk: Desk, typed: Typed) -> None:
     with desk.view("find") as view:
-        find(view, typed[0], purposeful=typed[1])
+        find(view, typed[0], limit=SHOWN, purposeful=typed[1])
 
 
 def _rows(session: Session, typed: Typed) -> None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -20,8 +19,7 @@ MOST = 5000  # keys of one word of an address that are read
 HOLDING = 'select "row" from search_key where lane in (?, ?) and "key" >= ? and "key" < ?'
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A live record that was found; `kept` is the one it was merged into."""
 
     row: int
@@ -44,8 +42,8 @@ def entries(
         where r."row" in ({",".join("?" * size)}) and r.withdrawn_at is null"""  # noqa: S608
     found = ask(session, statement, *rows, *[rows[0]] * (size - len(rows)))
     read = {
-        row: Entry(row, as_id(id), kept and as_id(kept), tuple(values))
-        for row, id, kept, *values in found
+        line[0]: Entry(line[0], as_id(line[1]), line[2] and as_id(line[2]), line[3:])
+        for line in found
     }
     return [read[row] for row in dict.fromkeys(rows) if row in read]
 
@@ -65,7 +63,7 @@ def addresses(session: Session, places: Register, text: str, limit: int) -> list
     """Buildings that hold all the words in any order, else the dwellings inside such buildings."""
     if " " not in text:
         rows = matching(session, places, text, limit)
-        if rows or not any(c.isdigit() or c in "甲乙丙丁" for c in text):
+        if rows or text.isascii() or not any(c.isdigit() or c in "甲乙丙丁" for c in text):
             return rows
     outer, inner = _parted(session, places.number, [searchable(word) for word in text.split()])
     if not outer:
@@ -81,6 +79,7 @@ def _parted(session: Session, number: int, words: list[str]) -> tuple[list[str],
     if not outer:
         head, rest = _split(session, number, words[0])
         outer, words = [head] if head else [], [*words[1:], *([rest] if rest else [])]
+    outer = [word for word in outer if len(word) > 1] or outer  # one character is held by many
     return outer, [word for word in words if word and word not in outer]
 
 

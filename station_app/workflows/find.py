@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import or_, select
@@ -36,6 +36,7 @@ from station_app.people.records import Person
 from station_app.places.records import Place
 from station_app.residents.records import Resident
 from station_app.storage import lookup, pages, references, search
+from station_app.storage.lookup import Entry
 from station_app.storage.tables import Reference
 
 LONGEST = 100  # characters read of what was typed
@@ -48,8 +49,7 @@ WHOLE = ("people", "places")  # found by their own keys alone
 PLAIN = (*SEARCHED, Address, Code, Words)  # shown as the driver answers them
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     register: str
     id: UUID
     title: Shown
@@ -72,6 +72,11 @@ class _Look:
     limit: int
     purposeful: bool
     full: Callable[[Register], bool]
+
+    @property
+    def spoken(self) -> bool:
+        """Typed as it is read aloud, which no Chinese characters hold."""
+        return self.typed.isascii() and not self.digits
 
 
 @service(right="find", audit=None)
@@ -160,7 +165,7 @@ def _own(look: _Look, register: Register, rows: Sequence[int]) -> list[Hit]:
     if register.name == "people" and addressed and len(hits) < look.limit:
         home = look.view.registers["residents"]["place_id"].label
         living = _hits(look, register, _living_at(look))
-        hits = _once([*hits, *(replace(hit, matched=home) for hit in living)])
+        hits = _once([*hits, *(hit._replace(matched=home) for hit in living)])
     return hits[: look.limit]
 
 
@@ -239,16 +244,18 @@ def _hits(look: _Look, register: Register, rows: Sequence[int]) -> list[Hit]:
     entries = lookup.entries(session, register, rows, wanted)
     whole = all(isinstance(register[name].kind, PLAIN) for name in register.subject)
     titles = {} if whole else _titles(look, register, [entry.id for entry in entries])
+    full = look.full(register)
     found: dict[UUID, Hit] = {}
     for entry in entries:
-        stands = lookup.standing(session, register, entry, wanted) if entry.kept else entry
-        if stands is None:
+        said = values = dict(zip(wanted, entry.values, strict=True))
+        stands: Entry | None = entry
+        if entry.kept and (stands := lookup.standing(session, register, entry, wanted)):
+            said = dict(zip(wanted, stands.values, strict=True))
+        if stands is None or stands.id in found:
             continue
-        values = dict(zip(wanted, stands.values, strict=True))
-        full = look.full(register)
-        title = pages.title(register, values, full=full) if whole else titles[entry.id]
-        matched = _matched(look, register, fields, dict(zip(wanted, entry.values, strict=True)))
-        found.setdefault(stands.id, Hit(register.name, stands.id, title, matched))
+        title = pages.title(register, said, full=full) if whole else titles[entry.id]
+        matched = _matched(look, register, fields, values)
+        found[stands.id] = Hit(register.name, stands.id, title, matched)
     return list(found.values())
 
 
@@ -260,11 +267,11 @@ def _matched(
     look: _Look, register: Register, fields: Sequence[Field], values: Mapping[str, Any]
 ) -> Text:
     """The label of the field that holds it as typed, else of the one that may be read so."""
-    held = [field for field in fields if values[field.name]]
-    for field in held:
-        if _holds(look, field.kind, values[field.name]):
+    for field in fields:
+        if (value := values[field.name]) and _holds(look, field.kind, value):
             return field.label
-    spoken = [field for field in held if isinstance(field.kind, (PersonName, Pinyin))]
+    named = (field for field in fields if isinstance(field.kind, (PersonName, Pinyin)))
+    spoken = [field for field in named if values[field.name]]
     if len(spoken) > 1:
         typed = look.typed.replace("ü", "v").replace("'", "")
         for field in spoken:
@@ -278,9 +285,13 @@ def _holds(look: _Look, kind: Kind, value: Any) -> bool:
         case IdNumber():
             return bool(look.digits) and look.digits.upper() in value
         case Documents() | Phones():
+            if value == "[]":
+                return False
             listed = json.loads(value) if isinstance(value, str) else value
             sought = look.digits or look.typed
             return any(sought in searchable(one["number"]) for one in listed)
+        case PersonName() if look.spoken and not value.isascii():
+            return False
         case _:
             return look.text in value or look.typed in searchable(value)
 

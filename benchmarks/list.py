@@ -1,0 +1,123 @@
+"""A register's list on the screen: 1,000,000 lines open like 100, and any line is one jump away."""
+
+from __future__ import annotations
+
+import os
+import random
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QEventLoop
+from PySide6.QtWidgets import QApplication, QTableView, QTableWidget, QTableWidgetItem
+
+from benchmarks.harness import Figure, percentile, timed
+from benchmarks.station import SEED, desk_at, station, store_at
+from station_app.registers import REGISTERS
+from station_app.storage.pages import Query
+from ui.kit.background import Background
+from ui.kit.listing import Rows
+from ui.kit.table import RegisterTable
+
+TITLE = "A list of 1,000,000 lines"
+MANY, FEW, PLAIN = 1_000_000, 100, 100_000
+JUMPS = 100
+PEOPLE = REGISTERS["people"]
+BY_NAME = Query(sort="name")
+SIZE = 1200, 800
+
+
+class Screen:
+    """The list of one station, as the program shows it."""
+
+    def __init__(self, n: int) -> None:
+        self.store = store_at(station(n))
+        self.background = Background()
+        self.model = RegisterTable(PEOPLE, desk_at(self.store), self.background)
+        self.view = Rows(self.model)
+        _show(self.view)
+
+    def open(self, query: Query) -> None:
+        _wait(self.model.arrived, lambda: self.model.ask(query))
+        self.view.viewport().repaint()
+
+    def jump(self, row: int) -> None:
+        """To a row whose page is not in memory, until it is painted."""
+        self.view.verticalScrollBar().setValue(row)
+        self.view.viewport().repaint()
+        while self.model.id_at(row) is None:
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+        self.view.viewport().repaint()
+
+    def close(self) -> None:
+        self.view.close()
+        self.background.close()
+        self.store.dispose()
+
+
+def figures() -> list[Figure]:
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    application = QApplication.instance() or QApplication([])
+    few, many = Screen(FEW), Screen(MANY)
+    opened = [
+        (timed(lambda: many.open(query)), timed(lambda: few.open(query)))  # noqa: B023
+        for query in (Query(), BY_NAME)
+    ]
+    _wait(many.model.counted, lambda: many.model.ask(BY_NAME), MANY)
+    chance = random.Random(SEED)  # noqa: S311
+    jumps = [timed(lambda: many.jump(chance.randrange(MANY)), 1) for _ in range(JUMPS)]
+    ours, theirs = timed(many.view.viewport().repaint, 50), timed(_plain().viewport().repaint, 50)
+    for screen in (few, many):
+        screen.close()
+    del application
+    return _told(opened, jumps, ours, theirs)
+
+
+def _told(
+    opened: list[tuple[float, float]], jumps: list[float], ours: float, theirs: float
+) -> list[Figure]:
+    (newest, newest_few), (named, named_few) = opened
+    few, widget = f"the same of {FEW}", f"a QTableWidget of {PLAIN:,}"
+    worst = percentile(jumps, 0.99)
+    return [
+        Figure(
+            name="first rows painted, newest first",
+            value=newest,
+            against=few,
+            base=newest_few,
+            limit=2,
+        ),
+        Figure(
+            name="first rows painted, by name", value=named, against=few, base=named_few, limit=2
+        ),
+        Figure(name="repaint", value=ours, against=widget, base=theirs, limit=2),
+        Figure(name="jump to any line, p99", value=worst, against="50 ms", base=50, limit=1),
+    ]
+
+
+def _wait(signal: Any, begin: Callable[[], None], count: int = 0) -> None:
+    """Until the signal comes; one that counts, until it has counted so many."""
+    loop = QEventLoop()
+
+    def heard(*told: Any) -> None:
+        if not count or told[0] >= count:
+            loop.quit()
+
+    signal.connect(heard)
+    begin()
+    loop.exec()
+    signal.disconnect(heard)
+
+
+def _plain() -> QTableWidget:
+    widget = QTableWidget(PLAIN, len(PEOPLE.columns))
+    for row in range(PLAIN):
+        for column in range(len(PEOPLE.columns)):
+            widget.setItem(row, column, QTableWidgetItem("339901********0013"))
+    _show(widget)
+    return widget
+
+
+def _show(view: QTableView) -> None:
+    view.resize(*SIZE)
+    view.show()
+    QApplication.processEvents()
