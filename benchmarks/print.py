@@ -48,13 +48,14 @@ def figures(pages: int = PAGES) -> list[Figure]:
         keys = _fill(desk, run, ids[:1], [])  # the first pays for imports and fonts
         draw_batch(_jobs(_filled(desk, run, ids[1:2])), keys)
         run = Run(FORM, "bench")
-        filling = timed(lambda: _fill(desk, run, ids, found), 1)
+        filling = timed(lambda: _filled(desk, Run(FORM, "bench"), ids))
+        _fill(desk, run, ids, found)
         jobs = _jobs(found)
         drawing = timed(lambda: draw_batch(jobs, keys))
         drawn = zip(found, draw_batch(jobs, keys)[1], strict=True)
         run.done = [(draft, paper) for (_id, draft), paper in drawn if isinstance(paper, Printed)]
         recording = timed(lambda: _record(desk, run), 1)
-        whole = timed(lambda: print_batch(desk, FORM, ids, purpose=WHY, reason="again"), 1)
+        whole = timed(lambda: print_batch(desk, FORM, ids, purpose=WHY, reason="again"), 2)
     sheets = [sheet for job in jobs for sheet in lay(job.form, job.blocks, job.imprint, render)]
     qt = timed(lambda: _qt(sheets))
     page = _html(jobs[:FEW])
