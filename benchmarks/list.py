@@ -20,7 +20,7 @@ from ui.kit.table import RegisterTable
 
 TITLE = "A list of 1,000,000 lines"
 MANY, FEW, PLAIN = 1_000_000, 100, 100_000
-JUMPS = 100
+JUMPS = 60
 PEOPLE = REGISTERS["people"]
 BY_NAME = Query(sort="name")
 SIZE = 1200, 800
@@ -59,7 +59,7 @@ def figures() -> list[Figure]:
     application = QApplication.instance() or QApplication([])
     few, many = Screen(FEW), Screen(MANY)
     opened = [
-        (timed(lambda: many.open(query)), timed(lambda: few.open(query)))  # noqa: B023
+        (timed(lambda: many.open(query), 2), timed(lambda: few.open(query), 2))  # noqa: B023
         for query in (Query(), BY_NAME)
     ]
     _wait(many.model.counted, lambda: many.model.ask(BY_NAME), MANY)

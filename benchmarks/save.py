@@ -62,9 +62,10 @@ def filings(desk: Desk, n: int) -> list[float]:
 
 
 def _people(chance: random.Random, n: int) -> Iterator[dict[str, Any]]:
-    """Numbers of years that no station of these benchmarks has, so that none is a twin."""
+    """Of a division that no station of these benchmarks has, so that none is a twin."""
     for _ in range(n):
-        body = f"339902{chance.randrange(1935, 2026)}{chance.randrange(1, 13):02}01{chance.randrange(1000):03}"
+        born = f"{chance.randrange(1935, 2026)}{chance.randrange(1, 13):02}01"
+        body = f"339902{born}{chance.randrange(1000):03}"
         yield {
             "name": chance.choice(SURNAMES) + "".join(chance.choices(GIVEN, k=2)),
             "id_number": body + check_digit(body),

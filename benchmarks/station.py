@@ -104,7 +104,6 @@ def _make(path: Path, n: int) -> None:
         for _name, made in later:
             raw.execute(made)
         raw.execute("commit")
-        raw.execute("analyze")
         raw.execute("PRAGMA journal_mode = WAL").fetchall()
     engines.dispose()
 
