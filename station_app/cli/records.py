@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -14,11 +15,13 @@ from station_app.access.purposes import Purpose
 from station_app.cli.options import OPTIONS, signed_in
 from station_app.cli.output import command, read_json
 from station_app.core.errors import Absent, Refused, Rejected
-from station_app.core.kinds import Code, Kind, Ref
+from station_app.core.kinds import Code, IdNumber, Kind, Ref
 from station_app.core.register import Register, read_draft
+from station_app.core.sentences import ID_NOTES
 from station_app.core.show import mask
 from station_app.core.texts import _
 from station_app.core.wire import plain
+from station_app.identity import numbers
 from station_app.registers import ACTIONS, REGISTERS
 from station_app.workflows import agenda as today
 from station_app.workflows import find as finder
@@ -51,6 +54,18 @@ def kind_name(kind: Kind) -> str:
             return f"ref {register}"
         case _:
             return type(kind).__name__.lower()
+
+
+def _notes(register: Register, typed: Mapping[str, Any], desk: Desk) -> list[dict[str, Any]]:
+    """What an officer should look at though it was taken: an abolished division, a great age."""
+    person = typed.get("person")
+    inner = _notes(REGISTERS["people"], person, desk) if isinstance(person, dict) else []
+    return inner + [
+        {"field": field.name, "note": ID_NOTES[note]}
+        for field in register.fields
+        if isinstance(field.kind, IdNumber) and typed.get(field.name)
+        for note in numbers.read(str(typed[field.name]), desk.today).notes
+    ]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -94,7 +109,11 @@ def _entry(app: typer.Typer) -> None:
                 raise Refused(_("请给一个对象，或一组对象"))
             with desk.act(f"file:{register}", purpose=OPTIONS.why(desk)) as act:
                 filed = inline.file_typed(act, found, drafts)
-            return {"ids": [record.id for record in filed], "act": act.stamp.act_id}
+            return {
+                "ids": [record.id for record in filed],
+                "act": act.stamp.act_id,
+                "notes": [note for one in drafts for note in _notes(found, one, desk)],
+            }
 
     @command(app, "amend", epilog="例: station amend people ID change.json --revision 1")
     def amend(register: RegisterName, id: Id, file: File, revision: int = typer.Option()) -> Any:

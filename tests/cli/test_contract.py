@@ -64,6 +64,36 @@ def test_what_is_wrong_is_said_field_by_field(training):
 
 
 @pytest.mark.parametrize(
+    ("number", "kept", "note"),
+    [
+        ("11010519491231002X", "11010519491231002X", ""),
+        ("440524188001010014", "440524188001010014", "120"),
+        ("33990119880808008x", "33990119880808008X", "行政区划"),
+        ("339901800101001", "339901198001010013", "行政区划"),
+        ("110105491231002", "11010519491231002X", ""),
+        ("810000189912310013", "810000189912310013", ""),
+        ("830000189912310033", "830000189912310033", ""),
+        ("933840189912310018", "933840189912310018", ""),
+    ],
+)
+def test_a_sound_number_is_kept_and_what_is_odd_about_it_is_said(training, number, kept, note):
+    entered = training.enter("people", {"name": "某人", "id_number": number})
+    shown = training.ok("show", "people", entered["ids"][0])
+    assert shown["fields"]["id_number"] == kept
+    assert note in " ".join(one["note"] for one in entered["notes"])
+
+
+@pytest.mark.parametrize(
+    "number", ["339901199002310012", "339901190002290014", "339901198001010014", "3.39901E+17"]
+)
+def test_a_number_that_cannot_be_right_is_refused(training, number):
+    body = {"name": "某人", "id_number": number}
+    status, _answer, err = training.run("file", "people", training.file("x.json", body))
+    assert status == 1
+    assert "身份号码" in err
+
+
+@pytest.mark.parametrize(
     ("content", "said"),
     [("{", "JSON"), ('{"nmae": "张三"}', "没有这一项"), ("[]", "一个对象"), ("7", "一个对象")],
 )
