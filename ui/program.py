@@ -6,7 +6,6 @@ Nothing heavy is imported here: it is read in while the officer types the passwo
 from __future__ import annotations
 
 import sys
-from concurrent.futures import Future
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,11 +16,13 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 from station_app.core.texts import Text, _
 from ui.kit import theme
-from ui.kit.background import Background, Lane
 from ui.kit.text import speak, words
 from ui.sign_in import SignIn, look_at
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from ui.kit.background import Background
     from ui.pages.work import Route, Ticket, Work
     from ui.window import Window
 
@@ -47,18 +48,27 @@ class Program(QObject):
     def __init__(self, home: Path, settings: QSettings) -> None:
         super().__init__()
         self.home, self.settings = home, settings
-        self.background = Background(self)
+        self._background: Background | None = None
         self.frame = Frame(self)
         self.window: Window | None = None
         self.work: Work | None = None
         self._left: tuple[str, list[Route], Ticket | None] = ("", [], None)  # when it was locked
         self._read_in: Future[None] | None = None
 
+    @property
+    def background(self) -> Background:
+        """Made after the first paint: its threads cost more than the page."""
+        if self._background is None:
+            from ui.kit.background import Background
+
+            self._background = Background(self)
+        return self._background
+
     def show(self) -> None:
-        self._show_sign_in()
+        self.show_sign_in()
         self.frame.showMaximized()
 
-    def _show_sign_in(self) -> SignIn:
+    def show_sign_in(self) -> SignIn:
         home = look_at(self.home)
         page = SignIn(home, self._left[0])
         page.painted.connect(self.read_in)
@@ -74,6 +84,8 @@ class Program(QObject):
     def read_in(self) -> Future[None]:
         """Modules one after the other in a thread of small turns, so that typing never waits."""
         if self._read_in is None:
+            from ui.kit.background import Lane
+
             self._read_in = self.background.run(_import_ahead, lambda _none: None, lane=Lane.ASIDE)
             theme.load_rare_characters()
         return self._read_in
@@ -153,7 +165,7 @@ class Program(QObject):
         self.window.keep()
         self._left = (self.work.desk.officer, self.window.routes, self.work.ticket)
         work, self.window, self.work = self.work, None, None
-        self._show_sign_in()
+        self.show_sign_in()
         self.background.run(lambda: _close(work), lambda _none: None)
 
     def rebuild(self) -> None:
@@ -168,7 +180,8 @@ class Program(QObject):
         work, self.window, self.work = self.work, None, None
         if work is not None:
             self.background.run(lambda: _close(work), lambda _none: None).result()
-        self.background.close()
+        if self._background is not None:
+            self._background.close()
 
 
 def _close(work: Work) -> None:

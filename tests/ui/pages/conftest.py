@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import sys
+import time
 from collections import Counter
 
 import pytest
@@ -53,7 +55,7 @@ def start(home, qtbot):
         opened.append(program)
         qtbot.addWidget(program.frame)
         program.frame.resize(1366, 768)
-        page = program._show_sign_in()
+        page = program.show_sign_in()
         program.frame.show()
         program.frame.activateWindow()
         qtbot.waitUntil(program.frame.isActiveWindow)
@@ -102,8 +104,13 @@ class Hand:
 
 
 @pytest.fixture
-def hand(qtbot):
-    return Hand(qtbot)
+def hand(qtbot, request):
+    """What a flow took is told at its end: `pytest -s`."""
+    began = time.monotonic()
+    hand = Hand(qtbot)
+    yield hand
+    seconds = time.monotonic() - began
+    sys.stdout.write(f"\n{request.node.name}: {hand.keys} keys, {seconds:.1f} s\n")
 
 
 @pytest.fixture

@@ -8,20 +8,33 @@ import sys
 
 HEAVY = ("sqlalchemy", "numpy", "reportlab", "alembic", "pypinyin", "cryptography", "PIL")
 TRIES = 5
-MOST = 1.35  # of a bare window; 1.2 is measured on a calm machine, see docs/performance.md
+MOST = 1.2  # of the work of a window with menu, tool bar, tree and table (process time)
 
 BARE = """
-import time; began = time.perf_counter()
-from PySide6.QtWidgets import QApplication, QMainWindow, QLineEdit
+import time
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QApplication, QMainWindow, QSplitter, QTableWidget, QTableWidgetItem, QTreeWidget,
+    QTreeWidgetItem,
+)
 class Window(QMainWindow):
     def paintEvent(self, event):
         super().paintEvent(event)
-        print(time.perf_counter() - began); app.exit()
+        print(time.process_time(), flush=True); import os; os._exit(0)
 app = QApplication([]); app.setStyle("Fusion")
-window = Window(); window.setCentralWidget(QLineEdit()); window.show(); app.exec()
+window = Window()
+window.menuBar().addMenu("File").addAction("Open")
+window.addToolBar("Main").addAction("Open")
+tree, table = QTreeWidget(), QTableWidget(20, 5)
+for n in range(10):
+    QTreeWidgetItem(tree, [str(n)])
+for n in range(100):
+    table.setItem(n // 5, n % 5, QTableWidgetItem(str(n)))
+both = QSplitter(Qt.Orientation.Horizontal); both.addWidget(tree); both.addWidget(table)
+window.setCentralWidget(both); window.show(); app.exec()
 """
 OURS = f"""
-import sys, time; began = time.perf_counter()
+import sys, time
 from pathlib import Path
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
@@ -29,11 +42,11 @@ from ui.kit import theme
 from ui.program import Program
 app = QApplication([]); theme.prepare(app)
 program = Program(Path(sys.argv[1]), QSettings())
-page = program._show_sign_in()
+page = program.show_sign_in()
 def painted():
-    print(time.perf_counter() - began)
-    print([name for name in {HEAVY!r} if name in sys.modules])
-    import os; sys.stdout.flush(); os._exit(0)
+    print(time.process_time())
+    print([name for name in {HEAVY!r} if name in sys.modules], flush=True)
+    import os; os._exit(0)
 page.painted.disconnect(program.read_in)
 page.painted.connect(painted)
 program.frame.show(); app.exec()
@@ -54,8 +67,9 @@ def test_nothing_heavy_is_imported_before_the_first_paint(home):
     assert run(OURS, str(home))[1] == "[]"
 
 
-def test_the_sign_in_page_is_painted_about_as_fast_as_a_bare_window(home):
+def test_the_sign_in_page_is_painted_about_as_fast_as_a_window_of_qt_alone(home):
     bare = min(float(run(BARE)[0]) for _try in range(TRIES))
     ours = min(float(run(OURS, str(home))[0]) for _try in range(TRIES))
-    print(f"bare {bare * 1000:.0f} ms, sign-in {ours * 1000:.0f} ms, {ours / bare:.2f}")
+    told = f"Qt alone {bare * 1000:.0f} ms, sign-in {ours * 1000:.0f} ms, {ours / bare:.2f}"
+    sys.stdout.write(f"{told}\n")
     assert ours / bare <= MOST
