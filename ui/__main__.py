@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from pathlib import Path
@@ -16,6 +17,7 @@ def main(argv: list[str] | None = None) -> int:
         return tour(Path(asked.tour))
     if os.environ.get("QT_IM_MODULE", "").startswith("fcitx"):
         os.environ["QT_IM_MODULE"] = "ibus"  # fcitx answers it; the wheel has no plugin of its own
+    gc.disable()  # until all is read in: collections would walk through it again and again
     from ui.program import run
 
     home = Path(asked.home or os.environ.get("STATION_HOME") or _own_home(asked.demo))

@@ -5,6 +5,7 @@ Nothing heavy is imported here: it is read in while the officer types the passwo
 
 from __future__ import annotations
 
+import gc
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -197,8 +198,19 @@ def _import_ahead() -> None:
             import_module(name)
         for name in import_module("ui.pages.book").modules():
             import_module(name)
+        _make_types()
+        gc.freeze()  # what was read in stays: no collection walks through it
     finally:
         sys.setswitchinterval(usual)
+        gc.enable()
+
+
+def _make_types() -> None:
+    """The wheel makes its types when they are first named, and hundreds at the first table."""
+    for name in ("QtCore", "QtGui", "QtWidgets"):
+        module = import_module(f"PySide6.{name}")
+        for each in dir(module):
+            getattr(module, each)
 
 
 def run(home: Path, *, demo: bool, language: str | None, dark: bool) -> int:

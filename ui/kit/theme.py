@@ -5,6 +5,7 @@ for what is overdue or refused.
 from __future__ import annotations
 
 import atexit
+from collections.abc import Iterator
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
@@ -24,6 +25,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 RESOURCES = Path(__file__).parents[2] / "resources"
 POINTS = 10
+SIDES = (16, 24, 32, 48)  # pixels an icon is drawn in
 _points = POINTS
 ACCENT = {"light": "#1f5f99", "dark": "#6fb1e8"}
 RED = {"light": "#b3261e", "dark": "#ff8a80"}
@@ -177,21 +179,23 @@ def icon(name: str, role: QPalette.ColorRole = QPalette.ColorRole.Text) -> QIcon
         (QIcon.Mode.Normal, QPalette.ColorGroup.Active),
         (QIcon.Mode.Disabled, QPalette.ColorGroup.Disabled),
     ):
-        tinted = source.replace(b"currentColor", palette.color(group, role).name().encode())
-        for side in (16, 24, 32, 48):
-            made.addPixmap(_drawn(tinted, side), mode)
+        colour = palette.color(group, role).name().encode()
+        for pixmap in _drawn(source.replace(b"currentColor", colour)):
+            made.addPixmap(pixmap, mode)
     return made
 
 
 atexit.register(icon.cache_clear)  # pixmaps must not outlive the application
 
 
-def _drawn(svg: bytes, side: int) -> QPixmap:
+def _drawn(svg: bytes) -> Iterator[QPixmap]:
     from PySide6.QtSvg import QSvgRenderer  # not before the first icon
 
-    pixmap = QPixmap(QSize(side, side))
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    QSvgRenderer(QByteArray(svg)).render(painter, QRectF(0, 0, side, side))
-    painter.end()
-    return pixmap
+    renderer = QSvgRenderer(QByteArray(svg))
+    for side in SIDES:
+        pixmap = QPixmap(QSize(side, side))
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        renderer.render(painter, QRectF(0, 0, side, side))
+        painter.end()
+        yield pixmap
