@@ -58,7 +58,7 @@ def figures() -> list[Figure]:
 def filings(desk: Desk, n: int) -> list[float]:
     """Milliseconds of filing so many new people, each in an act of its own."""
     chance = random.Random(SEED + next(NUMBERS))  # noqa: S311
-    return [timed(lambda: _file(desk, one), 1) for one in _people(chance, n)]
+    return [timed(lambda one=one: _file(desk, one), 1) for one in _people(chance, n)]
 
 
 def _people(chance: random.Random, n: int) -> Iterator[dict[str, Any]]:

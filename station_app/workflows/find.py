@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -192,19 +192,17 @@ def _two(one: Shown, other: Shown) -> str:
     return " ".join(filter(None, (str(one), str(other))))
 
 
-def _once(hits: Iterable[Hit]) -> list[Hit]:
-    once: dict[UUID, Hit] = {}
-    for hit in hits:
-        once.setdefault(hit.id, hit)
-    return list(once.values())
+def _once(hits: Sequence[Hit]) -> list[Hit]:
+    first = {hit.id: hit for hit in reversed(hits)}
+    return [first[id] for id in dict.fromkeys(hit.id for hit in hits)]
 
 
 def _rows(look: _Look, register: Register) -> list[int]:
     """Rows of this register that hold what was typed, best first."""
     session, text, limit = look.view.session, look.text, look.limit
-    rows: list[int] = []
     if register.name == "places":
         return lookup.addresses(session, register, text, limit)
+    rows: list[int] = []
     lanes: dict[type[Kind], int] = {IdNumber: search.NUMBERS}
     if look.purposeful:
         lanes[Phones] = search.PHONES

@@ -69,27 +69,27 @@ def household(officer, office):
     return residence
 
 
-@pytest.mark.parametrize("typed", ["张", "张三", "张三丰", "三丰", "丰"])
-def test_a_name_is_found_by_any_of_its_characters(officer, zhang, typed):
-    (hit,) = look(officer, typed)
-    assert (hit.register, hit.id, str(hit.matched)) == ("people", zhang.id, "姓名")
+def test_a_name_is_found_by_any_of_its_characters(officer, zhang):
+    for typed in ["张", "张三", "张三丰", "三丰", "丰"]:
+        (hit,) = look(officer, typed)
+        assert (hit.register, hit.id, str(hit.matched)) == ("people", zhang.id, "姓名")
 
 
-@pytest.mark.parametrize("typed", ["zsf", "zs", "zhangsanfeng", "zhang san", "sanf", "Zhang", "sf"])
-def test_a_name_is_found_as_it_is_spoken(officer, zhang, typed):
-    assert ids(officer, typed) == [zhang.id]
+def test_a_name_is_found_as_it_is_spoken(officer, zhang):
+    for typed in ["zsf", "zs", "zhangsanfeng", "zhang san", "sanf", "Zhang", "sf"]:
+        assert ids(officer, typed) == [zhang.id]
 
 
-@pytest.mark.parametrize("typed", ["lvbu", "lubu", "lübu", "LÜ", "lb"])
-def test_a_name_with_ü_is_found_by_every_way_to_type_it(officer, office, typed):
+def test_a_name_with_ü_is_found_by_every_way_to_type_it(officer, office):
     person = office.person(officer, "吕布")
-    assert ids(officer, typed) == [person.id]
+    for typed in ["lvbu", "lubu", "lübu", "LÜ", "lb"]:
+        assert ids(officer, typed) == [person.id]
 
 
-@pytest.mark.parametrize("typed", ["shanxiongxin", "danxiongxin", "sxx", "dxx"])
-def test_a_surname_is_found_by_its_own_reading_and_by_the_common_one(officer, office, typed):
+def test_a_surname_is_found_by_its_own_reading_and_by_the_common_one(officer, office):
     person = office.person(officer, "单雄信")
-    assert ids(officer, typed) == [person.id]
+    for typed in ["shanxiongxin", "danxiongxin", "sxx", "dxx"]:
+        assert ids(officer, typed) == [person.id]
 
 
 def test_a_reading_somebody_entered_finds_too(officer, office):
@@ -106,14 +106,19 @@ def test_names_that_begin_with_it_come_before_those_that_hold_it(officer, office
     assert found == ["建国", "赵建", "李建国"]
 
 
-@pytest.mark.parametrize(
-    "typed",
-    ["339901", "0013", "19800101", "9901198001", "339901198001010013", "001010013", "0 0 1 3"],
-)
-def test_a_number_is_found_by_any_part_of_it(officer, office, zhang, typed):
+def test_a_number_is_found_by_any_part_of_it(officer, office, zhang):
     office.person(officer, "李四", id_number=number("33990119751231002"))
-    assert zhang.id in ids(officer, typed)
-    assert str(look(officer, typed)[0].matched) == "公民身份号码"
+    for typed in [
+        "339901",
+        "0013",
+        "19800101",
+        "9901198001",
+        "339901198001010013",
+        "001010013",
+        "0 0 1 3",
+    ]:
+        assert zhang.id in ids(officer, typed)
+        assert str(look(officer, typed)[0].matched) == "公民身份号码"
 
 
 def test_a_long_part_of_a_number_finds_only_those_who_have_it(officer, office, zhang):
@@ -146,28 +151,25 @@ def test_a_person_is_found_by_address_only_for_a_purpose(officer, household):
     assert str(found[0].matched) == "现住址"
 
 
-@pytest.mark.parametrize(
-    "typed",
-    [
+def test_a_dwelling_is_found_by_any_part_of_its_address_in_any_order(officer, block):
+    for typed in [
         "新丰街33号幸福小区8栋1604",
         "幸福小区8栋1604",
         "新丰街 8栋 1604",
         "1604 新丰街",
         "8栋1604室",
         "新丰街33号1604",
-    ],
-)
-def test_a_dwelling_is_found_by_any_part_of_its_address_in_any_order(officer, block, typed):
-    (hit,) = look(officer, typed)
-    with officer.act("find-full", purpose=TASK) as act:
-        (full,) = find_full(act, typed).hits
-    assert hit.register == "places"
-    assert full.title == "演示县东门社区新丰街33号幸福小区8栋1604室"
+    ]:
+        (hit,) = look(officer, typed)
+        with officer.act("find-full", purpose=TASK) as act:
+            (full,) = find_full(act, typed).hits
+        assert hit.register == "places"
+        assert full.title == "演示县东门社区新丰街33号幸福小区8栋1604室"
 
 
-@pytest.mark.parametrize("typed", ["新丰街", "丰街33", "8栋 新丰", "幸福小区"])
-def test_part_of_a_building_finds_the_building_alone(officer, block, typed):
-    assert ids(officer, typed) == [block.id]
+def test_part_of_a_building_finds_the_building_alone(officer, block):
+    for typed in ["新丰街", "丰街33", "8栋 新丰", "幸福小区"]:
+        assert ids(officer, typed) == [block.id]
 
 
 def test_an_old_name_of_a_street_still_finds_the_house(officer, office):
@@ -225,11 +227,9 @@ def test_a_full_group_leaves_room_for_the_next(officer, office):
     assert [hit.register for hit in look(officer, "张", limit=5)] == ["people"] * 4 + ["places"]
 
 
-@pytest.mark.parametrize(
-    "typed", ["", "  ", "·", "%", "_", "\x00", "\ud842", "张%", "'", "\\", "x" * 5000]
-)
-def test_nothing_and_signs_find_nothing(officer, zhang, typed):
-    assert look(officer, typed) == []
+def test_nothing_and_signs_find_nothing(officer, zhang):
+    for typed in ["", "  ", "·", "%", "_", "\x00", "\ud842", "张%", "'", "\\", "x" * 5000]:
+        assert look(officer, typed) == []
 
 
 def test_full_names_leave_an_event_that_never_holds_the_term(officer, store, zhang):
