@@ -99,7 +99,7 @@ def ledger(path: Path) -> Path:
         "现住地址",
         "电话",
     )
-    lines = [headings]
+    lines: list[tuple[str, ...]] = [headings]
     for n in range(HOUSEHOLDS * LIVING):
         household, member = divmod(n, LIVING)
         lines.append(
@@ -195,7 +195,8 @@ def _obvious(path: Path, session: Session) -> None:
 
 def _people(path: Path) -> Path:
     headings = tuple(HEADINGS[name][0] for name in FIELDS)
-    lines = [headings] + [
+    lines: list[tuple[str, ...]] = [headings]
+    lines += [
         (
             _name(n),
             _number(n),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -38,6 +39,7 @@ SAID = {
 }
 TWO_PEOPLE = _("两人同号，导入时经核对")
 ELSEWHERE = _("已登记居住在另一住址，请核实是否搬迁")
+line_of = lru_cache(maxsize=4096)(places.line_of)
 
 
 @dataclass(slots=True)
@@ -124,7 +126,7 @@ def _living(view: View, people: Iterable[UUID]) -> dict[UUID, list[Resident]]:
 
 
 def _match(known: Known, entry: Entry) -> Match:
-    line = places.line_of(entry.address)
+    line = line_of(entry.address)
     if person := _person(known, entry, line):
         return _compared(known, entry, person, line)
     likely = _likely(known, entry, line)
@@ -208,7 +210,7 @@ def changes(record: Any, said: Mapping[str, Any]) -> dict[str, Any]:
 
 def as_person(view: View, entry: Entry, id: UUID) -> Match | None:
     """The row told of this very person; who lived elsewhere has moved. None: not a candidate."""
-    known, line = look_up(view, [entry]), places.line_of(entry.address)
+    known, line = look_up(view, [entry]), line_of(entry.address)
     everybody = [
         p for found in (known.by_number, known.by_name) for ps in found.values() for p in ps
     ]
@@ -225,7 +227,7 @@ def as_person(view: View, entry: Entry, id: UUID) -> Match | None:
 def as_other(view: View, entry: Entry) -> Match:
     """Somebody new; or, where the person is sure, a second home."""
     known = look_up(view, [entry])
-    if person := _person(known, entry, places.line_of(entry.address)):
+    if person := _person(known, entry, line_of(entry.address)):
         return Match(entry, person)
     if known.by_number.get(entry.number or ""):
         entry.person["number_note"] = str(TWO_PEOPLE)

@@ -28,8 +28,8 @@ from station_app.workflows.import_plan import Entry, Plan, make_plan
 from station_app.workflows.import_report import Held, Report, State, unpack
 
 RIGHT = "import:residents"
-GOAL = 0.1  # seconds a part may hold the writer; a slow disk makes it twice that
-FIRST, MOST = 25, 400  # rows of the first part, and of any
+GOAL = 0.15  # seconds a part may hold the writer
+FIRST, LEAST, MOST = 100, 50, 600  # rows of the first part, and of any
 LOOKED_UP = 500  # rows at a time where nothing is written
 UNDONE_AT_ONCE = 60  # operations of the first part of a taking back
 
@@ -127,7 +127,7 @@ def go_on(desk: Desk, path: Path, act_id: UUID, tell: Tell = heedless) -> Report
         raise Refused(_("这不是当时导入的那张表，请选原来的文件"))
     plan = read_ledger(path, state.day, state.mapping, state.chosen).plan
     if state.stage == "finished":
-        return _report(desk, act_id, plan, state)
+        return _report(desk, act_id, plan, state, _looked_up(desk, plan.entries))
     return _write(desk, act_id, plan, state, tell)
 
 
@@ -170,14 +170,16 @@ def take_back(desk: Desk, act_id: UUID, tell: Tell = heedless) -> int:
 
 
 def _write(desk: Desk, act_id: UUID, plan: Plan, state: State, tell: Tell) -> Report:
-    households = plan.households()[state.done :]
+    households = plan.households()
+    before = [entry for household in households[: state.done] for entry in household]
+    matches, households = _looked_up(desk, before), households[state.done :]
     remaining = sum(map(len, households))
     done, size = len(plan.entries) - remaining, FIRST
     while households and tell(done, remaining):
         part = _part(households, size)
         started = time.monotonic()
         with desk.act(RIGHT, act_id=act_id, told=False) as act:
-            import_write.write_households(act, RESIDENTS, state, part, _column(plan))
+            matches += import_write.write_households(act, RESIDENTS, state, part, _column(plan))
         size = _next_size(size, time.monotonic() - started)
         households = households[len(part) :]
         written = sum(map(len, part))
@@ -186,7 +188,7 @@ def _write(desk: Desk, act_id: UUID, plan: Plan, state: State, tell: Tell) -> Re
         with desk.act(RIGHT, act_id=act_id) as act:
             import_write.finish(act, RESIDENTS, state, plan.doubts)
         tell(done, 0)
-    return _report(desk, act_id, plan, state)
+    return _report(desk, act_id, plan, state, matches)
 
 
 def _part(households: Sequence[list[Entry]], size: int) -> list[list[Entry]]:
@@ -202,16 +204,16 @@ def _part(households: Sequence[list[Entry]], size: int) -> list[list[Entry]]:
 
 
 def _next_size(size: int, took: float) -> int:
-    return int(min(MOST, max(1, size * min(2.0, GOAL / max(took, 0.001)))))
+    return int(min(MOST, max(LEAST, size * min(2.0, GOAL / max(took, 0.001)))))
 
 
-def _report(desk: Desk, act_id: UUID, plan: Plan, state: State) -> Report:
+def _report(desk: Desk, act_id: UUID, plan: Plan, state: State, matches: Sequence[Match]) -> Report:
     report = Report(act_id, plan.read, queries=plan.queries, rejected=plan.rejected)
     report.entered, report.changed, report.unchanged = state.counts.values()
     report.doubtful = sorted(map(unpack, state.held), key=lambda held: held.row)
     report.finished = state.stage == "finished"
     if report.finished:
-        report.absent = _absent(desk, plan, _looked_up(desk, plan.entries))
+        report.absent = _absent(desk, plan, matches)
     _count_held_repeats(report)
     return report
 

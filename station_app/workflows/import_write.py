@@ -95,26 +95,27 @@ def write_households(
     state: State,
     households: Sequence[Sequence[Entry]],
     column: str,
-) -> None:
+) -> list[Match]:
     """The next households of the plan; `state` moves on with them. A doubt stands in `column`."""
     matches = match(act, [entry for household in households for entry in household])
-    write(act, matches)
     for one in matches:
         if one.outcome == "doubtful":
             state.held.append(pack(doubtful(one, column)))
         else:
             count(state.counts, one)
+    write(act, matches)
     state.done += len(households)
     _save(act, act.stamp.act_id, state)
+    return matches
 
 
 @service(right="import", audit="import finished")
 def finish(act: Act, register: Register, state: State, doubts: Sequence[Doubt]) -> None:
     """Doubts of the sheet itself come last: now their candidates have ids."""
     sure, held = settle(match(act, [doubt.entry for doubt in doubts]), doubts)
-    write(act, sure)
     for one in sure:
         count(state.counts, one)
+    write(act, sure)
     state.held += map(pack, held)
     state.stage = "finished"
     _save(act, act.stamp.act_id, state)
@@ -153,14 +154,16 @@ def write(act: Act, matches: Sequence[Match]) -> None:
         one.person = cast(Person, person)  # what PEOPLE keeps
     moving = [one for one in matches if one.residence is None or "place" in one.residence_changes]
     homes = places.settle(act, [one.entry.address for one in moving])
-    drafts = [_residence(o, o.person, homes) for o in moving if o.person and not o.residence]
-    act.file_all(RESIDENTS, drafts)
+    coming = [one for one in moving if one.residence is None]
+    filed = act.file_all(RESIDENTS, [_residence(one, homes) for one in coming])
+    for one, residence in zip(coming, filed, strict=True):
+        one.residence = cast(Resident, residence)  # what RESIDENTS keeps
     for one in matches:
         _amend(act, one, homes)
 
 
-def _residence(one: Match, person: Person, homes: Mapping[str, UUID]) -> dict[str, Any]:
-    entry = one.entry
+def _residence(one: Match, homes: Mapping[str, UUID]) -> dict[str, Any]:
+    entry, person = one.entry, cast(Person, one.person)  # found, or filed just before
     parts = addresses.parse(entry.address)
     proposed = rules.propose_class(
         has_id=bool(person.id_number),
