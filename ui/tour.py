@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QSettings, QTimer
@@ -108,9 +109,17 @@ def _settle(window: Window, work: Work) -> None:
     for _round in range(3):
         for lane in (Lane.DATABASE, Lane.COUNTING, Lane.ASIDE):
             loop = QEventLoop()
-            work.background.run(lambda: None, lambda _none, wait=loop: wait.quit(), lane=lane)
+            work.background.run(_nothing, partial(_quit, loop), lane=lane)
             loop.exec()
     _rest(LOOKS)
+
+
+def _nothing() -> None:
+    """Queued behind whatever a lane still has to do."""
+
+
+def _quit(loop: QEventLoop, _none: None) -> None:
+    loop.quit()
 
 
 def _rest(milliseconds: int) -> None:
