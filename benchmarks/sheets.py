@@ -5,14 +5,14 @@ from __future__ import annotations
 import shutil
 import tempfile
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from time import perf_counter_ns
 from typing import Any
 
-from openpyxl import load_workbook
-from sqlalchemy import insert
+from openpyxl import load_workbook  # type: ignore[import-untyped]
 from sqlalchemy.orm import Session
-from xlsxwriter import Workbook
+from xlsxwriter import Workbook  # type: ignore[import-untyped]
 
 from benchmarks.harness import Figure, timed
 from benchmarks.station import KEY, NOW, desk_at, store_at
@@ -25,7 +25,7 @@ from station_app.identity.numbers import check_digit
 from station_app.people.records import Person
 from station_app.people.register import PEOPLE
 from station_app.storage import keys
-from station_app.storage.engine import Engines, open_sqlcipher
+from station_app.storage.engine import Engines, insert_rows, open_sqlcipher
 from station_app.workflows import import_residents
 from station_app.workflows.household_columns import COLUMNS, HEADINGS, OWN
 
@@ -50,7 +50,7 @@ def _ledger(folder: Path) -> Figure:
         home.mkdir()
         store = store_at(home / "station.db")
         desk = desk_at(store)
-        ours.append(timed(lambda desk=desk: import_residents.run(desk, sheet), 1))
+        ours.append(timed(partial(import_residents.run, desk, sheet), 1))
         raw.append(_driver(store.engines, folder / f"raw{at}.db"))
         store.dispose()
     return Figure(
@@ -167,12 +167,12 @@ def _lean(path: Path, session: Session) -> None:
     headings = {name: HEADINGS[name] for name in FIELDS}
     today, rows = day_of(NOW), []
     readers = [(name, COLUMNS[name].read) for name in FIELDS]
-    rest = {"documents": [], "writers": {}, "scope": "", "revision": 1}
+    rest = {"documents": [], "writers": {}, "scope": "", "number_note": "", "remarks": ""}
     for row in read_sheet(path, headings, own=OWN).rows:
         values = {name: read(row.cells[name], today).value for name, read in readers}
         id = new_id()
-        rows.append(rest | values | {"id": id, "made_by": id})
-    session.execute(insert(table_of(Person)), rows)
+        rows.append(rest | values | {"id": id, "made_by": id, "revision": 1})
+    insert_rows(session, table_of(Person), rows)
     session.commit()
 
 
