@@ -46,6 +46,7 @@ class Place(Current, kw_only=True, eq=False):
     remarks: Mapped[str] = mapped_column(default="")
 
     __table_args__ = (
-        Index("ix_place_line", "line", "row"),
+        Index("ix_place_line", "line", "row", "withdrawn_at"),  # a list is counted by it alone
+        Index("ix_place_live", "row", "withdrawn_at"),
         Index("ix_place_base", "base"),
     )

@@ -54,7 +54,10 @@ class Resident(Current, kw_only=True, eq=False):
     moved_to: Mapped[str | None] = mapped_column(default=None)
 
     __table_args__ = (
-        Index("ix_resident_household", "household", "row"),
+        Index(
+            "ix_resident_household", "household", "row", "withdrawn_at"
+        ),  # lists are counted by it
+        Index("ix_resident_live", "row", "withdrawn_at"),
         Index("ix_resident_person", "person_id"),
         Index("ix_resident_place", "place_id"),
     )

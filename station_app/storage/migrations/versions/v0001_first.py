@@ -176,7 +176,8 @@ def upgrade() -> None:
     )
     op.create_index("ix_person_birth", "person", ["birth", "row"], unique=False)
     op.create_index(op.f("ix_person_id_number"), "person", ["id_number"], unique=False)
-    op.create_index("ix_person_name", "person", ["name", "row"], unique=False)
+    op.create_index("ix_person_live", "person", ["row", "withdrawn_at"], unique=False)
+    op.create_index("ix_person_name", "person", ["name", "row", "withdrawn_at"], unique=False)
     op.create_table(
         "place",
         sa.Column("level", sa.String(), nullable=True),
@@ -213,7 +214,8 @@ def upgrade() -> None:
     )
     op.create_index("ix_place_base", "place", ["base"], unique=False)
     op.create_index(op.f("ix_place_building_id"), "place", ["building_id"], unique=False)
-    op.create_index("ix_place_line", "place", ["line", "row"], unique=False)
+    op.create_index("ix_place_line", "place", ["line", "row", "withdrawn_at"], unique=False)
+    op.create_index("ix_place_live", "place", ["row", "withdrawn_at"], unique=False)
     op.create_table(
         "print",
         sa.Column("form", sa.String(), nullable=False),
@@ -293,7 +295,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("row", name=op.f("pk_resident")),
         sa.UniqueConstraint("id", name=op.f("uq_resident_id")),
     )
-    op.create_index("ix_resident_household", "resident", ["household", "row"], unique=False)
+    op.create_index(
+        "ix_resident_household", "resident", ["household", "row", "withdrawn_at"], unique=False
+    )
+    op.create_index("ix_resident_live", "resident", ["row", "withdrawn_at"], unique=False)
     op.create_index("ix_resident_person", "resident", ["person_id"], unique=False)
     op.create_index("ix_resident_place", "resident", ["place_id"], unique=False)
     op.create_table(
@@ -346,6 +351,7 @@ def downgrade() -> None:
     op.drop_table("search_key")
     op.drop_index("ix_resident_place", table_name="resident")
     op.drop_index("ix_resident_person", table_name="resident")
+    op.drop_index("ix_resident_live", table_name="resident")
     op.drop_index("ix_resident_household", table_name="resident")
     op.drop_table("resident")
     op.drop_index(op.f("ix_reference_to_id"), table_name="reference")
@@ -353,11 +359,13 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_print_subject_id"), table_name="print")
     op.drop_index(op.f("ix_print_code"), table_name="print")
     op.drop_table("print")
+    op.drop_index("ix_place_live", table_name="place")
     op.drop_index("ix_place_line", table_name="place")
     op.drop_index(op.f("ix_place_building_id"), table_name="place")
     op.drop_index("ix_place_base", table_name="place")
     op.drop_table("place")
     op.drop_index("ix_person_name", table_name="person")
+    op.drop_index("ix_person_live", table_name="person")
     op.drop_index(op.f("ix_person_id_number"), table_name="person")
     op.drop_index("ix_person_birth", table_name="person")
     op.drop_table("person")
