@@ -16,6 +16,7 @@ from ui.pages.sheet import Row, Sheet
 from ui.pages.work import Route, Work
 
 AHEAD = 7  # days
+Shape = tuple[list[Row], list[Text]]  # the lines, and how many of each group
 COLUMNS = (_("期限"), _("还剩"), _("对象"), _("事项"), _("办理"), _("登记簿"), _("承办"))
 
 
@@ -52,49 +53,24 @@ class Home(Page):
     def on_changed(self, changes: Changes) -> None:
         self.press_refresh()
 
-    def _read(self, view: View) -> list[Item]:
-        return agenda(view, on=view.stamp.today, within=AHEAD)
-
-    def _show(self, items: Sequence[Item]) -> None:
-        today = self.work.desk.today
+    def _read(self, view: View) -> Shape:
+        """The lines are made here, on the database thread: there may be thousands."""
+        today = view.stamp.today
+        items = agenda(view, on=today, within=AHEAD)
         groups = (
             (_("已超期"), [i for i in items if i.overdue_days(today) > 0]),
             (_("今日到期"), [i for i in items if i.overdue_days(today) == 0]),
             (_("七日内到期"), [i for i in items if i.overdue_days(today) < 0]),
         )
-        self.sheet.show_rows([row for name, held in groups for row in self._group(name, held)])
-        told = [words(_("{name} {n}", name=name, n=len(held))) for name, held in groups]
-        self.counts.setText("   ".join(told))
-        if not items:
+        rows = [row for name, held in groups for row in _group(view, name, held)]
+        return rows, [_("{name} {n}", name=name, n=len(held)) for name, held in groups]
+
+    def _show(self, shape: Shape) -> None:
+        rows, told = shape
+        self.sheet.show_rows(rows)
+        self.counts.setText("   ".join(map(words, told)))
+        if not rows:
             self.why.setText(words(_("没有超期的，七日内也没有到期的")))
-
-    def _group(self, name: Text, items: Sequence[Item]) -> Iterator[Row]:
-        if not items:
-            return
-        yield Row((_("{name}（{n}）", name=name, n=len(items)),))
-        for item in items:
-            yield self._line(item)
-
-    def _line(self, item: Item) -> Row:
-        days = item.overdue_days(self.work.desk.today)
-        action = ACTIONS.get(item.register, {}).get(item.action)
-        left = _("超期 {n} 天", n=days) if days > 0 else _("{n} 天", n=-days) if days else _("今天")
-        register = self.work.desk.registers[item.register]
-        return Row(
-            (
-                item.due.due_on.isoformat(),
-                left,
-                item.subject,
-                Text(item.due.rule.title),
-                action.title if action else _("查看"),
-                register.title,
-                item.owner,
-            ),
-            item,
-            item.due.explanation,
-            Tone.RED if days > 0 else Tone.PLAIN,
-            toned=2,
-        )
 
     def _explain(self, item: Item | None) -> None:
         self.why.setText(words(item.due.explanation) if item else "")
@@ -105,3 +81,32 @@ class Home(Page):
             self.work.go("action", item.register, item.id, action=item.action)
         else:
             self.work.go("record", item.register, item.id)
+
+
+def _group(view: View, name: Text, items: Sequence[Item]) -> Iterator[Row]:
+    if not items:
+        return
+    yield Row((_("{name}（{n}）", name=name, n=len(items)),))
+    for item in items:
+        yield _line(view, item)
+
+
+def _line(view: View, item: Item) -> Row:
+    days = item.overdue_days(view.stamp.today)
+    action = ACTIONS.get(item.register, {}).get(item.action)
+    left = _("超期 {n} 天", n=days) if days > 0 else _("{n} 天", n=-days) if days else _("今天")
+    return Row(
+        (
+            item.due.due_on.isoformat(),
+            left,
+            item.subject,
+            Text(item.due.rule.title),
+            action.title if action else _("查看"),
+            view.registers[item.register].title,
+            item.owner,
+        ),
+        item,
+        item.due.explanation,
+        Tone.RED if days > 0 else Tone.PLAIN,
+        toned=2,
+    )

@@ -20,6 +20,7 @@ from ui.kit.theme import ACCENT, QUIET, RED, Tone, colour
 
 TABLES = {Tone.RED: RED, Tone.QUIET: QUIET, Tone.ASK: ACCENT}
 NOWHERE = QModelIndex()
+MEASURED = 50  # lines a column takes its width from; Qt's thousand stop the window for 0.2 s
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,7 @@ class Sheet(QTableView):
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 8)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
+        header.setResizeContentsPrecision(MEASURED)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(stretch < 0)
         if stretch >= 0:
