@@ -55,7 +55,7 @@ class FormPage(Page):
         save.clicked.connect(self.press_save)
         self.head(self.title, self.note, self.anew, save)
         body = QHBoxLayout()
-        body.addWidget(self.form, 3)
+        body.addWidget(self.form, 5)
         if self.register.name == "people":
             self.likely = Likely(self.work)
             self.likely.taken.connect(self._take)
@@ -97,6 +97,8 @@ class FormPage(Page):
         self._focus_first_empty()
 
     def _focus_first_empty(self) -> None:
+        if not self.isVisible():
+            return  # left before it was read
         editors = [e for e in self.form.editors.values() if not e.widget.isHidden()]
         empty = [e for e in editors if not e.text()] if self.record is None else []
         (empty or editors)[0].focus.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -13,7 +13,7 @@ from ui.kit.text import words
 from ui.kit.theme import ACCENT, RED, colour, icon
 from ui.pages.work import Route, Work
 
-WIDTH = 176
+WIDTH, BADGE = 168, 36  # pixels
 ROUTE = Qt.ItemDataRole.UserRole
 REGISTER_ICONS = {"people": "user", "places": "map-pin", "residents": "users"}
 WORKS: tuple[tuple[Route, Text, str, str], ...] = (  # route, label, icon, right
@@ -39,7 +39,6 @@ class Rail(QTreeWidget):
         self.setIndentation(0)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setIconSize(QSize(18, 18))
-        self.setFixedWidth(WIDTH)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.header().setStretchLastSection(False)
         self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
@@ -51,6 +50,7 @@ class Rail(QTreeWidget):
         self.setPalette(palette)
         self._items: dict[Route, QTreeWidgetItem] = {}
         self._fill(work)
+        self.setFixedWidth(max(WIDTH, self.sizeHintForColumn(0) + BADGE))
         self.itemClicked.connect(lambda item, _column: self._open(work, item))
         self.itemActivated.connect(lambda item, _column: self._open(work, item))
 

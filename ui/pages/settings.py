@@ -44,7 +44,7 @@ class Settings(Page):
             box.addItem(words(shown), value)
         box.setCurrentIndex(max(0, box.findData(now)))
         box.setAccessibleName(words(title))
-        box.setMinimumWidth(200)
+        box.setFixedWidth(240)
         form.addRow(words(title), box)
         return box
 

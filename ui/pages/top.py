@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from uuid import UUID
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
@@ -11,14 +13,42 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 from station_app.access.log import settle_search
 from station_app.access.purposes import PURPOSES
 from station_app.core.texts import Text, _
-from station_app.workflows.find import Hit, find
-from ui.kit.search_box import SearchBox
+from station_app.identity.names import syllables
+from station_app.workflows.find import find
+from ui.kit.search_box import Hit, SearchBox
 from ui.kit.text import words
 from ui.kit.theme import Tone, icon
+from ui.pages.rail import WORKS
 from ui.pages.work import Work
 
 WIDEST = 560  # pixels of the search box
 HITS = 30
+PAGE = "page"
+
+
+@dataclass(frozen=True, slots=True)
+class PageHit:
+    """A page of the rail, found by its name or the first letters of its pinyin."""
+
+    register: str
+    id: Any  # Route
+    title: Text
+    matched: str = ""
+
+
+def _pages(work: Work, typed: str) -> list[PageHit]:
+    wanted = typed.casefold()
+    return [
+        PageHit(PAGE, route, title)
+        for route, title, _icon, right in WORKS
+        if (not right or work.may(right))
+        and (wanted in words(title).casefold() or _initials(title.msgid).startswith(wanted))
+    ]
+
+
+@cache
+def _initials(chinese: str) -> str:
+    return "".join(syllables(char)[0][0] for char in chinese if syllables(char))
 
 
 class Top(QWidget):
@@ -26,6 +56,7 @@ class Top(QWidget):
         super().__init__()
         self._work = work
         titles = {name: register.title for name, register in work.desk.registers.items()}
+        titles[PAGE] = _("功能")
         self.search = SearchBox(self._find, titles, work.background)
         self.search.setMaximumWidth(WIDEST)
         self.search.setEnabled(work.may("find"))
@@ -62,11 +93,15 @@ class Top(QWidget):
     def _find(self, typed: str) -> Sequence[Hit]:
         with self._work.desk.view("find") as view:
             purposeful = self._work.purpose is not None
-            return find(view, typed, limit=HITS, purposeful=purposeful).hits
+            hits = find(view, typed, limit=HITS, purposeful=purposeful).hits
+        return [*hits, *_pages(self._work, typed)]
 
-    def _open(self, register: str, id: UUID) -> None:
+    def _open(self, register: str, id: Any) -> None:
         self.search.line.clear()
-        self._work.go("record", register, id)
+        if register == PAGE:
+            self._work.going.emit(id)
+        else:
+            self._work.go("record", register, id)
 
     def _settled(self, text: str, count: int) -> None:
         """A look-up is one event, whether or not a hit was opened."""

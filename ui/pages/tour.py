@@ -32,7 +32,8 @@ def stops(work: Work) -> Iterator[tuple[str, Route]]:
     yield "grid", Route("grid", "places", building)
     yield "sweep", Route("sweep", "places", building)
     yield "history", Route("history", "people", person)
-    yield "looked", Route("who", "people", person)
+    if work.may("who-looked"):
+        yield "looked", Route("who", "people", person)
     yield "withdraw", Route("withdraw", "people", person)
     yield "print", Route("print", "residents", resident)
     yield "batch", Route("batch", "residents")
@@ -55,4 +56,4 @@ def _first(work: Work, name: str, n: int) -> list[UUID]:
 def _building(work: Work) -> UUID:
     with work.desk.view("list:places") as view:
         query = Query(where={"level": BUILDING})
-        return records.page(view, work.desk.registers["places"], query)[0].id
+        return records.page(view, work.desk.registers["places"], query)[-1].id  # the oldest

@@ -43,9 +43,9 @@ REST = ("phone", "hukou_address")
 WIDTHS = {
     "id_number": 180,
     "name": 130,
-    "relation_to_head": 130,
-    "phone": 140,
-    "hukou_address": 260,
+    "relation_to_head": 170,
+    "phone": 130,
+    "hukou_address": 240,
 }
 MEMBERS = 3  # rows to begin with
 
