@@ -71,7 +71,7 @@ class Program(QObject):
 
     def show_sign_in(self) -> SignIn:
         home = look_at(self.home)
-        page = SignIn(home, self._left[0])
+        page = SignIn(home, self._left[0], str(self.settings.value("officer", "")))
         page.painted.connect(self.read_in)
         page.asked.connect(lambda officer, password: self.sign_in(page, officer, password))
         title = words(_("所务台"))
@@ -142,6 +142,7 @@ class Program(QObject):
         work = self.work = Work(
             station, desk, self.background, Processes(self.background), self.settings
         )
+        self.settings.setValue("officer", desk.officer)
         officer, routes, ticket = self._left
         if ticket is not None and officer in ("", desk.officer):
             work.set_ticket(ticket)

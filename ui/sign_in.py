@@ -40,16 +40,18 @@ def look_at(folder: Path) -> Home | None:
 
 
 class SignIn(QWidget):
-    """`fixed` is the officer whose desk is locked: only the password is asked."""
+    """`fixed` is the officer whose desk is locked: only the password is asked. `last` signed in
+    here last, and may be typed over.
+    """
 
     asked = Signal(str, str)  # officer, password
     painted = Signal()  # once
 
-    def __init__(self, home: Home | None, fixed: str = "") -> None:
+    def __init__(self, home: Home | None, fixed: str = "", last: str = "") -> None:
         super().__init__()
         self._painted = False
         self.officer = Line()
-        self.officer.setText(fixed)
+        self.officer.setText(fixed or last)
         self.officer.setEnabled(not fixed)
         self.officer.setAccessibleName(words(_("账号")))
         self.password = QLineEdit()
@@ -64,7 +66,7 @@ class SignIn(QWidget):
         self.officer.returnPressed.connect(self.password.setFocus)
         self.password.returnPressed.connect(self._ask)
         self.button.clicked.connect(self._ask)
-        self.setFocusProxy(self.password if fixed else self.officer)
+        self.setFocusProxy(self.password if fixed or last else self.officer)
         if home is None:
             self.setEnabled(False)
             self.say(_("此处没有数据库，请先用 station init 建立"), Tone.RED)
