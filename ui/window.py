@@ -108,7 +108,7 @@ class Window(QWidget):
 
     def _make_keys(self) -> None:
         for key in KEYS:
-            if key.where is ANYWHERE:
+            if key.where is ANYWHERE or key.name == "save":  # forms take it first
                 made = QShortcut(QKeySequence(key.sequence), self)
                 made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
                 made.activated.connect(partial(self.press, key.name))

@@ -12,7 +12,7 @@ from station_app.registers import ACTIONS
 from ui.kit.form import RecordForm
 from ui.kit.text import label, words
 from ui.kit.theme import Tone, tone
-from ui.pages.giving import given, title
+from ui.pages.giving import given, whom
 from ui.pages.page import Page
 from ui.pages.work import Route, Work
 
@@ -57,7 +57,7 @@ class ActionPage(Page):
     def _name_them(self) -> None:
         work, name, id = self.work, self.route.register, self.route.id
         if id is not None:
-            work.ask(lambda: title(work, name, id), self.whom.setText, self)
+            work.ask(lambda: whom(work, name, id), self.whom.setText, self)
 
     def press_save(self) -> None:
         for editor in self.form.editors.values():

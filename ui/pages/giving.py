@@ -9,6 +9,7 @@ from uuid import UUID
 from station_app.access import records
 from station_app.access.purposes import opens
 from station_app.core.errors import Explained
+from station_app.core.kinds import Ref
 from station_app.core.texts import Shown
 from station_app.storage.blobs import tidy_photo
 from station_app.workflows.find import find
@@ -56,6 +57,21 @@ def title(work: Work, name: str, id: UUID) -> str:
     except Explained:
         return ""
     return full.get(id, "") or masked_title(work, name, id)
+
+
+def whom(work: Work, name: str, id: UUID) -> str:
+    """A record by the person and the address it points at; else by its own title."""
+    register, purpose = work.desk.registers[name], work.purpose
+    refs = {f.name: f.kind.register for f in register.fields if isinstance(f.kind, Ref)}
+    refs = {name: to for name, to in refs.items() if to in ("people", "places")}
+    if len(refs) < 2 or purpose is None or not opens(purpose, register):
+        return title(work, name, id)
+    try:
+        record = work.shown(register, id).record
+        pointed = [(to, getattr(record, name)) for name, to in list(refs.items())[:2]]
+        return "　".join(title(work, to, id) for to, id in pointed if id)
+    except Explained:
+        return masked_title(work, name, id)
 
 
 def masked_title(work: Work, name: str, id: UUID) -> str:

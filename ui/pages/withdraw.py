@@ -10,7 +10,7 @@ from station_app.core.texts import Shown, _
 from ui.kit.fields import Line
 from ui.kit.text import label, words
 from ui.kit.theme import Tone, tone
-from ui.pages.giving import title
+from ui.pages.giving import whom
 from ui.pages.page import Page
 from ui.pages.work import Route, Work
 
@@ -34,7 +34,7 @@ class Withdraw(Page):
         self.column.addStretch()
         self.setFocusProxy(self.reason)
         if (id := route.id) is not None:
-            work.ask(lambda: title(work, route.register, id), self.whom.setText, self)
+            work.ask(lambda: whom(work, route.register, id), self.whom.setText, self)
 
     @property
     def title(self) -> Shown:
