@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QShowEvent, QWindow
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -39,7 +39,6 @@ SIGNS_OF_LIFE = (
     QEvent.Type.MouseButtonPress,
     QEvent.Type.MouseMove,
     QEvent.Type.Wheel,
-    QEvent.Type.InputMethod,
 )
 
 
@@ -70,9 +69,7 @@ class Window(QWidget):
         work.retitled.connect(self.show_trail)
         self._idle = self._timer(60_000, self._minute)
         self._saved = self._timer(500, self._show_saved)
-        app = QApplication.instance()
-        if app is not None:
-            app.installEventFilter(self)
+        self._watched: QWindow | None = None
         self.status.show_lock(IDLE)
         for route in routes:
             self._push(route)
@@ -266,6 +263,14 @@ class Window(QWidget):
         self.status.show_lock(IDLE - self._quiet_minutes)
         if self._quiet_minutes >= IDLE:
             self.lock()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Signs of life are seen on the platform's window: once each, not at every widget."""
+        super().showEvent(event)
+        handle = self.window().windowHandle()
+        if handle is not None and handle is not self._watched:
+            self._watched = handle
+            handle.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in SIGNS_OF_LIFE and self._quiet_minutes:
