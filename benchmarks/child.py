@@ -196,5 +196,11 @@ def signed_in(home: str) -> dict[str, Any]:
     return {"took": told["painted"] - told["unlocked"], "gaps": reading, "building": beat.take()}
 
 
+def screen() -> dict[str, Any]:
+    from benchmarks.screen import measure
+
+    return measure()
+
+
 if __name__ == "__main__":
     print(json.dumps(globals()[sys.argv[1]](*sys.argv[2:])))  # noqa: T201
