@@ -202,5 +202,11 @@ def screen() -> dict[str, Any]:
     return measure()
 
 
+def slots(home: str) -> dict[str, Any]:
+    from benchmarks.slots import measure
+
+    return measure(home)
+
+
 if __name__ == "__main__":
     print(json.dumps(globals()[sys.argv[1]](*sys.argv[2:])))  # noqa: T201

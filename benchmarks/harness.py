@@ -92,7 +92,7 @@ def write(name: str, title: str, figures: Sequence[Figure]) -> None:
         "",
     ]
     text = PAPER.read_text(encoding="utf-8") if PAPER.exists() else HEAD
-    section = "\n".join(lines)
+    section = "\n".join([*lines, ""])
     old = re.compile(rf"## [^\n]*\n<!-- {name} -->\n.*?(?=^## |\Z)", re.S | re.M)
     text = old.sub(lambda _: section, text) if old.search(text) else f"{text}\n{section}"
     PAPER.parent.mkdir(parents=True, exist_ok=True)

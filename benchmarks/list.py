@@ -73,7 +73,8 @@ def figures() -> list[Figure]:
         for query in (Query(), BY_NAME)
     ]
     jumps = many.jumps()
-    ours, theirs = timed(many.view.viewport().repaint, 50), timed(_plain().viewport().repaint, 50)
+    widget = _plain()  # held here, or Qt drops it while it is measured
+    ours, theirs = timed(many.view.viewport().repaint, 50), timed(widget.viewport().repaint, 50)
     for screen in (few, many):
         screen.close()
     del application
