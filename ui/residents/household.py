@@ -6,21 +6,19 @@ Enter goes to the next field, Ctrl+Enter to the next member, Ctrl+S saves all of
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, cast
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QWidget
 
 from station_app.core.errors import Explained, Problem
 from station_app.core.kinds import Ref
-from station_app.core.register import Field, read_draft
+from station_app.core.register import read_draft
 from station_app.core.texts import Shown, _
 from station_app.identity.numbers import Reading
 from station_app.people.register import PEOPLE
-from station_app.places.register import PLACES
 from station_app.residents.records import HEAD
 from station_app.residents.register import RESIDENTS
 from station_app.residents.service import register_household
@@ -35,37 +33,18 @@ from ui.kit.theme import Tone, tone
 from ui.pages.giving import given
 from ui.pages.page import Page
 from ui.pages.work import Route, Work
+from ui.residents.member import (
+    MEMBERS,
+    OF_PERSON,
+    OF_RESIDENCE,
+    REST,
+    WIDTHS,
+    Line,
+    field_of,
+    line_of,
+)
 
 PLACE = "residents/household"
-OF_PERSON = ("id_number", "name")
-OF_RESIDENCE = ("relation_to_head",)
-REST = ("phone", "hukou_address")
-WIDTHS = {
-    "id_number": 180,
-    "name": 130,
-    "relation_to_head": 170,
-    "phone": 130,
-    "hukou_address": 240,
-}
-MEMBERS = 3  # rows to begin with
-
-
-@dataclass(slots=True)
-class Line:
-    """One member as he is typed."""
-
-    editors: dict[str, Editor]
-    note: QLabel
-    known: str = ""  # name of the person who already holds this number
-    widgets: list[QWidget] = field(default_factory=list)
-
-    @property
-    def texts(self) -> dict[str, str]:
-        return {name: editor.text() for name, editor in self.editors.items()}
-
-    @property
-    def filled(self) -> bool:
-        return any(self.editors[name].text().strip() for name in OF_PERSON)
 
 
 class Household(Page):
@@ -111,7 +90,7 @@ class Household(Page):
         self.column.addSpacing(8)
         self.grid.setHorizontalSpacing(6)
         for at, name in enumerate((*OF_PERSON, *OF_RESIDENCE, *REST), start=1):
-            heading = label(_field(name).label)
+            heading = label(field_of(name).label)
             tone(heading, Tone.HEADING)
             self.grid.addWidget(heading, 0, at)
         self.grid.setColumnStretch(len(WIDTHS) + 1, 1)
@@ -134,7 +113,7 @@ class Household(Page):
         line = Line({}, label(wrap=True))
         self.grid.addWidget(label(str(number)), number, 0)
         for at, name in enumerate((*OF_PERSON, *OF_RESIDENCE, *REST), start=1):
-            each = _field(name)
+            each = field_of(name)
             editor = line.editors[name] = editor_for(each.kind, self.given)
             editor.widget.setFixedWidth(WIDTHS[name])
             told = _("第 {n} 人，{field}", n=number, field=each.label)
@@ -218,15 +197,11 @@ class Household(Page):
     def _known(self, line: Line, name: str) -> None:
         line.known = name
         if name:
-            self._note(line, Tone.ASK, words(_("已登记：{name}，取用已有记录", name=name)))
+            line.say(Tone.ASK, words(_("已登记：{name}，取用已有记录", name=name)))
             if not line.editors["name"].text() and "*" not in name:
                 line.editors["name"].show_text(name)
         else:
-            self._note(line, Tone.PLAIN, "")
-
-    def _note(self, line: Line, wanted: Tone, text: str) -> None:
-        line.note.setText(text)
-        tone(line.note, wanted)
+            line.say(Tone.PLAIN, "")
 
     # Drafts
 
@@ -278,7 +253,7 @@ class Household(Page):
                 self._refused,
             )
 
-        work.ask(lambda: _line_of(work, place), save, self)
+        work.ask(lambda: line_of(work, place), save, self)
 
     def _members(self) -> list[tuple[dict[str, Any], dict[str, Any]]] | None:
         now, members, wrong = self.work.desk.now(), [], 0
@@ -305,14 +280,14 @@ class Household(Page):
 
     def _explain(self, line: Line, problems: list[Problem]) -> int:
         said = [
-            words(_("{field}：{message}", field=_field(p.field).label, message=p.message))
+            words(_("{field}：{message}", field=field_of(p.field).label, message=p.message))
             for p in problems
         ]
         if said:
-            self._note(line, Tone.RED, "\n".join(said))
+            line.say(Tone.RED, "\n".join(said))
             line.editors[problems[0].field].focus.setFocus()
         elif not line.known:
-            self._note(line, Tone.PLAIN, "")
+            line.say(Tone.PLAIN, "")
         return len(said)
 
     def _refused(self, problem: Explained) -> None:
@@ -323,16 +298,3 @@ class Household(Page):
         self._dirty = False
         self.work.replace("record", "residents", ids[0])
         self.work.say(_("已保存，全户 {n} 人", n=len(ids)))
-
-
-def _field(name: str) -> Field:
-    return PEOPLE[name] if name in PEOPLE.by_name else RESIDENTS[name]
-
-
-def _line_of(work: Work, place: str) -> str:
-    """What was typed, or the line of the address that was taken."""
-    try:
-        id = UUID(place)
-    except ValueError:
-        return place
-    return work.titles(PLACES, [id])[id]
