@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from ui.window import Window
 
 AHEAD = ("station_app.app", "ui.window")  # first; then every page
-SMALL_TURNS = 0.0005  # seconds a thread may hold the interpreter while modules are read in
+SMALL_TURNS = 0.0005  # seconds a thread may hold the interpreter while the window waits for it
 DEMO_PEOPLE = 300
 
 
@@ -74,13 +74,14 @@ class Program(QObject):
         page = SignIn(home, self._left[0], str(self.settings.value("officer", "")))
         page.painted.connect(self.read_in)
         page.asked.connect(lambda officer, password: self.sign_in(page, officer, password))
-        title = words(_("所务台"))
-        if home:
-            title = f"{home.name} · {title}" + (f" · {words(_('演练'))}" if home.training else "")
-        self.frame.setWindowTitle(title)
+        self._call_it(home.name if home else "", training=bool(home and home.training))
         self.frame.setCentralWidget(page)
         page.setFocus()
         return page
+
+    def _call_it(self, name: str, *, training: bool) -> None:
+        parts = (name, words(_("所务台")), words(_("演练")) if training else "")
+        self.frame.setWindowTitle(" · ".join(filter(None, parts)))
 
     def read_in(self) -> Future[None]:
         """Modules one after the other in a thread of small turns, so that typing never waits."""
@@ -142,6 +143,7 @@ class Program(QObject):
         work = self.work = Work(
             station, desk, self.background, Processes(self.background), self.settings
         )
+        self._call_it(station.card.name, training=desk.training)
         self.settings.setValue("officer", desk.officer)
         officer, routes, ticket = self._left
         if ticket is not None and officer in ("", desk.officer):
@@ -192,7 +194,6 @@ def _close(work: Work) -> None:
 
 
 def _import_ahead() -> None:
-    usual = sys.getswitchinterval()
     sys.setswitchinterval(SMALL_TURNS)
     try:
         for name in AHEAD:
@@ -202,7 +203,6 @@ def _import_ahead() -> None:
         _make_types()
         gc.freeze()  # what was read in stays: no collection walks through it
     finally:
-        sys.setswitchinterval(usual)
         gc.enable()
 
 
