@@ -6,6 +6,7 @@ key on the pipe, never as an argument, and is asked to stop before it is made to
 
 from __future__ import annotations
 
+import os
 import pickle
 import threading
 from collections.abc import Callable
@@ -18,6 +19,7 @@ from typing import Any
 
 from ui.kit.background import Background, raise_here
 
+NICE = 10  # the window comes first where the processors are few
 GRACE = 5.0  # seconds a child may take to finish its slice
 _SPAWN = get_context("spawn")  # a fork would carry Qt and open databases along
 
@@ -147,6 +149,8 @@ class Cancelled(RuntimeError):
 
 
 def _child(pipe: Connection, function: Callable[..., Any], args: tuple[Any, ...]) -> None:
+    if hasattr(os, "nice"):
+        os.nice(NICE)
     key = pipe.recv_bytes()
     try:
         answer = ("done", function(Child(key, pipe), *args))

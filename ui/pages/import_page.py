@@ -16,7 +16,7 @@ from ui.kit.fields import Line
 from ui.kit.text import label, words
 from ui.kit.theme import Tone, tone
 from ui.pages import import_job
-from ui.pages.import_job import Told
+from ui.pages.import_job import MOST_NAMED, Told
 from ui.pages.page import Page
 from ui.pages.progress import Progress
 from ui.pages.sheet import Row, Sheet
@@ -181,8 +181,10 @@ def _rows(told: Told) -> Iterator[Row]:
             yield Row(texts, ("remark", at, None), tone=wanted, toned=1)
     if report.absent:
         yield Row((_("表中无，待核实（{n}）", n=len(report.absent)),))
-        for id in report.absent:
+        for id in report.absent[:MOST_NAMED]:
             yield Row(("", "", told.names.get(id, "…")), ("absent", 0, id))
+        if len(report.absent) > MOST_NAMED:  # of a whole station: lines that stop the window
+            yield Row(("", "", "…"), ("absent", 0, None))
 
 
 def _candidates(held: Held, told: Told) -> Iterator[Row]:
