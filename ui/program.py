@@ -5,7 +5,6 @@ Nothing heavy is imported here: it is read in while the officer types the passwo
 
 from __future__ import annotations
 
-import gc
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
 
     from ui.kit.background import Background
     from ui.pages.work import Route, Ticket, Work
+    from ui.tidy import Tidy
     from ui.window import Window
 
 AHEAD = ("station_app.app", "ui.window")  # first; then every page
@@ -54,6 +54,7 @@ class Program(QObject):
         self.window: Window | None = None
         self.work: Work | None = None
         self._left: tuple[str, list[Route], Ticket | None] = ("", [], None)  # when it was locked
+        self._tidy: Tidy | None = None
         self._read_in: Future[None] | None = None
 
     @property
@@ -87,10 +88,19 @@ class Program(QObject):
         """Modules one after the other in a thread of small turns, so that typing never waits."""
         if self._read_in is None:
             from ui.kit.background import Lane
+            from ui.tidy import Tidy
 
-            self._read_in = self.background.run(_import_ahead, lambda _none: None, lane=Lane.ASIDE)
+            self._tidy = Tidy(self)
+            self._tidy.pause()
+            self._read_in = self.background.run(
+                _import_ahead, lambda _none: self._have_read_in(), lane=Lane.ASIDE
+            )
             theme.load_rare_characters()
         return self._read_in
+
+    def _have_read_in(self) -> None:
+        if self._tidy is not None:
+            self._tidy.start()
 
     # Signing in
 
@@ -186,6 +196,8 @@ class Program(QObject):
             self.background.run(lambda: _close(work), lambda _none: None).result()
         if self._background is not None:
             self._background.close()
+        if self._tidy is not None:
+            self._tidy.stop()
 
 
 def _close(work: Work) -> None:
@@ -195,15 +207,11 @@ def _close(work: Work) -> None:
 
 def _import_ahead() -> None:
     sys.setswitchinterval(SMALL_TURNS)
-    try:
-        for name in AHEAD:
-            import_module(name)
-        for name in import_module("ui.pages.book").modules():
-            import_module(name)
-        _make_types()
-        gc.freeze()  # what was read in stays: no collection walks through it
-    finally:
-        gc.enable()
+    for name in AHEAD:
+        import_module(name)
+    for name in import_module("ui.pages.book").modules():
+        import_module(name)
+    _make_types()
 
 
 def _make_types() -> None:

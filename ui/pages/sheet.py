@@ -100,6 +100,7 @@ class Sheet(QTableView):
         super().__init__(parent)
         self.setAccessibleName(words(name))
         self.lines = SheetModel(columns)
+        self.lines.setParent(self)
         self._stretch = stretch
         self.setModel(self.lines)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
