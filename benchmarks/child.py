@@ -89,7 +89,11 @@ def painted(home: str) -> dict[str, Any]:
 
 
 class Beat:
-    """Gaps between turns of the event loop, in ms, the longest first."""
+    """Gaps between turns of the event loop, in ms, the longest first.
+
+    `work` is the longest of what the main thread itself did in one gap: a gap may be another
+    program's turn on the processor, work is ours.
+    """
 
     EVERY = 2  # ms
 
@@ -97,7 +101,8 @@ class Beat:
         from PySide6.QtCore import Qt, QTimer
 
         self.gaps: list[float] = []
-        self._last = now()
+        self.work = 0.0
+        self._last, self._used = now(), time.thread_time_ns()
         self._timer = QTimer()
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._turn)
@@ -105,12 +110,13 @@ class Beat:
 
     def _turn(self) -> None:
         self.gaps.append(now() - self._last)
-        self._last = now()
+        self.work = max(self.work, (time.thread_time_ns() - self._used) / 1e6)
+        self._last, self._used = now(), time.thread_time_ns()
 
     def take(self) -> list[float]:
         """The worst since the last taking."""
         self._turn()
-        worst, self.gaps = sorted(self.gaps, reverse=True)[:5], []
+        worst, self.gaps, self.work = sorted(self.gaps, reverse=True)[:5], [], 0.0
         return worst
 
 
