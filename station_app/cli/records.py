@@ -69,36 +69,33 @@ def _notes(register: Register, typed: Mapping[str, Any], desk: Desk) -> list[dic
 
 
 def add_to(app: typer.Typer) -> None:
-    for add in (_entry, _acts, _looks, _finding):
+    for add in (_menu, _entry, _acts, _looks, _finding):
         add(app)
 
 
-def _entry(app: typer.Typer) -> None:
+def _menu(app: typer.Typer) -> None:
     @command(app, "registers", epilog="例: station --as officer registers --json")
     def registers() -> Any:
         """What there is for this officer."""
         with signed_in() as (_station, desk):
-            return [
-                {
-                    "name": r.name,
-                    "title": r.title,
-                    "fields": [
-                        {
-                            "name": f.name,
-                            "title": f.label,
-                            "kind": kind_name(f.kind),
-                            "required": f.required,
-                        }
-                        for f in r.fields
-                    ],
-                    "actions": [
-                        a.name for a in ACTIONS.get(r.name, {}).values() if desk.may(a.right)
-                    ],
-                }
-                for r in REGISTERS.values()
-                if not r.inner and desk.may(f"list:{r.name}")
-            ]
+            outer = [register for register in REGISTERS.values() if not register.inner]
+            return [_described(r, desk) for r in outer if desk.may(f"list:{r.name}")]
 
+
+def _described(register: Register, desk: Desk) -> dict[str, Any]:
+    actions = ACTIONS.get(register.name, {}).values()
+    return {
+        "name": register.name,
+        "title": register.title,
+        "fields": [
+            {"name": f.name, "title": f.label, "kind": kind_name(f.kind), "required": f.required}
+            for f in register.fields
+        ],
+        "actions": [action.name for action in actions if desk.may(action.right)],
+    }
+
+
+def _entry(app: typer.Typer) -> None:
     @command(app, "file", epilog="例: station --as officer file people zhang.json")
     def file(register: RegisterName, file: File) -> Any:
         """Enters records: an object or an array; `-` reads standard input."""
