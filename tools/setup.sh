@@ -61,6 +61,9 @@ fi
 [ -w "${HOME:-/nowhere}" ] || { HOME=$PWD/build/home && mkdir -p "$HOME" && export HOME; }
 export LANG="${LANG:-C.UTF-8}"
 
+# The machine's own certificates: office networks often open TLS at their border.
+export UV_NATIVE_TLS="${UV_NATIVE_TLS:-1}" UV_SYSTEM_CERTS="${UV_SYSTEM_CERTS:-1}"
+
 find_uv
 say "Installing the packages of uv.lock"
 "$uv" sync -q --frozen --all-extras || stop "The packages could not be installed."
