@@ -90,7 +90,7 @@ def mask(kind: Kind, value: Any) -> Shown:
     match kind:
         case PersonName():
             return names.mask(value)
-        case Pinyin() | Picture():
+        case Pinyin() | Picture() | FormOnly():
             return "***"
         case IdNumber():
             return f"{value[:6]}{'*' * (len(value) - 10)}{value[-4:]}"
