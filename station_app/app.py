@@ -37,6 +37,7 @@ from station_app.storage.device_secret import (
     make_device_secret,
     read_device_secret,
 )
+from station_app.storage.durable import all_or_nothing
 from station_app.storage.engine import Engines, open_postgresql, open_sqlcipher
 from station_app.storage.keys import Card, KeySlots, Locked
 from station_app.storage.store import Store
@@ -90,7 +91,7 @@ class Station:
         )
 
     def add_officer(self, by: Desk, name: str, role: str, password: str) -> None:
-        check_password(password, self.card)
+        check_password(password, self.card.training)
         with by.act("open-account") as act:
             accounts.open_account(act, name, role, self.card.kind)
         self._slot(name, password)
@@ -100,13 +101,13 @@ class Station:
             accounts.change_role(act, name, role, self.card.kind)
 
     def reset_password(self, by: Desk, name: str, password: str) -> None:
-        check_password(password, self.card)
+        check_password(password, self.card.training)
         with by.act("reset-password") as act:
             accounts.reset_password(act, name)
         self._slot(name, password)
 
     def change_password(self, by: Desk, password: str) -> None:
-        check_password(password, self.card)
+        check_password(password, self.card.training)
         with by.act("own-password") as act:
             accounts.own_password(act)
         self._slot(by.officer, password)
@@ -131,8 +132,8 @@ class Station:
         self._dek[:] = bytes(len(self._dek))
 
 
-def check_password(password: str, card: Card) -> None:
-    if not card.training and len(password) < SHORTEST_PASSWORD:
+def check_password(password: str, training: bool) -> None:
+    if not training and len(password) < SHORTEST_PASSWORD:
         raise Refused(_("密码至少 {n} 个字符", n=SHORTEST_PASSWORD))
 
 
@@ -178,26 +179,31 @@ def make_home(
     place: Place = "keyring",
     url: str | None = None,
 ) -> tuple[Station, str]:
-    """A new home with its first officers {name: (role, password)}, and its recovery code."""
+    """A new home with its first officers {name: (role, password)}, and its recovery code.
+
+    All of it or nothing: what fails on the way leaves the folder as it was.
+    """
+    for officer, (_role, password) in officers.items():
+        accounts.check_name(officer)
+        check_password(password, training)
     home.mkdir(parents=True, exist_ok=True)
-    home_id = new_id()
     if any((home / n).exists() for n in (*keys.NAMES, keys.DATABASE)):
         raise Refused(_("此处已有数据库，不能在上面新建"))
-    secret, where = make_device_secret("file" if training else place, home, home_id)
-    created = clock().astimezone(BEIJING).date().isoformat()
-    card = Card(home_id, kind, organisation, name, training, created, where)
-    for _role, password in officers.values():
-        check_password(password, card)
-    work = keys.TRAINING_WORK if training else keys.REAL_WORK
-    passwords = {officer: password for officer, (_role, password) in officers.items()}
-    dek, code = keys.create(home, card, passwords, secret, work)
-    if url:
-        database_url.write(home, dek, url)
-    station = open_home(home, dek)
-    known_homes.remember(home_id, home)
-    with station.store.writing() as session:
-        for officer, (role, _password) in officers.items():
-            session.add(Officer(name=officer, role=role, scope=organisation))
+    home_id = new_id()
+    with all_or_nothing(home):
+        secret, where = make_device_secret("file" if training else place, home, home_id)
+        created = clock().astimezone(BEIJING).date().isoformat()
+        card = Card(home_id, kind, organisation, name, training, created, where)
+        work = keys.TRAINING_WORK if training else keys.REAL_WORK
+        passwords = {officer: password for officer, (_role, password) in officers.items()}
+        dek, code = keys.create(home, card, passwords, secret, work)
+        if url:
+            database_url.write(home, dek, url)
+        station = open_home(home, dek)
+        known_homes.remember(home_id, home)
+        with station.store.writing() as session:
+            for officer, (role, _password) in officers.items():
+                session.add(Officer(name=officer, role=role, scope=organisation))
     return station, code
 
 
@@ -248,7 +254,7 @@ def recover(home: Path, code: str, officer: str, password: str) -> None:
     """After a lost device secret: the code opens the home, and it is bound to this machine."""
     slots = KeySlots.load(home)
     dek = slots.unlock_with_code(code)
-    check_password(password, slots.card)
+    check_password(password, slots.card.training)
     station = open_home(home, dek)
     try:
         station.desk(officer)

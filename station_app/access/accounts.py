@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from sqlalchemy import select
@@ -13,6 +14,7 @@ from station_app.core.errors import Refused
 from station_app.core.texts import _
 from station_app.storage.tables import Officer
 
+NAME = re.compile(r"\w[\w.-]{0,29}")
 NO_ACCOUNT = _("没有这个账号")
 
 
@@ -24,6 +26,7 @@ def accounts(view: View) -> Sequence[Officer]:
 @service(right="open-account", audit="account opened")
 def open_account(act: Act, name: str, role: str, kind: str) -> None:
     """`kind` is that of the home: a role belongs to one organisation."""
+    check_name(name)
     _fits(role, kind)
     if act.session.get(Officer, name) is not None:
         raise Refused(_("已有账号 {name}", name=name))
@@ -33,6 +36,8 @@ def open_account(act: Act, name: str, role: str, kind: str) -> None:
 
 @service(right="change-role", audit="role changed")
 def change_role(act: Act, name: str, role: str, kind: str) -> None:
+    if name == act.stamp.officer:
+        raise Refused(_("不能改变自己的角色"))
     _fits(role, kind)
     account = _account(act, name)
     act.notes |= {"account": name, "old_role": account.role, "new_role": role}
@@ -62,6 +67,12 @@ def own_password(act: Act) -> None:
 @service(right="sign-in", audit="signed in")
 def sign_in(act: Act) -> None:
     """The event of it; the password was proved by the key slot."""
+
+
+def check_name(name: str) -> None:
+    """Names stand in logs, on papers and on the command line. Raises Refused."""
+    if not NAME.fullmatch(name):
+        raise Refused(_("账号须为 1 至 30 个字母、数字、汉字或 . _ -"))
 
 
 def _fits(role: str, kind: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any
 
 import typer
@@ -13,6 +14,7 @@ from station_app.cli.output import command
 from station_app.core.errors import Refused
 from station_app.core.texts import _
 
+ORGANISATION = re.compile(r"\d{6}-\d{1,6}", re.ASCII)
 KINDS = ("police", "justice", "township")
 Name = Annotated[str, typer.Argument(metavar="NAME")]
 
@@ -20,9 +22,7 @@ Name = Annotated[str, typer.Argument(metavar="NAME")]
 def add_to(app: typer.Typer) -> None:
     _init(app)
     _recover(app)
-    officers = typer.Typer(
-        no_args_is_help=True, help="Accounts (security). 例: station officer add"
-    )
+    officers = typer.Typer(help="Accounts (security). 例: station officer add")
     _officers(officers)
     app.add_typer(officers, name="officer")
     _password(app)
@@ -52,6 +52,8 @@ def _init(app: typer.Typer) -> None:
                 raise Refused(
                     _("--kind 应为 {kinds}；--key 应为 keyring 或 file", kinds="、".join(KINDS))
                 )
+            if not ORGANISATION.fullmatch(org):
+                raise Refused(_("--org 应为区划代码和序号，如 339901-01"))
             if security == admin:
                 raise Refused(_("安全保密管理员和系统管理员不能是同一人"))
             officers = {

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 
@@ -30,3 +33,18 @@ def sync_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+@contextmanager
+def all_or_nothing(folder: Path) -> Iterator[None]:
+    """What the block put into a folder goes again when the block fails."""
+    found = set(folder.iterdir())
+    try:
+        yield
+    except BaseException:
+        for made in set(folder.iterdir()) - found:
+            if made.is_dir():
+                shutil.rmtree(made)
+            else:
+                made.unlink()
+        raise
