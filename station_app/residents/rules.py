@@ -20,6 +20,7 @@ from station_app.residents.records import (
     SEPARATED,
 )
 
+DEATH = "1"  # among the reasons of 注销户口
 LODGING_RULES = {  # 境外人员 by kind: 出境入境管理法 39; 1986 办法 17; 台湾办法 16
     "foreigner": "foreigner_registration",
     "hk_mo": "hong_kong_macao_registration",

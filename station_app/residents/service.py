@@ -137,7 +137,7 @@ def deregister(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
     on: date = values["on"] or act.stamp.today
     ended = {"until": on, "end_reason": values["reason"]}
     resident = cast(Resident, act.set_state(RESIDENTS, id, before=LEFT, after=ended))
-    if values["reason"] != "1":
+    if values["reason"] != rules.DEATH:
         return [id]
     person = act.load(PEOPLE, resident.person_id)
     act.amend(PEOPLE, person.id, {"died_on": on}, revision=person.revision)
@@ -152,6 +152,9 @@ def restore(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
         raise Refused(_("此人仍在居住，不需要恢复"))
     before = {"until": resident.until}
     nothing = {"until": None, "end_reason": None, "moved_to": None}
+    person = cast(Person, act.load(PEOPLE, resident.person_id))
+    if resident.end_reason == rules.DEATH and person.died_on == resident.until:
+        act.amend(PEOPLE, person.id, {"died_on": None}, revision=person.revision)
     act.set_state(RESIDENTS, id, before=before, after=nothing)
     act.notes |= {"reason": values["reason"]}
     return [id]
@@ -183,6 +186,11 @@ def move_within(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]
         "permit_issued_on",
         "endorsed_on",
         "abroad_kind",
+        "entered_on",
+        "entry_port",
+        "visa_type",
+        "visa_number",
+        "visa_until",
     )
     draft = {name: getattr(old, name) for name in kept}
     draft |= {"place_id": place_id, "since": on, "moved_from": was}
