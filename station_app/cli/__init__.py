@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 
 import typer
+from typer.exceptions import TyperException
 
 from station_app.cli import homes, options, output, paper, records, sheets, upkeep
 from station_app.core.errors import Explained
@@ -21,7 +22,6 @@ stand in for what is not said.
 def build() -> typer.Typer:
     app = typer.Typer(
         help=HELP,
-        no_args_is_help=True,
         add_completion=False,
         pretty_exceptions_enable=False,
         epilog="例: station --home /tmp/t --as officer --password-file p find 张三",
@@ -35,11 +35,13 @@ def run(words: Sequence[str] | None = None) -> int:
     """0 done · 1 refused · 2 wrong usage · 3 the home is damaged or cannot be unlocked."""
     left = options.take(sys.argv[1:] if words is None else words)
     try:
-        typer.main.get_command(build()).main(left, prog_name="station")
+        ended = typer.main.get_command(build()).main(
+            left, prog_name="station", standalone_mode=False
+        )
     except Explained as error:
         return output.fail(error)
+    except TyperException as misused:
+        return output.advise(misused)
     except Exception as bug:
         return output.apologise(bug)
-    except SystemExit as ended:
-        return ended.code if isinstance(ended.code, int) else 0
-    return 0
+    return ended if isinstance(ended, int) else 0

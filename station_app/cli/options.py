@@ -88,6 +88,8 @@ def secret(file: str | Path) -> str:
         lines = Path(file).read_text(encoding="utf-8").splitlines()
     except OSError:
         raise Refused(_("读不了文件 {file}", file=str(file))) from None
+    except UnicodeDecodeError:
+        raise Refused(_("文件 {file} 不是 UTF-8 编码", file=str(file))) from None
     return lines[0].strip() if lines else ""
 
 

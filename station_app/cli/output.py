@@ -14,6 +14,7 @@ from typing import Any, ParamSpec
 from uuid import UUID
 
 import typer
+from typer.exceptions import TyperException
 
 from station_app.cli.options import OPTIONS
 from station_app.core import reports
@@ -28,6 +29,13 @@ class Fault(Explained):
     """What is said of a bug."""
 
     code = "fault"
+
+
+class Misused(Explained):
+    """What is said of a line that no command can read."""
+
+    code = "usage"
+    status = 2
 
 
 def catalogue() -> NullTranslations:
@@ -102,6 +110,16 @@ def fail(error: Explained) -> int:
     return error.status
 
 
+def advise(misused: TyperException) -> int:
+    """Wrong usage: what is wrong with the line, and where its words are listed."""
+    context = getattr(misused, "ctx", None)
+    command = context.command_path if context else "station"
+    wrong = " ".join(misused.format_message().split())
+    return fail(
+        Misused(_("命令用法不对（{wrong}），请看 {command} --help", wrong=wrong, command=command))
+    )
+
+
 def apologise(bug: Exception) -> int:
     """A fault of the program: nothing half-written, a report without personal data."""
     home = OPTIONS.folder
@@ -132,7 +150,8 @@ def command(app: typer.Typer, name: str, **options: Any) -> Callable[..., Any]:
 def read_json(file: str) -> Any:
     """A file of JSON, `-` for standard input."""
     try:
-        text = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8-sig")
+        body = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        text = body.decode("utf-8-sig")
     except OSError:
         raise Refused(_("读不了文件 {file}", file=file)) from None
     except UnicodeDecodeError:

@@ -22,9 +22,7 @@ File = Annotated[Path, typer.Argument(metavar="FILE")]
 def add_to(app: typer.Typer) -> None:
     _printing(app)
     _verifying(app)
-    keys = typer.Typer(
-        no_args_is_help=True, help="A station's public key. 例: station key export K"
-    )
+    keys = typer.Typer(help="A station's public key. 例: station key export K")
     _keys(keys)
     app.add_typer(keys, name="key")
 

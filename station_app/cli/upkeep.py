@@ -24,7 +24,7 @@ File = Annotated[Path, typer.Argument(metavar="FILE")]
 
 def add_to(app: typer.Typer) -> None:
     _home(app)
-    audit = typer.Typer(no_args_is_help=True, help="The audit log. 例: station audit verify")
+    audit = typer.Typer(help="The audit log. 例: station audit verify")
     _audit(audit)
     app.add_typer(audit, name="audit")
     _copies(app)

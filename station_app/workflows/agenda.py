@@ -14,13 +14,14 @@ from station_app.access.matrix import may
 from station_app.access.service import service
 from station_app.clocks.terms import Due
 from station_app.core import days
-from station_app.core.errors import Refused
+from station_app.core.errors import Absent, Refused
 from station_app.core.kinds import Ref
 from station_app.core.register import Register
 from station_app.core.texts import Text, _
 from station_app.storage import duties, pages
 from station_app.storage.tables import DutyRow
 
+AHEAD = 36_500  # days an agenda looks ahead or back at most
 MOST = 5000  # lines; the screen shows them page by page
 
 
@@ -49,6 +50,10 @@ def agenda(
     view: View, *, on: date | None = None, within: int = 7, register: str | None = None
 ) -> list[Item]:
     """By due date, the longest overdue first; only registers that this role may list."""
+    if register is not None and register not in view.registers:
+        raise Absent(_("没有这个登记簿"))
+    if abs(within) > AHEAD:
+        raise Refused(_("最多看前后 {n} 天", n=AHEAD))
     last = (on or view.stamp.today) + timedelta(days=within)
     rows = [
         row

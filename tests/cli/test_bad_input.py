@@ -1,0 +1,139 @@
+"""What a shell may get wrong: one sentence, one status, and nothing half-written."""
+
+from __future__ import annotations
+
+import io
+import sys
+
+import pytest
+
+NOBODY = "00000000-0000-0000-0000-000000000001"
+HOME = "演示县东门社区新丰街33号8栋4单元1604室"
+
+
+@pytest.mark.parametrize(
+    "words", [(), ("nothing",), ("find",), ("find", "张三", "--limit", "x"), ("officer",)]
+)
+def test_wrong_usage_is_one_sentence_and_one_json_object(training, words):
+    status, answer, err = training.run(*words)
+    assert (status, answer["error"]["code"]) == (2, "usage")
+    assert err == answer["error"]["message"]
+    assert "--help" in err
+    assert len(err.splitlines()) == 1
+
+
+def test_a_password_file_that_is_no_text_is_said_to_be_so(training):
+    (training.folder / "password").write_bytes(b"\xff\xfe\x00")
+    words = ("registers", "--password-file", training.folder / "password")
+    status, answer, _err = training.run(*words)
+    assert (status, answer["error"]["code"]) == (1, "refused")
+
+
+def test_standard_input_is_utf_8_whatever_the_terminal_speaks(training, monkeypatch):
+    for body, status in (('{"name": "张三"}'.encode("utf-8-sig"), 0), (b"\xbc\xd7", 1)):
+        given = io.TextIOWrapper(io.BytesIO(body), encoding="gb18030")
+        monkeypatch.setattr(sys, "stdin", given)
+        assert training.run("file", "people", "-")[0] == status
+    assert len(training.ok("find", "张三")["hits"]) == 1
+
+
+@pytest.mark.parametrize("name", [["张三"], {"first": "三"}])
+def test_a_field_of_one_value_takes_no_list(training, name):
+    body = training.file("list.json", {"name": name})
+    status, answer, _err = training.run("file", "people", body)
+    assert (status, answer["error"]["code"]) == (1, "rejected")
+
+
+@pytest.mark.parametrize("within", ["99999999", "-99999999"])
+def test_an_agenda_looks_no_further_than_a_century(training, within):
+    status, answer, _err = training.run("agenda", "--within", within)
+    assert (status, answer["error"]["code"]) == (1, "refused")
+
+
+def test_an_agenda_of_no_register_is_refused(training):
+    assert training.run("agenda", "--register", "nothing")[1]["error"]["code"] == "absent"
+
+
+def test_a_record_points_only_at_what_is_there(training):
+    person = training.enter("people", {"name": "张三"})["ids"][0]
+    place = training.enter("places", {"street": "新丰街", "door_plate": "33号"})["ids"][0]
+    for draft in (
+        {"person_id": NOBODY, "place_id": place},
+        {"person_id": place, "place_id": place},
+        {"person_id": person, "place_id": person},
+    ):
+        status, answer, _err = training.run("file", "residents", training.file("r.json", draft))
+        assert (status, answer["error"]["code"]) == (1, "rejected")
+    change = training.file("change.json", {"guardian_id": NOBODY})
+    assert training.run("amend", "people", person, change, "--revision", 1)[0] == 1
+
+
+def test_what_other_records_stand_on_is_not_withdrawn(training):
+    filed = training.enter("people", {"name": "张三"})
+    person = filed["ids"][0]
+    stay = training.enter("residents", {"person_id": person, "place": HOME})
+    for words in (("withdraw", "people", person, "--reason", "误录"), ("undo", filed["act"])):
+        status, answer, _err = training.run(*words)
+        assert (status, answer["error"]["code"]) == (1, "refused")
+    training.ok("undo", stay["act"])
+    training.ok("withdraw", "people", person, "--reason", "误录")
+
+
+def test_an_auxiliary_reads_no_history_that_he_may_not_read(training):
+    person = {"name": "张三", "id_number": "339901198001010013", "ethnicity": "汉"}
+    id = training.enter("people", person)["ids"][0]
+    shown = training.ok("show", "people", id, officer="clerk")
+    assert shown["fields"]["ethnicity"] == "***"
+    changes = training.ok("history", "people", id, officer="clerk")[0]["changes"]
+    assert changes["name"] == ["", "张*"]
+    assert changes["ethnicity"] == ["", "***"]
+    assert training.ok("history", "people", id)[0]["changes"]["name"] == [None, "张三"]
+
+
+def test_a_refused_home_leaves_nothing_behind(shell):
+    words = ["init", "--name", "演示所", "--kind", "police", "--key", "file"]
+    words += ["--security", "s1", "--admin", "a1"]
+    good = shell.file("good", "a-long-enough-password")
+    short = shell.file("short", "short")
+    for organisation, password in (("339901-01", short), ("33", good)):
+        tried = [*words, "--org", organisation, "--admin-password-file", good]
+        status, _answer, _err = shell.run(*tried, "--password-file", password, officer=None)
+        assert status == 1
+    unreachable = ["--database", "postgresql+psycopg://127.0.0.1:9/none"]
+    tried = [*words, "--org", "339901-01", "--admin-password-file", good, "--password-file", good]
+    assert shell.run(*tried, *unreachable, officer=None)[0] != 0
+    assert list((shell.folder / "home").glob("*.json")) == []
+    assert "recovery_code" in shell.ok(*tried, officer=None)
+
+
+def test_a_death_entered_by_mistake_leaves_the_person_alive(training):
+    stay = {"person": {"name": "张三"}, "place": HOME, "since": "2020-01-01"}
+    id = training.enter("residents", stay)["ids"][0]
+    death = training.file("death.json", {"reason": "死亡", "on": "2026-03-01"})
+    done = training.ok("act", "residents", id, "deregister", death)
+    person = done["ids"][1]
+    assert training.ok("show", "people", person)["fields"]["died_on"] == "2026-03-01"
+    training.ok(
+        "act", "residents", id, "restore_registration", training.file("b", {"reason": "误"})
+    )
+    assert training.ok("show", "people", person)["fields"]["died_on"] is None
+
+
+def test_a_guest_who_moves_within_the_county_keeps_his_visa(training):
+    stay = {"person": {"name": "JOHN SMITH"}, "place": HOME, "abroad_kind": "外国人"}
+    id = training.enter("residents", stay | {"visa_until": "2026-06-30"})["ids"][0]
+    move = training.file("move.json", {"address": "演示县东门社区新丰街34号"})
+    moved = training.ok("act", "residents", id, "move_within", move)["ids"][1]
+    assert training.ok("show", "residents", moved)["fields"]["visa_until"] == "2026-06-30"
+
+
+@pytest.mark.parametrize("name", ["", "../x", " ", "张三 李四", "a" * 31])
+def test_an_account_has_a_name_that_can_be_said(training, name):
+    given = training.file("given", "a-long-enough-password")
+    words = ("officer", "add", name, "--role", "clerk", "--officer-password-file", given)
+    assert training.run(*words, officer="security")[1]["error"]["code"] == "refused"
+
+
+def test_nobody_gives_himself_another_role(training):
+    answer = training.run("officer", "role", "security", "officer", officer="security")[1]
+    assert answer["error"]["code"] == "refused"
