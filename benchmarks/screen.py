@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 TITLE = "A list of 1,000,000 residents"
 MANY, FEW, ITEMS = 1_000_000, 100, 100_000
 SIZE = (1200, 800)  # pixels
-OPENED, REPAINTS, JUMPS, ROUNDS = 7, 60, 200, 3
+OPENED, REPAINTS, JUMPS, ROUNDS = 7, 200, 200, 3
 
 
 def figures() -> list[Figure]:
