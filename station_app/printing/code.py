@@ -43,6 +43,9 @@ class Stamp:
     qr: str
 
 
+PREVIEW = Stamp("预览", f"{MAGIC}.PREVIEW")  # of a paper that is only looked at: never genuine
+
+
 @dataclass(frozen=True, slots=True)
 class Seal:
     """A QR text taken apart; says nothing yet about whether it is genuine."""

@@ -8,6 +8,7 @@ from station_app.core.texts import Shown, Text, _
 
 TRAINING = _("演练")
 DRAFT = _("草稿")
+PREVIEW = _("预览")
 INTERNAL = _("内部查阅件，不作证明")
 
 

@@ -17,10 +17,11 @@ from station_app.access.service import service
 from station_app.core.errors import Conflict, Refused
 from station_app.core.ids import new_id
 from station_app.core.show import moment
-from station_app.core.texts import _
+from station_app.core.texts import Text, _
+from station_app.printing import code
 from station_app.printing.forms import Filled, Gathering, Printable
 from station_app.printing.paper import Drawn, Printed, draw
-from station_app.printing.parts import TRAINING, Block, Imprint
+from station_app.printing.parts import PREVIEW, TRAINING, Block, Imprint
 from station_app.printing.records import Print
 from station_app.printing.register import PRINTS
 from station_app.workflows.paper_keys import paper_keys
@@ -35,6 +36,14 @@ class Paper:
     code: str
     number: str
     print_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A paper as it would be printed now, marked on every page; it has no number and no code."""
+
+    pdf: bytes
+    again: bool  # the same was printed already: printing asks for a reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +69,20 @@ def find_form(forms: Mapping[str, Printable], name: str) -> Printable:
         if name in (form.form.name, str(form.form.title)):
             return form
     raise Refused(_("没有这种表格，可选：{names}", names="、".join(forms)))
+
+
+@service(right="print", purpose=True, audit="previewed")
+def preview_form(act: Act, form: Printable, id: UUID) -> Preview:
+    """Looked at before it is printed: who is on it was seen, nothing is filed.
+
+    Raises MissingGlyph, Refused, Absent.
+    """
+    gathering, filled = fill(act, form, id)
+    _show(act, gathering)
+    basis, earlier = basis_text(gathering.seen), _earlier(act, form, filled.subject)
+    imprint = _imprint(act, "", len(earlier) + 1, PREVIEW)
+    drawn = draw(form.form, filled.blocks, imprint, lambda _hash: code.PREVIEW)
+    return Preview(drawn.pdf, _stands(earlier, basis))
 
 
 @service(right="print", purpose=True, audit="printed")
@@ -88,17 +111,21 @@ def number(act: Act, form: Printable, gathering: Gathering, filled: Filled, reas
     _show(act, gathering)
     basis = basis_text(gathering.seen)
     earlier = _earlier(act, form, filled.subject)
-    if not reason.strip() and any(same == basis and not gone for same, gone in earlier):
+    if not reason.strip() and _stands(earlier, basis):
         raise Refused(_("这份表格已经打印过，内容没有变化：补打请注明原因"))
-    imprint = Imprint(
-        act.next_number("P"),
-        len(earlier) + 1,
-        act.station or act.stamp.scope,
-        moment(act.stamp.now),
-        act.stamp.officer,
-        (TRAINING,) if act.training else (),
-    )
+    imprint = _imprint(act, act.next_number("P"), len(earlier) + 1)
     return Draft(new_id(), filled.subject, basis, filled.blocks, imprint, reason.strip())
+
+
+def _imprint(act: Act, number: str, copy: int, *marks: Text) -> Imprint:
+    unit, at = act.station or act.stamp.scope, moment(act.stamp.now)
+    marks += (TRAINING,) if act.training else ()
+    return Imprint(number, copy, unit, at, act.stamp.officer, marks)
+
+
+def _stands(earlier: Sequence[Any], basis: str) -> bool:
+    """Whether a paper that shows the same is out there."""
+    return any(same == basis and not gone for same, gone in earlier)
 
 
 def _show(act: Act, gathering: Gathering) -> None:

@@ -18,7 +18,7 @@ from station_app.printing.code import NotACode
 from station_app.printing.fonts import MissingGlyph
 from station_app.printing.reading import NotAPaper, papers_of, text_of
 from station_app.registers import FORMS, REGISTERS
-from station_app.workflows.paper import print_form
+from station_app.workflows.paper import preview_form, print_form
 from station_app.workflows.paper_batch import print_batch
 from station_app.workflows.paper_keys import export_public_key, trust_public_key
 from station_app.workflows.verify import verify
@@ -303,3 +303,37 @@ def test_a_cancelled_batch_files_nothing(officer, family, tenant, ask):
         officer, SHEET, ids, purpose=invented.COUNTER, cancelled=lambda: next(asked)
     ) is None  # fmt: skip
     assert ask("select count(*) from print") == 0
+
+
+def test_a_preview_is_marked_on_every_page_and_files_nothing(officer, family, ask):
+    before = ask("select count(*) from audit_read")
+    with officer.act("print", purpose=invented.COUNTER) as act:
+        seen = preview_form(act, SHEET, family[0])
+    assert all("【预览】" in page for page in text_of(seen.pdf).split(code.PAGE))
+    assert "解𠅤芳" in text_of(seen.pdf)
+    assert ask("select count(*) from print") == 0
+    assert ask("select count(*) from setting where name like 'number P%'") == 0
+    assert ask("select count(*) from audit_read") - before == 5  # looked at all the same
+
+
+def test_what_a_preview_carries_for_a_code_is_never_genuine(officer, tenant):
+    printed(officer, RECEIPT, tenant)
+    with officer.act("print", purpose=invented.COUNTER) as act:
+        seen = preview_form(act, RECEIPT, tenant)
+    [read] = papers_of(seen.pdf)
+    assert read.code == "预览"
+    assert [verified(officer, shown).state for shown in (read.qr, seen.pdf)] == ["not genuine"] * 2
+    with pytest.raises(NotACode):
+        verified(officer, read.code)
+
+
+def test_a_preview_tells_that_the_same_paper_was_printed_already(officer, tenant):
+    def again():
+        with officer.act("print", purpose=invented.COUNTER) as act:
+            return preview_form(act, RECEIPT, tenant).again
+
+    assert not again()
+    printed(officer, RECEIPT, tenant)
+    assert again()
+    invented.amend(officer, "residents", tenant, stay_reason="03")
+    assert not again()
