@@ -1,10 +1,11 @@
-"""F3: the forms of a record, the paper itself, then printer, file or both."""
+"""F3: the forms of a record, each shown as it would be printed; then printer, file or both."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -16,10 +17,11 @@ from PySide6.QtWidgets import (
 )
 
 from station_app.core.errors import Explained
-from station_app.core.texts import Shown, _
+from station_app.core.texts import Shown, Text, _
 from station_app.printing.forms import Printable
 from station_app.registers import FORMS
-from station_app.workflows.paper import Paper, forms_of, print_form
+from station_app.workflows.paper import Paper, forms_of, preview_form, print_form
+from station_app.workflows.paper import Preview as Previewed
 from ui.kit.background import Lane
 from ui.kit.fields import Line
 from ui.kit.preview import Preview
@@ -30,23 +32,32 @@ from ui.pages.page import Page
 from ui.pages.sheet import Row, Sheet
 from ui.pages.work import Route, Work
 
+REST = 80  # ms on a form before it is drawn: one may be passing by
+Use = Callable[[Paper], None]
+
 
 class Printing(Page):
-    """Enter prints the form chosen; once it is on the screen, Enter sends it to the printer."""
+    """Arrow keys look, Enter prints. What was printed may go out again; it is filed once."""
 
     def __init__(self, work: Work, route: Route) -> None:
         super().__init__(work, route)
-        self.paper: Paper | None = None
+        self.paper: Paper | None = None  # of the form one is on, once it is printed
         self.form: Printable | None = None
+        self.again = False  # the same was printed before: why once more?
         self.head(_("打印"))
         self.forms = Sheet(_("可打印的表格"), (_("可打印的表格"),))
-        self.forms.taken.connect(self.make)
+        self.forms.moved.connect(self._choose)
+        self.forms.taken.connect(lambda _form: self._use(self._send))
         self.reason = Line()
         self.reason.setPlaceholderText(words(_("补打原因")))
         self.reason.setAccessibleName(words(_("补打原因")))
-        self.reason.returnPressed.connect(lambda: self.make(self.form))
+        self.reason.returnPressed.connect(lambda: self._use(self._send))
         self.reason.hide()
         self.preview = Preview(work.background)
+        self.rest = QTimer(self)
+        self.rest.setSingleShot(True)
+        self.rest.setInterval(REST)
+        self.rest.timeout.connect(self._look)
         self._lay()
         self.forms.show_rows([Row((form.form.title,), form) for form in self._forms()])
         self.setFocusProxy(self.forms)
@@ -68,11 +79,11 @@ class Printing(Page):
         self.printers.setAccessibleName(words(_("打印机")))
         self.printers.addItems(printer.printers())
         self.send = QPushButton(icon("printer"), words(_("打印（Enter）")))
-        self.send.clicked.connect(self._send)
+        self.send.clicked.connect(lambda: self._use(self._send))
         self.save = QPushButton(icon("file-output"), words(_("存为文件（Ctrl+S）")))
         self.save.clicked.connect(self.press_save)
         self.both = QPushButton(words(_("打印并存文件")))
-        self.both.clicked.connect(self._send_and_save)
+        self.both.clicked.connect(lambda: self._use(self._send_and_save))
         bar = QHBoxLayout()
         for widget in (self.printers, self.send, self.save, self.both):
             bar.addWidget(widget)
@@ -95,57 +106,93 @@ class Printing(Page):
         self.column.addWidget(split, 1)
         self._allow(False)
 
-    def _allow(self, made: bool) -> None:
+    def _allow(self, chosen: bool) -> None:
         some = self.printers.count() > 0
         self.printers.setEnabled(some)
-        self.send.setEnabled(made and some)
-        self.both.setEnabled(made and some)
-        self.save.setEnabled(made)
+        self.send.setEnabled(chosen and some)
+        self.both.setEnabled(chosen and some)
+        self.save.setEnabled(chosen)
 
-    # Making the paper
+    # Looking
 
-    def make(self, form: Printable | None) -> None:
-        id = self.route.id
-        if form is None or id is None:
+    def _choose(self, form: Printable | None) -> None:
+        if form is None or form is self.form:
             return
-        if self.paper is not None and form is self.form and not self.reason.text().strip():
-            self._send()
-            return
-        self.form, reason = form, self.reason.text()
-        self.work.act(
-            "print",
-            lambda act: print_form(act, form, id, reason=reason),
-            self._made,
-            self,
-            self._refused,
-        )
-
-    def _made(self, paper: Paper) -> None:
-        """It is on record now; what follows is only where the paper goes."""
-        self.paper = paper
+        self.form, self.paper, self.again = form, None, False
         self.reason.clear()
         self.reason.hide()
         self._allow(True)
+        self.rest.start()
+
+    def _look(self) -> None:
+        form, id = self.form, self.route.id
+        if form is not None and id is not None:
+            self.work.look(
+                "print",
+                lambda act: preview_form(act, form, id),
+                lambda seen: self._looked(form, seen),
+                self,
+                self._unseen,
+            )
+
+    def _looked(self, form: Printable, seen: Previewed) -> None:
+        if form is not self.form or self.paper is not None:
+            return  # chosen another, or printed it, meanwhile
+        self.preview.load(seen.pdf)
+        self.again = seen.again
+        self.reason.setVisible(seen.again)
+        if seen.again:
+            self.work.say(_("内容相同的已经打印过；再次打印请写明补打原因"), Tone.ASK)
+
+    def _unseen(self, text: Text) -> None:
+        self.preview.clear()
+        self.work.say(text, Tone.RED)
+
+    # Printing
+
+    def _use(self, use: Use) -> None:
+        """The paper as it was filed; it is filed now where that was not done yet."""
+        form, id, reason = self.form, self.route.id, self.reason.text()
+        if self.paper is not None:
+            use(self.paper)
+        elif self.again and not reason.strip():
+            self._ask_why(_("请写明补打原因"))
+        elif form is not None and id is not None:
+            self.work.act(
+                "print",
+                lambda act: print_form(act, form, id, reason=reason),
+                lambda paper: self._made(paper, use),
+                self,
+                self._refused,
+            )
+
+    def _made(self, paper: Paper, use: Use) -> None:
+        """It is on record now; what follows is only where the paper goes."""
+        self.paper, self.again = paper, False
+        self.reason.clear()
+        self.reason.hide()
         self.preview.load(paper.pdf)
         self.forms.setFocus()
         self.work.say(
             _("已登记打印：{number}，核验码 {code}", number=paper.number, code=paper.code)
         )
+        use(paper)
 
     def _refused(self, problem: Explained) -> None:
-        """Printed before and unchanged: the reason is asked, here."""
-        self.work.say(problem.text, Tone.RED)
+        """Printed elsewhere since it was looked at, or it cannot be printed at all."""
+        self._ask_why(problem.text)
+
+    def _ask_why(self, text: Text) -> None:
+        self.work.say(text, Tone.RED)
         self.reason.show()
         self.reason.setFocus()
 
     # Where it goes
 
-    def _send(self) -> None:
-        paper, name = self.paper, self.printers.currentText()
-        if paper is None:
-            return
+    def _send(self, paper: Paper) -> None:
+        name = self.printers.currentText()
         if not name:
-            self.press_save()
+            self._keep_in_folder(paper)
             return
         self.work.ask(
             lambda: printer.send(paper.pdf, name),
@@ -155,30 +202,31 @@ class Printing(Page):
         )
 
     def press_save(self) -> None:
-        """Named after the paper, in the folder of documents; the mouse may choose another."""
-        if self.paper is not None:
-            self._keep(printer.folder() / f"{self._name()}.pdf")
+        self._use(self._keep_in_folder)
 
-    def _send_and_save(self) -> None:
-        self._send()
+    def _keep_in_folder(self, paper: Paper) -> None:
+        """Named after the paper, in the folder of documents; the mouse may choose another."""
+        self._keep(paper, printer.folder() / f"{self._name(paper)}.pdf")
+
+    def _send_and_save(self, paper: Paper) -> None:
+        self._send(paper)
         path, _kind = QFileDialog.getSaveFileName(
-            self, words(_("存为文件")), str(printer.folder() / f"{self._name()}.pdf"), "*.pdf"
+            self, words(_("存为文件")), str(printer.folder() / f"{self._name(paper)}.pdf"), "*.pdf"
         )
         if path:
-            self._keep(Path(path))
+            self._keep(paper, Path(path))
 
-    def _name(self) -> str:
+    def _name(self, paper: Paper) -> str:
         title = words(self.form.form.title) if self.form else ""
-        return f"{title}_{self.paper.number}" if self.paper else title
+        return f"{title}_{paper.number}"
 
-    def _keep(self, path: Path) -> None:
-        if (paper := self.paper) is not None:
-            self.work.ask(
-                lambda: printer.keep(paper.pdf, path),
-                lambda kept: self.work.say(_("已存为 {path}", path=str(kept))),
-                self,
-                lane=Lane.ASIDE,
-            )
+    def _keep(self, paper: Paper, path: Path) -> None:
+        self.work.ask(
+            lambda: printer.keep(paper.pdf, path),
+            lambda kept: self.work.say(_("已存为 {path}", path=str(kept))),
+            self,
+            lane=Lane.ASIDE,
+        )
 
     def keep(self) -> None:
         self.preview.clear()
