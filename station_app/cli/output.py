@@ -147,6 +147,14 @@ def command(app: typer.Typer, name: str, **options: Any) -> Callable[..., Any]:
     return declare
 
 
+def write_file(file: Path, content: bytes) -> None:
+    """Raises Refused where the disk or the folder does not take it."""
+    try:
+        file.write_bytes(content)
+    except OSError:
+        raise Refused(_("写不了“{name}”，请检查磁盘空间和文件夹权限", name=file.name)) from None
+
+
 def read_json(file: str) -> Any:
     """A file of JSON, `-` for standard input."""
     try:

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from station_app.cli.options import OPTIONS, signed_in
-from station_app.cli.output import answer, command
+from station_app.cli.output import answer, command, write_file
 from station_app.cli.records import id_of
 from station_app.core.errors import Refused
 from station_app.core.texts import _
@@ -52,7 +52,7 @@ def _printing(app: typer.Typer) -> None:
             with desk.act("print", purpose=OPTIONS.why(desk)) as act:
                 made = paper.print_form(act, found, id_of(id), reason=reason)
         file = out or Path(f"{made.number}.pdf")
-        file.write_bytes(made.pdf)
+        write_file(file, made.pdf)
         return {"file": file, "pages": made.pages, "code": made.code, "number": made.number}
 
 
@@ -89,7 +89,7 @@ def _keys(app: typer.Typer) -> None:
     def export(file: File) -> Any:
         """Writes this station's public key for others."""
         with signed_in() as (_station, desk), desk.act("export-public-key") as act:
-            file.write_bytes(paper_keys.export_public_key(act))
+            write_file(file, paper_keys.export_public_key(act))
         return {"file": file}
 
     @command(app, "trust", epilog="例: station key trust 邻所.key")

@@ -12,7 +12,7 @@ import typer
 from station_app import app as homes
 from station_app.access import log
 from station_app.cli.options import OPTIONS, secret, signed_in
-from station_app.cli.output import answer, command, plain
+from station_app.cli.output import answer, command, plain, write_file
 from station_app.cli.records import id_of, register_of
 from station_app.core.errors import Refused
 from station_app.core.texts import _
@@ -73,7 +73,7 @@ def _audit(app: typer.Typer) -> None:
         with signed_in() as (_station, desk), desk.act("export-audit") as act:
             events = log.export_audit(act)
             lines = [json.dumps(plain(event), ensure_ascii=False) for event in events]
-            file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+            write_file(file, "".join(f"{line}\n" for line in lines).encode())
         return {"file": file, "events": len(lines)}
 
     @command(app, "who", epilog="例: station audit who people ID")

@@ -131,6 +131,8 @@ def _build(act: Act, lines: list[str]) -> list[UUID]:
         act.amend(PLACES, building.id, {"beat": beat}, revision=building.revision)
         size = {"units": 2, "floors": 6, "rooms": 2, "first_floor": None}
         homes += places.generate(act, building.id, size)
+    if not homes:
+        raise Refused(_("这些演示数据已经放进来了，请换一个 --seed"))
     return homes
 
 

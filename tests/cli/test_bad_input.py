@@ -137,3 +137,28 @@ def test_an_account_has_a_name_that_can_be_said(training, name):
 def test_nobody_gives_himself_another_role(training):
     answer = training.run("officer", "role", "security", "officer", officer="security")[1]
     assert answer["error"]["code"] == "refused"
+
+
+def test_the_same_demonstration_is_not_filled_in_twice(training):
+    words = ("demo", "--people", 20, "--seed", 5)
+    counts = training.ok(*words)
+    assert training.run(*words)[1]["error"]["code"] == "refused"
+    assert training.ok("demo", "--people", 20, "--seed", 6)["people"] > counts["people"]
+
+
+def test_a_file_that_cannot_be_written_is_said_to_be_so(training):
+    nowhere = training.folder / "absent" / "file"
+    for officer, words in (("officer", ("key", "export")), ("auditor", ("audit", "export"))):
+        answer = training.run(*words, nowhere, officer=officer)[1]
+        assert answer["error"]["code"] == "refused"
+
+
+def test_only_the_two_that_were_merged_are_two_again(training):
+    names = [{"name": "张三"}, {"name": "张三"}, {"name": "李四"}]
+    zhang, twin, li = training.enter("people", names)["ids"]
+    training.ok("act", "people", zhang, "merge", training.file("m.json", {"other": twin}))
+    wrong = training.file("wrong.json", {"other": li})
+    assert training.run("act", "people", zhang, "unmerge", wrong)[1]["error"]["code"] == "refused"
+    assert training.run("act", "people", li, "unmerge", wrong)[1]["error"]["code"] == "refused"
+    right = training.file("right.json", {"other": twin})
+    training.ok("act", "people", zhang, "unmerge", right)
