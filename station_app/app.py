@@ -17,7 +17,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from station_app.access import accounts, log
+from station_app.access import accounts, log, upkeep
 from station_app.access.desk import Desk
 from station_app.access.matrix import ROLES
 from station_app.clocks.load import load_terms
@@ -123,6 +123,11 @@ class Station:
         KeySlots.load(self.home).add(self._dek, name, password, _secret(self.home, self.card))
 
     @property
+    def on_server(self) -> bool:
+        """Whether the database is a server's, which has its own tools for backups."""
+        return database_url.read(self.home, self._dek) is not None
+
+    @property
     def key(self) -> bytes:
         """For worker processes, on an inherited pipe, and for backups."""
         return bytes(self._dek)
@@ -224,11 +229,13 @@ def backup(station: Station, by: Desk, file: Path) -> dict[str, Any]:
     """An encrypted copy, opened and checked at once. PostgreSQL homes use the server's tools."""
     if file.exists():
         raise Refused(_("{file} 已存在，请换一个文件名", file=str(file)))
-    if database_url.read(station.home, station._dek) is not None:
+    if station.on_server:
         raise Refused(_("PostgreSQL 上的数据库请用服务器的备份工具备份"))
     with by.act("back-up") as act:
         log.back_up(act, file.name)
     made = write_backup(station.home, station._dek, file, by.now())
+    with by.jot("note-backup") as view:
+        upkeep.note_backup(view, str(file))
     return {"file": file, "created": made.created, "counts": dict(made.counts)}
 
 

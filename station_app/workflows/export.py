@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +15,13 @@ from station_app.core.errors import Problem, Refused, Rejected
 from station_app.core.kinds import FormOnly, Picture
 from station_app.core.parse import Invalid, parse
 from station_app.core.register import Register
-from station_app.core.texts import _
+from station_app.core.texts import Shown, _
 from station_app.exchange.writing import Taken, write_sheet
 from station_app.storage import pages
-from station_app.storage.pages import Line, Query
+from station_app.storage.pages import PAGE, Line, Query
 
 MOST = 100_000  # rows of one export
+Tell = Callable[[int], None]  # rows read, then rows read and written; what it raises ends it
 
 
 def export(
@@ -35,29 +37,54 @@ def export(
 
     Whoever stands in it finds the export among those who looked. Raises Refused.
     """
+    query = Query(where=_conditions(desk, register, where or {}))
+    return export_list(desk, register, query, path, reason=reason, purpose=purpose)
+
+
+def export_list(
+    desk: Desk,
+    register: Register,
+    query: Query,
+    path: Path,
+    *,
+    reason: str,
+    purpose: Purpose | None = None,
+    tell: Tell = lambda _done: None,
+) -> int:
+    """The lines of a list as it is narrowed, with all columns that may leave, the oldest first."""
     if not reason.strip():
         raise Refused(_("请写明导出的用途"))
-    query = Query(
-        columns=_columns(register), where=_conditions(desk, register, where or {}), down=True
-    )
+    if path.exists():
+        raise Refused(_("{file} 已存在，请换一个文件名", file=str(path)))
+    query = replace(query, columns=_columns(register), sort="", down=True)
     with desk.act(f"export:{register.name}", purpose=purpose) as act:
-        lines = take(act, register, query, reason.strip())
+        lines = take(act, register, query, reason.strip(), tell)
         taken = Taken(desk.officer, desk.now(), reason.strip(), str(act.stamp.act_id))
     headings = [register[name].label for name in query.columns]
-    return write_sheet(path, register.title, headings, (line.texts for line in lines), taken)
+    return write_sheet(path, register.title, headings, _told(lines, tell), taken)
+
+
+def _told(lines: Sequence[Line], tell: Tell) -> Iterator[tuple[Shown, ...]]:
+    for at, line in enumerate(lines):
+        if at % PAGE == 0:
+            tell(len(lines) + at)
+        yield line.texts
 
 
 @service(right="export", audit="exported")
-def take(act: Act, register: Register, query: Query, reason: str) -> list[Line]:
+def take(act: Act, register: Register, query: Query, reason: str, tell: Tell) -> list[Line]:
     """All lines in full; the event is there before the sheet is."""
     lines: list[Line] = []
     while some := _page(act, register, query, lines):
         lines += some
         if len(lines) > MOST:
             raise Refused(_("超过 {n} 行，请加条件分批导出", n=MOST))
+        tell(len(lines))
     for line in lines:
         act.show(register.name, line.id)
     conditions = {name: act.term(str(value)) for name, value in query.where.items()}
+    if query.text:
+        conditions[""] = act.term(query.text)  # what was typed over the whole list
     act.notes |= {"reason": reason, "rows": len(lines), "where": conditions}
     return lines
 

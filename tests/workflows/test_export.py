@@ -12,7 +12,8 @@ from station_app.access import records
 from station_app.access.log import who_looked
 from station_app.core.errors import Refused, Rejected
 from station_app.registers import REGISTERS
-from station_app.workflows.export import export
+from station_app.storage.pages import Query
+from station_app.workflows.export import export, export_list
 
 PEOPLE = REGISTERS["people"]
 ZHANG = {"name": "张三", "id_number": "339901198001010013", "phone": "19900000001"}
@@ -96,6 +97,32 @@ def test_an_export_of_many_pages_is_whole_and_in_order(chief, officer, office, o
     headings, *rows = cells(out)[2:]
     names = [row[headings.index("姓名")] for row in rows]
     assert names == [f"张三{n}" for n in range(600)]
+
+
+def test_a_list_leaves_as_it_is_narrowed_whatever_its_columns_and_order(chief, people, out):
+    query = Query(columns=("name",), where={"sex": "2"}, text="李四", sort="name", down=True)
+    told = []
+    rows = export_list(chief, PEOPLE, query, out, reason="年度核对", tell=told.append)
+    assert (rows, told) == (1, [1, 1])
+    assert {"李四", "女性", "1990-05-06"} <= set(cells(out)[-1])
+
+
+def test_an_export_that_is_stopped_leaves_nothing_and_no_event(chief, people, out, ask):
+    def stop(_done):
+        raise KeyboardInterrupt
+
+    before = ask("select count(*) from audit_event")
+    with pytest.raises(KeyboardInterrupt):
+        export_list(chief, PEOPLE, Query(), out, reason="年度核对", tell=stop)
+    assert ask("select count(*) from audit_event") == before
+    assert list(out.parent.glob("*people*")) == []
+
+
+def test_a_file_that_is_there_is_never_written_over(chief, people, out):
+    out.write_text("又一份", "utf-8")
+    with pytest.raises(Refused, match="已存在"):
+        export(chief, PEOPLE, out, reason="年度核对")
+    assert out.read_text("utf-8") == "又一份"
 
 
 def test_residents_are_exported_with_names_and_addresses(chief, officer, office, out):

@@ -31,7 +31,7 @@ class Told:
 
 
 @contextmanager
-def _desk(child: Child, home: Path, officer: str) -> Iterator[Desk]:
+def desk_of(child: Child, home: Path, officer: str) -> Iterator[Desk]:
     station = app.open_home(home, bytearray(child.key))
     try:
         yield station.desk(officer)
@@ -40,7 +40,7 @@ def _desk(child: Child, home: Path, officer: str) -> Iterator[Desk]:
 
 
 def preview(child: Child, home: Path, officer: str, path: Path) -> Told:
-    with _desk(child, home, officer) as desk:
+    with desk_of(child, home, officer) as desk:
         return _told(desk, import_residents.preview(desk, path).report)
 
 
@@ -49,7 +49,7 @@ def run(child: Child, home: Path, officer: str, path: Path) -> Told:
         child.tell((done, remaining))
         return not child.stopped
 
-    with _desk(child, home, officer) as desk:
+    with desk_of(child, home, officer) as desk:
         return _told(desk, import_residents.run(desk, path, tell=tell))
 
 
@@ -58,14 +58,14 @@ def take_back(child: Child, home: Path, officer: str, act_id: UUID) -> int:
         child.tell((done, remaining))
         return True  # half taken back is nothing anybody wants
 
-    with _desk(child, home, officer) as desk:
+    with desk_of(child, home, officer) as desk:
         return import_residents.take_back(desk, act_id, tell)
 
 
 def hold_against(
     child: Child, home: Path, officer: str, paths: tuple[Path, ...], purpose: Purpose
 ) -> tuple[Comparison, dict[UUID, str]]:
-    with _desk(child, home, officer) as desk:
+    with desk_of(child, home, officer) as desk:
         found = compare(desk, paths, purpose)
         people = [d.id for d in found.changed if d.register == "people"]
         people += [id for new in found.doubtful for id in new.candidates]
