@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 from station_app.access import records
-from station_app.core.errors import Absent, Explained
+from station_app.access.opening import Opened, open_record
+from station_app.core.errors import Absent
 from station_app.core.kinds import FormOnly, Picture, Ref, Words
 from station_app.core.records import Record
 from station_app.core.register import Field, Merge, Register
 from station_app.core.show import mask, show
 from station_app.core.texts import Shown, Text, _
-from station_app.residents.service import at_place
+from station_app.residents.records import Resident
+from station_app.residents.service import booklet_order
 from station_app.storage.references import Link
 from ui.kit.text import words
 from ui.pages.work import Work
 
-MOST_LINKS = 24  # shown with their own lines; the rest as a count
+NAMELESS = ("residents",)  # called by their person and address
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class Reading:
     values: list[Value]
     record: Record | None = None  # None: nobody has said why they want to know
     links: list[Linked] = field(default_factory=list)
-    elsewhere: dict[str, int] = field(default_factory=dict)  # register → how many
+    elsewhere: Mapping[str, int] = field(default_factory=dict)  # register → how many
     photo: bytes = b""
 
 
@@ -63,21 +65,21 @@ def masked(work: Work, register: Register, id: UUID) -> Reading:
 
 
 def full(work: Work, register: Register, id: UUID) -> Reading:
-    """All of it, under the purpose of the work in hand; each reading leaves its line."""
-    seen = work.shown(register, id)
-    record = seen.record
-    names = _names(work, register, [record])
-    values = list(_values(register, record, seen.masked, names))
-    links, elsewhere = _links(work, register, record.id)
+    """All of it, under the purpose of the work in hand; one event says what was seen."""
+    right = f"show:{register.name}"
+    opened = work.seen(right, lambda act: open_record(act, register, id, through=NAMELESS))
+    record = opened.seen.record
+    values = list(_values(register, record, opened.seen.masked, opened.titles))
     named = register.subject[0]
     title = words(show(register[named].kind, getattr(record, named)))
-    if register.name == "residents":
-        title = names.get(getattr(record, "person_id", None), title)
-    return Reading(title, values, record, links, elsewhere, _photo(work, record))
+    if isinstance(record, Resident):
+        title = opened.titles.get(record.person_id, title)
+    links = _linked(work, register, opened)
+    return Reading(title, values, record, links, opened.counted, _photo(work, record))
 
 
 def _values(
-    register: Register, record: Record, hidden: Iterable[str], names: dict[Any, str]
+    register: Register, record: Record, hidden: Iterable[str], names: Mapping[Any, str]
 ) -> Iterator[Value]:
     for each in register.fields:
         value = getattr(record, each.name)
@@ -93,85 +95,41 @@ def _values(
             yield Value(each, (mask if held_back else show)(each.kind, value), held_back)
 
 
-def _names(work: Work, register: Register, held: Iterable[Record]) -> dict[Any, str]:
-    """Titles of what these records point at, as far as this officer may read them."""
-    wanted: dict[str, list[UUID]] = {}
-    for record in held:
-        for each in register.fields:
-            if isinstance(each.kind, Ref) and (id := getattr(record, each.name)):
-                wanted.setdefault(each.kind.register, []).append(id)
-    found: dict[Any, str] = {}
-    for name, ids in wanted.items():
-        target = work.desk.registers[name]
-        if work.may(f"titles:{name}"):
-            found |= work.titles(target, ids)
-    return found
-
-
-def _links(work: Work, register: Register, id: UUID) -> tuple[list[Linked], dict[str, int]]:
-    right = f"everything-about:{register.name}"
-    if not work.may(right):
-        return [], {}
-    links, elsewhere = work.seen(right, lambda act: records.everything_about(act, register, id))
+def _linked(work: Work, register: Register, opened: Opened) -> list[Linked]:
+    """Who lives there and where, as seen from the other end; a household as its booklet has it."""
+    links = opened.links
     if register.name == "places":
-        living = work.seen("at-place", lambda act: at_place(act, id))
-        shown = [Linked("residents", m.resident.id, _lives_here(work, m), False) for m in living]
-        known = {one.id for one in shown}
-        links = [link for link in links if link.id not in known]
-    else:
-        shown = []
-    for name in dict.fromkeys(link.register for link in links):
-        shown += _linked(work, name, [link for link in links if link.register == name][:MOST_LINKS])
-    for link in links:
-        if link.id not in {one.id for one in shown}:
-            elsewhere[link.register] = elsewhere.get(link.register, 0) + 1
-    return shown, elsewhere
-
-
-def _lives_here(work: Work, member: Any) -> tuple[Shown, ...]:
-    resident = member.resident
-    relation = work.desk.registers["residents"]["relation_to_head"].kind
-    kind = work.desk.registers["residents"]["resident_class"].kind
-    return (
-        member.person.name,
-        show(relation, resident.relation_to_head) or show(kind, resident.resident_class),
-        _span(resident.since, resident.until),
-    )
-
-
-def _linked(work: Work, name: str, links: list[Link]) -> list[Linked]:
-    """Residences by their address and person, anything else by its own subject."""
-    register = work.desk.registers.get(name)
-    if register is None or not work.may(f"show:{name}"):
-        return []
-    try:
-        if name == "residents":
-            what = _residences(work, register, links)
-        else:
-            what = work.titles(register, [link.id for link in links])
-    except Explained:
-        return []
+        links = sorted(links, key=lambda link: _in_booklet(opened.ends.get(link.id)))
     return [
         Linked(
-            name,
+            link.register,
             link.id,
-            (what.get(link.id, ""), ROLES.get(link.role, ""), _span(link.since, link.until)),
+            (*_told(work, register, link, opened), _span(link.since, link.until)),
             link.until is not None,
         )
         for link in links
     ]
 
 
-def _residences(work: Work, register: Register, links: list[Link]) -> dict[UUID, str]:
-    """Who lives there and where, as seen from the other end."""
-    held = {link.id: work.shown(register, link.id).record for link in links}
-    names = _names(work, register, held.values())
-    told = {}
-    for link in links:
-        place = names.get(getattr(held[link.id], "place_id", None), "")
-        person = names.get(getattr(held[link.id], "person_id", None), "")
-        told[link.id] = place if link.role == "resident" else f"{person} {place}"
-    return told
+def _told(work: Work, seen_from: Register, link: Link, opened: Opened) -> tuple[Shown, Shown]:
+    """What the link is called, and how it belongs."""
+    end, names, role = opened.ends.get(link.id), opened.titles, ROLES.get(link.role, "")
+    if not isinstance(end, Resident):
+        return names.get(link.id, ""), role
+    person = names.get(end.person_id, "")
+    if seen_from.name == "places":
+        fields = work.desk.registers[link.register]
+        relation = show(fields["relation_to_head"].kind, end.relation_to_head)
+        return person, relation or show(fields["resident_class"].kind, end.resident_class)
+    place = names.get(end.place_id, "")
+    return (place if link.role == "resident" else f"{person} {place}"), role
+
+
+def _in_booklet(end: Record | None) -> tuple[bool, str, tuple[int, str, int]]:
+    """Residents before all else, those who left after those who live there."""
+    if not isinstance(end, Resident):
+        return True, "", (0, "", 0)
+    return end.until is not None, end.household or "", booklet_order(end)
 
 
 ROLES: dict[str, Text] = {

@@ -29,11 +29,11 @@ class Building:
 
 def read(work: Work, id: UUID) -> Building:
     """Of the place itself, or of the building it lies in; on the database thread."""
-    read = reading.full(work, PLACES, id) if work.purpose else reading.masked(work, PLACES, id)
-    building = getattr(read.record, "building_id", None) or id
-    name = read.title
-    if building != id and work.purpose:
-        name = work.titles(PLACES, [building]).get(building, name)
+    building, name = id, ""
+    if work.purpose:
+        building = getattr(work.shown(PLACES, id).record, "building_id", None) or id
+        name = work.titles(PLACES, [building]).get(building, "")
+    name = name or reading.masked(work, PLACES, building).title
     with work.desk.view("building-grid") as view:
         return Building(building, name, grid(view, building))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from station_app.storage import audit
 from ui.pages.work import Route
 
 ENTER, ESC = Qt.Key.Key_Return, Qt.Key.Key_Escape
@@ -155,3 +156,19 @@ def test_a_room_left_and_a_door_swept_take_one_key_each(sign_in, hand, someone, 
     hand.type("0")
     assert window.page.doors.value != first
     assert len(window.page._answers) == 1
+
+
+def test_opening_a_person_leaves_one_event_in_the_log(sign_in, someone, until):
+    person, _place = someone
+    window = sign_in()
+
+    def log():
+        with window.work.desk.store.reading() as session:
+            return [event.body for event in audit.events(session)]
+
+    before = len(log())
+    window.open(Route("record", "people", person.id))
+    until(lambda: window.page.reading.links)
+    [event] = log()[before:]
+    assert str(person.id) in event
+    assert str(window.page.reading.links[0].id) in event
