@@ -87,7 +87,8 @@ def _reasons(a: Facets, b: Facets) -> Iterator[Reason]:
     number = _by_number(_eighteen(a.id_number), _eighteen(b.id_number))
     if number:
         yield number
-    yield _by_name(a, b)
+    if a.name and b.name:
+        yield _by_name(a, b)
     # A wrong digit may well be one of the birth date or the sex.
     birth = _by_birth(a, b)
     if birth and (birth is Reason.SAME_BIRTH or number not in NEAR):

@@ -156,6 +156,13 @@ def test_two_sound_numbers_speak_against_all_the_rest() -> None:
     assert Reason.DIFFERENT_NUMBERS in found.reasons
 
 
+@pytest.mark.parametrize("other", ["", "王某"])
+def test_a_name_not_yet_typed_says_nothing_for_or_against(other: str) -> None:
+    number = "339901198001010013"
+    typed, known = Facets(name="", id_number=number), Facets(name=other, id_number=number)
+    assert compare(typed, known).reasons == (Reason.SAME_NUMBER, Reason.SAME_BIRTH)
+
+
 def test_twins_without_numbers_are_two_people() -> None:
     rng = random.Random(2)
     a = replace(named(somebody(rng), "李子轩"), id_number="")
