@@ -25,6 +25,7 @@ PAGES: Mapping[str, str] = {
     "verify": "ui.pages.verify:Verify",
     "duplicates": "ui.people.duplicates:Duplicates",
     "pair": "ui.people.duplicates:PairPage",
+    "export": "ui.pages.export:Export",
     "import": "ui.pages.import_page:Import",
     "compare": "ui.pages.compare:Compare",
     "ticket": "ui.pages.ticket:TicketPage",

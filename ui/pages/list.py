@@ -25,7 +25,10 @@ class List(Page):
         self._kept = f"list/{work.desk.officer}/{route.register}"
         new = QPushButton(icon("plus"), words(_("新增（Ctrl+N）")))
         new.clicked.connect(self.press_new)
-        self.head(self.register.title, new)
+        export = QPushButton(icon("download"), words(_("导出（F12）")))
+        export.clicked.connect(self.press_export)
+        self.head(self.register.title, export, new)
+        export.setHidden(not self._may_export)
         new.setHidden(not self._may_file)
         choice = json.loads(str(work.settings.value(self._kept, "{}")))
         self.list = RegisterList(self.register, work.desk, given(work), choice)
@@ -46,6 +49,10 @@ class List(Page):
     def _may_file(self) -> bool:
         return self.work.may(f"file:{self.register.name}")
 
+    @property
+    def _may_export(self) -> bool:
+        return self.work.may(f"export:{self.register.name}")
+
     def on_changed(self, changes: Changes) -> None:
         self.list.on_changed(changes)
 
@@ -60,6 +67,11 @@ class List(Page):
         """Every record of the list as it stands."""
         self.work.chosen = Chosen(self.register.name, self.list.model.query)
         self.work.go("batch", self.register.name)
+
+    def press_export(self) -> None:
+        if self._may_export:
+            self.work.chosen = Chosen(self.register.name, self.list.model.query)
+            self.work.go("export", self.register.name)
 
     def _open(self, id: UUID) -> None:
         self.work.go("record", self.register.name, id)

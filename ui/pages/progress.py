@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
+from shiboken6 import isValid
 
 from station_app.core.texts import Text, _
 from ui.kit.processes import Cancelled, Job
@@ -44,7 +45,10 @@ class Progress(QWidget):
         done: Callable[[Any], None],
         said: Text,
     ) -> None:
-        """`function(child, *args)` in a process of its own, with this station's key."""
+        """`function(child, *args)` in a process of its own, with this station's key.
+
+        It goes on when the page is left; then the window says how it ended.
+        """
         self.bar.setRange(0, 0)
         self.left.setText(words(said))
         self.cancel.setEnabled(True)
@@ -59,17 +63,23 @@ class Progress(QWidget):
         )
 
     def _tell(self, told: tuple[int, int]) -> None:
+        if not isValid(self):
+            return
         done, remaining = told
         self.bar.setRange(0, done + remaining)
         self.bar.setValue(done)
         self.left.setText(words(_("已完成 {done}，还剩 {left}", done=done, left=remaining)))
 
     def _done(self, done: Callable[[Any], None], answer: Any) -> None:
+        if not isValid(self):
+            self._work.say(_("后台的工作已完成"))
+            return
         self._end()
         done(answer)
 
     def _failed(self, problem: BaseException) -> None:
-        self._end()
+        if isValid(self):
+            self._end()
         if isinstance(problem, Cancelled):
             self._work.say(_("已取消"))
         else:

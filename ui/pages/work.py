@@ -49,7 +49,7 @@ class Route:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A list as it was narrowed, to be printed."""
+    """A list as it was narrowed, to be printed or exported."""
 
     register: str
     query: Query
@@ -90,7 +90,7 @@ class Work(QObject):
         self.station, self.desk, self.settings = station, desk, settings
         self.background, self.processes = background, processes
         self.ticket = Ticket()
-        self.chosen: Chosen | None = None  # the list that is to be printed
+        self.chosen: Chosen | None = None  # the list that is to be printed or exported
         self.last_act: UUID | None = None  # what Ctrl+Z takes back
 
     @property

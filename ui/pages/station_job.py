@@ -1,0 +1,95 @@
+"""Work on a whole home in a process of its own: export, backup, check, the log."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from station_app import app
+from station_app.access import log
+from station_app.access.purposes import Purpose
+from station_app.core.errors import Explained, Refused
+from station_app.core.texts import _
+from station_app.storage.audit import Fault
+from station_app.storage.durable import write_durably
+from station_app.storage.pages import Query
+from station_app.workflows import check as checking
+from station_app.workflows.check import FROM_BACKUP, Finding
+from station_app.workflows.export import export_list
+from ui.kit.processes import Cancelled, Child
+from ui.pages.import_job import desk_of
+
+
+def export(
+    child: Child,
+    home: Path,
+    officer: str,
+    register: str,
+    query: Query,
+    path: Path,
+    reason: str,
+    purpose: Purpose | None,
+    rows: int,
+) -> int:
+    """Rows written; `rows` are expected. Half of the work is reading, half is writing."""
+
+    def tell(done: int) -> None:
+        if child.stopped:
+            raise Cancelled
+        child.tell((done // 2, max(0, rows - done // 2)))
+
+    with desk_of(child, home, officer) as desk, _explained(path):
+        return export_list(
+            desk,
+            desk.registers[register],
+            query,
+            path,
+            reason=reason,
+            purpose=purpose,
+            tell=tell,
+        )
+
+
+def back_up(child: Child, home: Path, officer: str, path: Path) -> Path:
+    station = app.open_home(home, bytearray(child.key))
+    try:
+        with _explained(path):
+            app.backup(station, station.desk(officer), path)
+    finally:
+        station.close()
+    return path
+
+
+def check(child: Child, home: Path, officer: str) -> list[Finding]:
+    """What the records say of themselves, then what the engine says of its file."""
+    with desk_of(child, home, officer) as desk:
+        engine = desk.engine_faults()
+        with desk.act("check") as act:
+            found = checking.check(act)
+    return found + [Finding("file", where, FROM_BACKUP) for where in engine]
+
+
+def verify_log(child: Child, home: Path, officer: str) -> list[Fault]:
+    with desk_of(child, home, officer) as desk, desk.act("verify-audit") as act:
+        return log.verify_audit(act)
+
+
+def hand_over_log(child: Child, home: Path, officer: str, path: Path) -> int:
+    """Events written, one a line. The file stands before the act does."""
+    with desk_of(child, home, officer) as desk, desk.act("export-audit") as act, _explained(path):
+        if path.exists():
+            raise Refused(_("{file} 已存在，请换一个文件名", file=str(path)))
+        events = log.export_audit(act)
+        lines = [json.dumps(event, ensure_ascii=False) + "\n" for event in events]
+        write_durably(path, "".join(lines).encode())
+    return len(lines)
+
+
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError:
+        raise Explained(_("写不了“{name}”，请检查磁盘空间和文件夹权限", name=path.name)) from None
