@@ -23,7 +23,7 @@ from station_app.access.matrix import ROLES
 from station_app.clocks.load import load_terms
 from station_app.clocks.terms import Terms
 from station_app.core.days import BEIJING, read_moment
-from station_app.core.errors import Refused
+from station_app.core.errors import Damaged, Refused
 from station_app.core.ids import new_id
 from station_app.core.texts import _
 from station_app.registers import REGISTERS
@@ -148,12 +148,14 @@ def unlock(home: Path, officer: str, password: str) -> bytearray:
     return slots.unlock(officer, password, _secret(home, slots.card))
 
 
-def open_home(home: Path, dek: bytearray) -> Station:
-    """Raises Damaged when the key is right and the database is not."""
+def open_home(home: Path, dek: bytearray, *, new: bool = False) -> Station:
+    """Raises Damaged when the key is right and the database is not, or not there."""
     slots = KeySlots.load(home)
     if not slots.fits(dek):
         raise Locked("card")
     url = database_url.read(home, dek)
+    if not (new or url or (home / keys.DATABASE).is_file()):
+        raise Damaged(_("数据库文件不见了，请用备份恢复"))
     store = Store(
         _engines(home, dek, url), REGISTERS, _blobs(home, dek, url), partial(keys.derive, dek)
     )
@@ -184,10 +186,7 @@ def make_home(
     place: Place = "keyring",
     url: str | None = None,
 ) -> tuple[Station, str]:
-    """A new home with its first officers {name: (role, password)}, and its recovery code.
-
-    All of it or nothing: what fails on the way leaves the folder as it was.
-    """
+    """A new home with its first officers {name: (role, password)}, and its recovery code."""
     for officer, (_role, password) in officers.items():
         accounts.check_name(officer)
         check_password(password, training)
@@ -204,7 +203,7 @@ def make_home(
         dek, code = keys.create(home, card, passwords, secret, work)
         if url:
             database_url.write(home, dek, url)
-        station = open_home(home, dek)
+        station = open_home(home, dek, new=True)
         known_homes.remember(home_id, home)
         with station.store.writing() as session:
             for officer, (role, _password) in officers.items():

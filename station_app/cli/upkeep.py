@@ -37,10 +37,11 @@ def _home(app: typer.Typer) -> None:
         """Integrity of everything; names ids only, and says how to mend. Status 3 if not sound."""
         with signed_in() as (_station, desk):
             engine = desk.engine_faults()
-            with desk.act("check") as act:
-                findings = checking.check(act)
-        found = [{"what": f.what, "where": f.where, "mend": f.mend} for f in findings]
-        found += [{"what": "file", "where": w, "mend": checking.FROM_BACKUP} for w in engine]
+            found = [{"what": "file", "where": w, "mend": checking.FROM_BACKUP} for w in engine]
+            if not found:  # nothing can be said of records in a file that cannot be read
+                with desk.act("check") as act:
+                    findings = checking.check(act)
+                found += [{"what": f.what, "where": f.where, "mend": f.mend} for f in findings]
         body = {"ok": not found, "found": found}
         if not found:
             return body
@@ -104,6 +105,8 @@ def _copies(app: typer.Typer) -> None:
     def backup(file: File) -> Any:
         """An encrypted copy of the whole home, opened and checked at once."""
         with signed_in() as (station, desk):
+            if not file.parent.is_dir():
+                raise Refused(_("没有文件夹 {folder}", folder=str(file.parent)))
             return homes.backup(station, desk, file)
 
     @command(app, "restore", epilog="例: station restore station.backup --home NEW --code-file F")

@@ -162,3 +162,31 @@ def test_only_the_two_that_were_merged_are_two_again(training):
     assert training.run("act", "people", li, "unmerge", wrong)[1]["error"]["code"] == "refused"
     right = training.file("right.json", {"other": twin})
     training.ok("act", "people", zhang, "unmerge", right)
+
+
+@pytest.mark.parametrize("at", [0.0, 0.3, 0.5, 0.7, 1.0])
+def test_a_flipped_bit_is_damage_with_status_3_wherever_it_lies(training, at):
+    training.ok("demo", "--people", 20)
+    file = training.folder / "home" / "station.db"
+    content = bytearray(file.read_bytes())
+    content[int(at * (len(content) - 1))] ^= 1
+    file.write_bytes(content)
+    assert training.run("check")[0] == 3
+
+
+def test_a_shortened_database_is_damage_and_a_lost_one_is_not_made_anew(training):
+    training.ok("demo", "--people", 20)
+    file = training.folder / "home" / "station.db"
+    file.write_bytes(file.read_bytes()[:8192])
+    status, answer, _err = training.run("check")
+    assert (status, answer["error"]["code"]) == (3, "damaged")
+    for left in file.parent.glob("station.db*"):
+        left.unlink()
+    status, answer, _err = training.run("registers")
+    assert (status, answer["error"]["code"]) == (3, "damaged")
+    assert not file.exists()
+
+
+def test_a_backup_goes_into_a_folder_that_is_there(training):
+    nowhere = training.folder / "absent" / "station.backup"
+    assert training.run("backup", nowhere, officer="admin")[1]["error"]["code"] == "refused"
