@@ -27,6 +27,7 @@ PAGES: Mapping[str, str] = {
     "pair": "ui.people.duplicates:PairPage",
     "export": "ui.pages.export:Export",
     "import": "ui.pages.import_page:Import",
+    "backup": "ui.pages.backup:BackupPage",
     "compare": "ui.pages.compare:Compare",
     "ticket": "ui.pages.ticket:TicketPage",
     "keys": "ui.pages.keys_sheet:KeysSheet",

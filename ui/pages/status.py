@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
+from station_app.access.upkeep import Backup, last_backup
 from station_app.core.texts import Shown, Text, _
 from ui.kit.text import label, words
 from ui.kit.theme import Tone, tone
@@ -25,11 +27,20 @@ ROLES = {
     "security": _("安全保密管理员"),
     "admin": _("系统管理员"),
 }
+OLD = 7  # days after which a backup is asked for
+
+
+def age(last: Backup | None, today: date) -> Text:
+    if last is None:
+        return _("尚未备份")
+    days = last.days(today)
+    return _("备份 {n} 天前", n=days) if days else _("今天已备份")
 
 
 class Status(QWidget):
     def __init__(self, work: Work) -> None:
         super().__init__()
+        self._work = work
         line = QHBoxLayout(self)
         line.setContentsMargins(12, 3, 12, 4)
         line.setSpacing(10)
@@ -46,7 +57,10 @@ class Status(QWidget):
             self._put(line, _("未装载输入法"), Tone.ASK).setToolTip(
                 words(_("请启用系统输入法：设 QT_IM_MODULE=ibus 后重新打开本程序"))
             )
+        self.backup = self._put(line, "") if work.may("last-backup") else None
         self.lock = self._put(line, "")
+        work.backed_up.connect(self._ask_backup)
+        self._ask_backup()
 
     def _put(self, line: QHBoxLayout, shown: Shown, wanted: Tone = Tone.QUIET) -> QLabel:
         if line.count():
@@ -68,6 +82,16 @@ class Status(QWidget):
         said: Text = _("草稿已暂存，尚未保存") if unsaved else _("已保存")
         self.saved.setText(words(said))
         tone(self.saved, Tone.ASK if unsaved else Tone.QUIET)
+
+    def _ask_backup(self) -> None:
+        if self.backup is not None and not self._work.station.on_server:
+            self._work.read("last-backup", last_backup, self._show_backup, self)
+
+    def _show_backup(self, last: Backup | None) -> None:
+        today = self._work.desk.today
+        if self.backup is not None:
+            self.backup.setText(words(age(last, today)))
+            tone(self.backup, Tone.ASK if last is None or last.days(today) > OLD else Tone.QUIET)
 
     def show_lock(self, minutes: int) -> None:
         self.lock.setText(words(_("{n} 分钟后锁屏", n=minutes)))

@@ -73,6 +73,7 @@ class Work(QObject):
     leaving = Signal()  # one page back
     said = Signal(str, object)  # rendered by the window: msgid-free text and its Tone
     changed = Signal(object)  # Changes
+    backed_up = Signal()
     ticket_changed = Signal()
     retitled = Signal()  # a page knows its title only now
     locking = Signal()
