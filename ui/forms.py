@@ -5,19 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from station_app.core.register import Register
-from station_app.people.rules import contradictions
 from ui.kit.editor import Given
 from ui.kit.form import RecordForm
+from ui.people.form import PersonForm
 from ui.residents.form import ResidenceForm
 
 Maker = Callable[[Register, Given], RecordForm]
-
-
-def _person(register: Register, given: Given) -> RecordForm:
-    return RecordForm(register, given, contradictions=contradictions)
-
-
-OWN_FORMS: dict[str, Maker] = {"people": _person, "residents": ResidenceForm}
+OWN_FORMS: dict[str, Maker] = {"people": PersonForm, "residents": ResidenceForm}
 
 
 def form_for(register: Register, given: Given) -> RecordForm:

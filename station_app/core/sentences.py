@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from station_app.core.texts import Text, _
 from station_app.identity.documents import Fault as DocumentFault
+from station_app.identity.documents import MrzFault
 from station_app.identity.names import NameFault
 from station_app.identity.numbers import Fault, Note
 
@@ -35,4 +36,13 @@ DOCUMENT_FAULTS: Mapping[DocumentFault, Text] = {
     DocumentFault.UNKNOWN_TYPE: _("没有这种证件，请从证件种类中选取"),
     DocumentFault.SHAPE: _("证件号码的位数或格式不对，请对照证件"),
     DocumentFault.CHECK: _("证件号码校验不符，请逐位对照证件"),
+}
+MRZ_FAULTS: Mapping[MrzFault, Text] = {
+    MrzFault.LENGTH: _("护照机读码两行各 44 位，请核对是否漏字或多字"),
+    MrzFault.SHAPE: _("护照机读码只有大写字母、数字和“<”，第一行以 P 开头，请对照护照"),
+    MrzFault.NUMBER: _("护照机读码中的护照号码校验不符，请逐位对照护照"),
+    MrzFault.BIRTH: _("护照机读码中的出生日期校验不符，请逐位对照护照"),
+    MrzFault.EXPIRY: _("护照机读码中的有效期校验不符，请逐位对照护照"),
+    MrzFault.PERSONAL_NUMBER: _("护照机读码中的个人号码校验不符，请逐位对照护照"),
+    MrzFault.WHOLE: _("护照机读码第二行校验不符，请逐位对照护照"),
 }
