@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -48,11 +49,11 @@ class Editor(QObject):
         super().__init__(widget)
         self.kind, self.widget, self.focus, self.given = kind, widget, focus, given
 
-    def text(self) -> str:
-        raise NotImplementedError
+    @abstractmethod
+    def text(self) -> str: ...
 
-    def show_text(self, text: str) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def show_text(self, text: str) -> None: ...
 
     def settle(self) -> None:
         """Enter, or leaving: what was typed becomes what it means, where it means anything."""
