@@ -11,8 +11,8 @@ from uuid import UUID
 
 from sqlalchemy import or_, select
 
-from station_app.access.act import Act, View, no_right
-from station_app.access.matrix import may
+from station_app.access.act import Act, View
+from station_app.access.matrix import may, no_right
 from station_app.access.purposes import opens
 from station_app.access.service import service
 from station_app.core.errors import Refused
@@ -134,7 +134,7 @@ def _asked(view: View, name: str) -> Register:
     if name not in view.registers:
         raise Refused(_("没有这个登记簿，可选：{names}", names="、".join(view.registers)))
     if not may(view.role, f"list:{name}"):
-        raise Refused(no_right(f"list:{name}"))
+        raise Refused(no_right(f"list:{name}", view.registers))
     return view.registers[name]
 
 
