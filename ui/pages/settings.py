@@ -1,4 +1,4 @@
-"""Language, light and dark, size of letters: of this desk, kept beside its home."""
+"""Language, light and dark, size of letters: of this desk, kept beside its home. One's password."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from station_app.core.texts import Shown, Text, _
 from ui.kit import theme
 from ui.kit.text import language, speak, words
 from ui.pages.page import Page
+from ui.pages.password import OwnPassword
 from ui.pages.work import Route, Work
 
 LANGUAGES: dict[str, Shown] = {"zh": "中文", "en": "English"}
@@ -29,6 +30,8 @@ class Settings(Page):
         self.scheme.currentIndexChanged.connect(self._dress)
         self.letters.currentIndexChanged.connect(self._resize)
         self.column.addWidget(held)
+        self.password = OwnPassword(work)
+        self.column.addWidget(self.password)
         self.column.addStretch()
         self.setFocusProxy(self.language)
 

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import json
+import re
+
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit
 from python_calamine import CalamineWorkbook
 from sqlalchemy import text
 
 from station_app import app
+from station_app.access.accounts import accounts
+from station_app.storage.keys import Locked
+from ui.kit.text import speak
 from ui.pages.work import Route
 
+HAN = re.compile(r"[\u3400-\u9fff]")
 ENTER, ESC, F12 = Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_F12
 
 
@@ -137,3 +145,211 @@ def test_what_is_not_sound_is_named_by_its_id_with_what_to_do(home, sign_in, som
     assert (kind, where) == ("查询索引", f"people/{person.id}")
     assert "备份" in mend
     assert all(person.name not in "".join(one) for one in found)
+
+
+# 账号
+
+
+def test_an_account_is_opened_and_signs_in_with_its_password(home, sign_in, hand, until):
+    window = sign_in("security", ticket=False)
+    window.open(Route("accounts"))
+    until(lambda: window.page.sheet.lines.rows)
+    hand.press(Qt.Key.Key_N, ctrl=True)
+    hand.type("zhou")
+    hand.press(ENTER)
+    window.page.role.setCurrentIndex(window.page.role.findData("clerk"))
+    window.page.password.first.setFocus()
+    hand.type("one two three")
+    hand.press(ENTER)
+    hand.type("one two three")
+    hand.press(ENTER)
+    until(lambda: window.page.route.page == "accounts" and listing(window.page).get("zhou"))
+    assert listing(window.page)["zhou"] == ("辅警", "使用中")
+    assert app.unlock(home, "zhou", "one two three")
+
+
+def test_two_passwords_that_differ_are_typed_again(sign_in, hand, until):
+    window = sign_in("security", ticket=False)
+    window.open(Route("account"))
+    hand.type("zhou")
+    page = window.page
+    page.password.first.setText("one two three")
+    page.password.again.setText("one two four")
+    hand.press(Qt.Key.Key_S, ctrl=True)
+    assert "不同" in window.status.message.text()
+    assert (page.password.first.text(), page.password.again.text()) == ("", "")
+    assert page.password.first.hasFocus()
+    assert page.typed.text() == "zhou"
+
+
+def test_passwords_are_never_shown(sign_in):
+    window = sign_in("security", ticket=False)
+    for route in (Route("account"), Route("settings")):
+        window.open(route)
+        lines = [line for line in window.page.findChildren(QLineEdit) if "密码" in name_of(line)]
+        assert lines
+        assert all(line.echoMode() == QLineEdit.EchoMode.Password for line in lines)
+
+
+def name_of(line):
+    return line.accessibleName().replace("再输一遍", "密码")
+
+
+def test_a_role_is_changed_and_a_password_reset(home, sign_in, until):
+    window = sign_in("security", ticket=False)
+    window.open(Route("accounts"))
+    page = opened_account(window, until, "clerk")
+    page.role.setCurrentIndex(page.role.findData("officer"))
+    page.change.click()
+    until(lambda: window.page.route.page == "accounts")
+    until(lambda: listing(window.page).get("clerk") == ("民警", "使用中"))
+    page = opened_account(window, until, "clerk")
+    page.password.first.setText("four five six")
+    page.password.again.setText("four five six")
+    page.reset.click()
+    until(lambda: window.page.route.page == "accounts")
+    assert app.unlock(home, "clerk", "four five six")
+    with pytest.raises(Locked):
+        app.unlock(home, "clerk", "clerk")
+
+
+def test_an_account_is_closed_when_asked_twice(home, sign_in, until):
+    window = sign_in("security", ticket=False)
+    window.open(Route("accounts"))
+    page = opened_account(window, until, "clerk")
+    page.close_it.click()
+    assert "不能再登录" in window.status.message.text()
+    assert listing_of(home)["clerk"]
+    page.close_it.click()
+    until(lambda: window.page.route.page == "accounts")
+    until(lambda: listing(window.page).get("clerk") == ("辅警", "已停用"))
+    with pytest.raises(Locked):
+        app.unlock(home, "clerk", "clerk")
+
+
+def test_nobody_takes_away_their_own_role(sign_in, until):
+    window = sign_in("security", ticket=False)
+    window.open(Route("accounts"))
+    page = opened_account(window, until, "security")
+    page.role.setCurrentIndex(page.role.findData("officer"))
+    page.change.click()
+    until(lambda: "自己" in window.status.message.text())
+    assert window.page is page
+    assert page.isEnabled()
+
+
+def opened_account(window, until, name):
+    until(lambda: window.page.route.page == "accounts" and listing(window.page))
+    window.page.sheet.taken.emit(name)
+    page = window.page
+    until(lambda: page.role.currentData())
+    return page
+
+
+def listing(page):
+    return {row.value: tuple(map(str, row.texts[1:])) for row in page.sheet.lines.rows}
+
+
+def listing_of(home):
+    station = app.open_home(home, app.unlock(home, "security", "security"))
+    with station.desk("security").view("accounts") as view:
+        found = {one.name: one.active for one in accounts(view)}
+    station.close()
+    return found
+
+
+def test_everybody_changes_their_own_password_by_the_present_one(home, sign_in, hand, until):
+    window = sign_in(ticket=False)
+    window.open(Route("settings"))
+    own = window.page.password
+    own.present.setFocus()
+    for typed in ("wrong", "seven eight", "seven eight"):
+        hand.type(typed)
+        hand.press(ENTER)
+    until(lambda: "密码" in window.status.message.text() and own.do.isEnabled())
+    assert app.unlock(home, "officer", "officer")
+    until(own.present.hasFocus)
+    for typed in ("officer", "seven eight", "seven eight"):
+        hand.type(typed)
+        hand.press(ENTER)
+    until(lambda: "已更改" in window.status.message.text())
+    assert app.unlock(home, "officer", "seven eight")
+    with pytest.raises(Locked):
+        app.unlock(home, "officer", "officer")
+
+
+# 审计日志
+
+
+def test_the_auditor_proves_the_log_and_hands_it_over(sign_in, hand, tmp_path, until):
+    window = sign_in("auditor", ticket=False)
+    window.open(Route("audit"))
+    page, out = window.page, tmp_path / "log.jsonl"
+    hand.press(Qt.Key.Key_F5)
+    until(lambda: "完整" in page.result.text())
+    page.file.line.setText(str(out))
+    page.file.setFocus()
+    hand.press(ENTER)
+    until(lambda: page.answer.text())
+    events = [json.loads(line) for line in out.read_text("utf-8").splitlines()]
+    assert f"{len(events):,}" in page.answer.text()
+    assert events[-1]["event"]["event"] == "log verified"
+    hand.press(Qt.Key.Key_S, ctrl=True)
+    until(lambda: "已存在" in window.status.message.text())
+
+
+def test_a_log_that_was_altered_is_named_with_its_entry(home, sign_in, hand, until):
+    station = app.open_home(home, app.unlock(home, "officer", "officer"))
+    with station.store.writing() as session:
+        session.execute(text("update audit_event set body = '{}' where number = 3"))
+    station.close()
+    window = sign_in("auditor", ticket=False)
+    window.open(Route("audit"))
+    hand.press(Qt.Key.Key_F5)
+    until(lambda: window.page.sheet.lines.rows)
+    assert window.page.sheet.lines.rows[0].texts[1] == "3"
+    assert "改动" in window.page.result.text()
+
+
+# Who sees which pages
+
+
+OWN = {
+    "admin": {"backup"},
+    "security": {"accounts"},
+    "auditor": {"audit"},
+    "chief": {"list", "duplicates", "verify"},
+}
+OFFICES = {"backup", "accounts", "audit"}
+
+
+@pytest.mark.parametrize("role", OWN)
+def test_each_role_sees_its_own_pages_on_the_rail_and_nobody_else_s(sign_in, role):
+    window = sign_in(role, ticket=False)
+    seen = {route.page for route in window.rail._items}
+    assert seen >= OWN[role] | {"home", "keys", "settings"}
+    assert not seen & (OFFICES - OWN[role])
+    assert ("list" in seen) == (role == "chief")
+
+
+@pytest.mark.parametrize(
+    ("role", "route"),
+    [
+        ("chief", Route("export", "people")),
+        ("admin", Route("backup")),
+        ("security", Route("accounts")),
+        ("security", Route("account")),
+        ("security", Route("account").having(name="clerk")),
+        ("auditor", Route("audit")),
+        ("auditor", Route("settings")),
+    ],
+)
+def test_in_english_every_word_of_these_pages_is_english(sign_in, qtbot, role, route):
+    speak("en")
+    window = sign_in(role, ticket=False)
+    window.open(route)
+    qtbot.wait(100)
+    shown = [widget.text() for widget in window.page.findChildren(QLabel)]
+    shown += [widget.text() for widget in window.page.findChildren(QAbstractButton)]
+    shown += [line.placeholderText() for line in window.page.findChildren(QLineEdit)]
+    assert [one for one in shown if HAN.search(one)] == []
