@@ -52,11 +52,12 @@ def clock() -> datetime:
 
 def training_clock() -> datetime:
     """`STATION_NOW` or `STATION_TODAY` of UTC+8 set the clock; only in training."""
-    if moment := os.environ.get("STATION_NOW"):
-        return read_moment(moment, clock())
-    if day := os.environ.get("STATION_TODAY"):
-        return datetime.fromisoformat(f"{day}T10:00").replace(tzinfo=BEIJING).astimezone(UTC)
-    return clock()
+    day = os.environ.get("STATION_TODAY")
+    moment = os.environ.get("STATION_NOW") or (day and f"{day}T10:00")
+    try:
+        return read_moment(moment, clock()) if moment else clock()
+    except ValueError:
+        raise Refused(_("演练时钟应写作 2026-03-07 或 2026-03-07T09:30")) from None
 
 
 @dataclass(slots=True)

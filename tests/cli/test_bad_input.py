@@ -190,3 +190,23 @@ def test_a_shortened_database_is_damage_and_a_lost_one_is_not_made_anew(training
 def test_a_backup_goes_into_a_folder_that_is_there(training):
     nowhere = training.folder / "absent" / "station.backup"
     assert training.run("backup", nowhere, officer="admin")[1]["error"]["code"] == "refused"
+
+
+@pytest.mark.parametrize("url", ["sqlite:////tmp/station.db", "junk", "postgresql://127.0.0.1:1/x"])
+def test_no_home_is_made_in_an_engine_that_does_not_encrypt(shell, url):
+    answer = shell.run("init", "--training", "--database", url, officer=None)[1]
+    assert answer["error"]["code"] == "refused"
+    assert list((shell.folder / "home").iterdir()) == []
+
+
+def test_a_server_that_does_not_answer_is_said_to_be_so(shell):
+    url = "postgresql+psycopg://127.0.0.1:1/x"
+    status, answer, _err = shell.run("init", "--training", "--database", url, officer=None)
+    assert (status, answer["error"]["code"]) == (3, "unreachable")
+
+
+@pytest.mark.parametrize("name", ["STATION_TODAY", "STATION_NOW"])
+def test_a_clock_that_is_no_day_is_said_to_be_so(training, monkeypatch, name):
+    monkeypatch.delenv("STATION_NOW")
+    monkeypatch.setenv(name, "2026-13-45")
+    assert training.run("agenda")[1]["error"]["code"] == "refused"
