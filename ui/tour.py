@@ -26,7 +26,7 @@ from station_app.workflows.paper import print_form
 from ui.kit import theme
 from ui.kit.background import Lane
 from ui.kit.text import speak
-from ui.pages.tour import stops
+from ui.pages.tour import stops, write_ledger
 from ui.pages.work import Ticket, Work
 from ui.program import Program
 from ui.window import Window
@@ -95,7 +95,9 @@ def _pictures(folder: Path, home: Path, language: str, scale: int) -> None:
     while program.window is None or program.work is None:
         _rest(50)
     program.work.set_ticket(Ticket(1, PURPOSE))
-    for at, (name, route) in enumerate(stops(program.work), start=1):
+    ledger = home.parent / "台账.csv"
+    write_ledger(program.work, ledger)
+    for at, (name, route) in enumerate(stops(program.work, str(ledger)), start=1):
         program.window.open(route)
         _settle(program.window, program.work)
         picture = folder / f"{at:02}-{name}-{language}-{size}.png"
@@ -105,8 +107,10 @@ def _pictures(folder: Path, home: Path, language: str, scale: int) -> None:
 
 
 def _settle(window: Window, work: Work) -> None:
-    """Until every lane has answered, what the answers asked for too."""
+    """Until every lane and process has answered, what the answers asked for too."""
     for _round in range(3):
+        while getattr(getattr(window.page, "progress", None), "running", False):
+            _rest(50)
         for lane in (Lane.DATABASE, Lane.COUNTING, Lane.ASIDE):
             loop = QEventLoop()
             work.background.run(_nothing, partial(_quit, loop), lane=lane)

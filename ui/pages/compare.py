@@ -51,6 +51,9 @@ class Compare(Page):
         self.sheet.taken.connect(self._open)
         self.column.addWidget(self.sheet, 1)
         self.setFocusProxy(self.paths)
+        if path := route.texts.get("path"):
+            self.paths.setText(path)
+            self._compare()
 
     @property
     def title(self) -> Shown:

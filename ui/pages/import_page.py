@@ -33,6 +33,9 @@ class Import(Page):
         self.head(_("批量导入"))
         self._lay()
         self.setFocusProxy(self.path)
+        if path := route.texts.get("path"):
+            self.path.setText(path)
+            self._preview()
 
     @property
     def title(self) -> Shown:

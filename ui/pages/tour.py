@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from station_app.access import records
+from station_app.identity.numbers import check_digit
 from station_app.places.records import BUILDING
 from station_app.storage.pages import Query
 from ui.pages.work import Route, Work
 
+NEW = ("何秋", "吕一鸣", "施小满", "孔青", "曹立冬", "严谷雨", "华清明")  # invented
+BORN = "1991{month:02}07"
+STREET = "演示县石桥路{n}号"
+KNOWN = 4
 
-def stops(work: Work) -> Iterator[tuple[str, Route]]:
-    """(name, route) in the order in which an officer would meet them."""
+
+def stops(work: Work, ledger: str = "") -> Iterator[tuple[str, Route]]:
+    """(name, route) in the order in which an officer would meet them.
+
+    `ledger` is the path of a sheet that import and comparison are to open with.
+    """
     person, other = _first(work, "people", 2)
     place, resident = _first(work, "places", 1)[0], _first(work, "residents", 1)[0]
     building = _building(work)
@@ -40,11 +52,41 @@ def stops(work: Work) -> Iterator[tuple[str, Route]]:
     yield "verify", Route("verify")
     yield "duplicates", Route("duplicates")
     yield "pair", Route("pair", "people", person).having(other=str(other))
-    yield "import", Route("import")
-    yield "compare", Route("compare")
+    given = {"path": ledger} if ledger else {}
+    yield "import", Route("import").having(**given)
+    yield "compare", Route("compare").having(**given)
     yield "ticket", Route("ticket")
     yield "keys", Route("keys")
     yield "settings", Route("settings")
+
+
+def write_ledger(work: Work, path: Path) -> None:
+    """Twelve lines: new people, known ones, one who may be known, one number that is wrong."""
+    lines = [["姓名", "公民身份号码", "出生日期", "联系电话", "现住地址"]]
+    for n, name in enumerate(NEW, start=1):
+        number = f"339901{BORN.format(month=n)}{n:02}1"
+        lines.append([name, number + check_digit(number), "", "", STREET.format(n=n)])
+    lines.append(["武白露", "339901199108071234", "", "", STREET.format(n=8)])
+    lines += _known(work)
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file).writerows(lines)
+
+
+def _known(work: Work) -> Iterator[list[str]]:
+    """Of four on record: the first without number, so that only an officer can tell."""
+    residents = work.desk.registers["residents"]
+    living: list[Any] = [work.shown(residents, id).record for id in _first(work, "residents", 60)]
+    each = {one.person_id: one for one in living if one.until is None}
+    people, places = work.desk.registers["people"], work.desk.registers["places"]
+    found = 0
+    for id, residence in each.items():
+        person: Any = work.shown(people, id).record
+        if not person.id_number or found == KNOWN:
+            continue
+        home: Any = work.shown(places, residence.place_id).record
+        number = person.id_number if found else ""
+        yield [person.name, number, str(person.birth), f"1990000700{found}", home.line]
+        found += 1
 
 
 def _first(work: Work, name: str, n: int) -> list[UUID]:
