@@ -30,7 +30,7 @@ class Accounts(Page):
         super().__init__(work, route)
         new = QPushButton(icon("plus"), words(_("新增（Ctrl+N）")))
         new.clicked.connect(self.press_new)
-        self.head(_("账号"), new)
+        self.head(_("账号管理"), new)
         self.sheet = Sheet(_("账号"), COLUMNS)
         self.sheet.taken.connect(lambda name: work.go("account", name=name))
         self.column.addWidget(self.sheet, 1)
@@ -39,7 +39,7 @@ class Accounts(Page):
 
     @property
     def title(self) -> Shown:
-        return _("账号")
+        return _("账号管理")
 
     def begin(self) -> None:
         super().begin()
@@ -74,6 +74,7 @@ class AccountPage(Page):
         self.head(self.title, self.save)
         held = QWidget()
         form = QFormLayout(held)
+        form.setContentsMargins(0, 8, 0, 0)
         form.setVerticalSpacing(10)
         self.typed = Line()
         self.typed.setAccessibleName(words(_("账号")))
@@ -85,9 +86,9 @@ class AccountPage(Page):
         )
         form.addRow(words(_("角色")), _beside(self.role, self.change))
         self.password = NewPassword(form)
-        form.addRow("", self.reset)
+        form.addRow("", _beside(self.reset))
         self.close_it = QPushButton(words(_("停用账号")))
-        form.addRow("", self.close_it)
+        form.addRow("", _beside(self.close_it))
         self.column.addWidget(held)
         self.column.addStretch()
         self._listen()
@@ -117,7 +118,6 @@ class AccountPage(Page):
             (self.reset, self._reset),
             (self.close_it, self._close),
         ):
-            button.setFixedWidth(WIDTH)
             button.clicked.connect(act)
             button.setHidden(not self.name)
         if self.name:
@@ -194,6 +194,7 @@ class AccountPage(Page):
 
 def _beside(*widgets: QWidget) -> QHBoxLayout:
     line = QHBoxLayout()
+    line.setSpacing(8)
     for widget in widgets:
         line.addWidget(widget)
     line.addStretch()

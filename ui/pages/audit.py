@@ -35,6 +35,8 @@ class Audit(Page):
         self.column.addWidget(self.answer)
         self.sheet = Sheet(_("核验结果"), (_("日志"), _("第几条起"), _("怎么办")))
         self.column.addWidget(self.sheet, 1)
+        self.column.addStretch()
+        self.sheet.hide()  # once it has a parent
         self.setFocusProxy(self.verify)
 
     @property
@@ -61,6 +63,7 @@ class Audit(Page):
         said = _("日志已被改动") if faults else _("日志完整，没有改动")
         self.result.setText(words(said))
         tone(self.result, Tone.RED if faults else Tone.HEADING)
+        self.sheet.setVisible(bool(faults))
         do = _("请保留现状，导出日志并报上级审计部门")
         self.sheet.show_rows(
             [Row((one.log_id, str(one.number), do), at) for at, one in enumerate(faults)]

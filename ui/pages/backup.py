@@ -86,6 +86,8 @@ class BackupPage(Page):
         self.column.addWidget(self.sound)
         self.sheet = Sheet(_("检查结果"), COLUMNS)
         self.column.addWidget(self.sheet, 1)
+        self.column.addStretch()
+        self.sheet.hide()  # once it has a parent
 
     # Backup
 
@@ -121,6 +123,7 @@ class BackupPage(Page):
         said = _("检查发现 {n} 处问题", n=len(found)) if found else _("检查完毕，全部完好")
         self.sound.setText(words(said))
         tone(self.sound, Tone.RED if found else Tone.HEADING)
+        self.sheet.setVisible(bool(found))
         self.sheet.show_rows(
             [
                 Row((KINDS.get(one.what, one.what), one.where, one.mend), at)

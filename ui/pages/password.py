@@ -61,6 +61,7 @@ class OwnPassword(QWidget):
         heading = label(_("更改密码"))
         tone(heading, Tone.HEADING)
         column = QVBoxLayout(self)
+        column.setContentsMargins(0, 8, 0, 0)
         column.addWidget(heading)
         column.addLayout(form)
 

@@ -22,6 +22,7 @@ class Settings(Page):
         self.head(_("设置"))
         held = QWidget()
         form = QFormLayout(held)
+        form.setContentsMargins(0, 8, 0, 8)
         form.setVerticalSpacing(10)
         self.language = self._choice(form, _("语言"), LANGUAGES, language())
         self.scheme = self._choice(form, _("明暗"), SCHEMES, work.setting("scheme", "system"))
