@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from sqlalchemy import select
@@ -43,6 +43,7 @@ from station_app.storage.keys import Card, KeySlots, Locked
 from station_app.storage.store import Store
 from station_app.storage.tables import Officer
 
+IN_A_FILE: Literal["file"] = "file"  # where the device secret lies
 SHORTEST_PASSWORD = 12  # characters; not checked in training
 
 
@@ -233,7 +234,7 @@ def backup(station: Station, by: Desk, file: Path) -> dict[str, Any]:
         raise Refused(_("PostgreSQL 上的数据库请用服务器的备份工具备份"))
     with by.act("back-up") as act:
         log.back_up(act, file.name)
-    made = write_backup(station.home, station._dek, file, by.now())
+    made = write_backup(station.home, station.key, file, by.now())
     with by.jot("note-backup") as view:
         upkeep.note_backup(view, str(file))
     return {"file": file, "created": made.created, "counts": dict(made.counts)}
@@ -253,7 +254,7 @@ def restore_by_password(file: Path, home: Path, officer: str, password: str) -> 
         return slots.unlock(officer, password, secret)
 
     slots = restore_backup(file, home, unlock)
-    if slots.card.secret == "file" and (old := known_homes.path(slots.card.home)):
+    if slots.card.secret == IN_A_FILE and (old := known_homes.path(slots.card.home)):
         copy_device_secret(old, home)
 
 
@@ -272,7 +273,7 @@ def recover(home: Path, code: str, officer: str, password: str) -> None:
 
 def _move_here(slots: KeySlots, dek: bytearray, officer: tuple[str, str] | None) -> None:
     """Bind the passwords to this machine; all but one are lost with the old binding."""
-    where: Place = "file" if slots.card.secret == "file" else "keyring"
+    where: Place = IN_A_FILE if slots.card.secret == IN_A_FILE else "keyring"
     secret, place = make_device_secret(where, slots.home, slots.card.home, replace=True)
     slots.move_here(dek, secret, place)
     if officer:

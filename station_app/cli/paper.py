@@ -41,7 +41,7 @@ def _printing(app: typer.Typer) -> None:
     def print_one(
         form: Annotated[str, typer.Argument(metavar="FORM")],
         id: Annotated[str, typer.Argument(metavar="ID")],
-        out: Path | None = typer.Option(None, metavar="FILE.pdf"),
+        out: Annotated[Path | None, typer.Option(metavar="FILE.pdf")] = None,
         reason: str = typer.Option(""),
     ) -> Any:
         """Prints one form of one record into a file; a reprint says why."""

@@ -23,8 +23,10 @@ def report(error: BaseException) -> str:
         error = error.__cause__ or error.__context__ or error
     for one in reversed(chain):
         lines.append(f"{type(one).__module__}.{type(one).__qualname__}")
-        for frame in traceback.extract_tb(one.__traceback__):
-            lines.append(f"  {_short(frame.filename)}:{frame.lineno} {frame.name}")
+        lines += [
+            f"  {_short(frame.filename)}:{frame.lineno} {frame.name}"
+            for frame in traceback.extract_tb(one.__traceback__)
+        ]
     return "\n".join(lines) + "\n"
 
 
