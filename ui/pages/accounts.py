@@ -184,7 +184,8 @@ class AccountPage(Page):
         self.work.ask(job, lambda _none: self._done(said), self, self._refused)
 
     def _done(self, said: Text) -> None:
-        self.work.back()
+        if self.isVisible():  # another page may have been opened over it
+            self.work.back()
         self.work.say(said)
 
     def _refused(self, said: Text) -> None:

@@ -86,6 +86,17 @@ def test_an_export_goes_on_when_the_page_is_left(listed, export_page, hand, tmp_
     assert out.exists()
 
 
+def test_an_export_that_is_cancelled_leaves_no_file(listed, export_page, hand, tmp_path, until):
+    out = tmp_path / "名单.xlsx"
+    export_page.file.line.setText(str(out))
+    hand.type("annual check")
+    hand.press(Qt.Key.Key_S, ctrl=True)
+    export_page.progress.cancel.click()
+    until(lambda: "已取消" in listed.status.message.text())
+    assert not export_page.progress.running
+    assert list(tmp_path.glob("*名单*")) == []
+
+
 def test_an_officer_has_no_export(sign_in, hand, until):
     window = sign_in()
     window.open(Route("list", "people"))
