@@ -108,6 +108,7 @@ def _pictures(folder: Path, home: Path, language: str, scale: int) -> None:
 
 def _settle(window: Window, work: Work) -> None:
     """Until every lane and process has answered, what the answers asked for too."""
+    _rest(LOOKS)  # for what begins only when a page has come to rest
     for _round in range(3):
         while getattr(getattr(window.page, "progress", None), "running", False):
             _rest(50)

@@ -36,7 +36,7 @@ from ui.kit.fields import Line
 from ui.kit.filters import Filters
 from ui.kit.keys import ENTER
 from ui.kit.settle import Settling
-from ui.kit.table import RegisterTable
+from ui.kit.table import RegisterTable, usual_width
 from ui.kit.text import label, words
 from ui.kit.theme import Tone, icon, tone
 
@@ -242,7 +242,8 @@ class RegisterList(QWidget):
             header.setSortIndicator(self.model.columns.index(sort), order)
         header.blockSignals(True)  # shown widths are no new choice
         for at, name in enumerate(self.model.columns):
-            header.resizeSection(at, int(self.choice.get("widths", {}).get(name, 150)))
+            usual = usual_width(self.register[name].kind)
+            header.resizeSection(at, int(self.choice.get("widths", {}).get(name, usual)))
         header.blockSignals(False)
 
     def _widened(self, at: int, _old: int, new: int) -> None:

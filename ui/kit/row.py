@@ -86,8 +86,7 @@ def lay(grid: QGridLayout, each: Field, editor: Editor) -> Row:
     grid.addWidget(caption, at, 0, top | Qt.AlignmentFlag.AlignRight)
     beside = QHBoxLayout()
     beside.addWidget(editor.widget, 3, top)
-    beside.addWidget(note, 2)
-    beside.addStretch(1)
+    beside.addWidget(note, 2)  # all that a short line leaves
     grid.addLayout(beside, at, 1)
     return Row(each, editor, caption, note)
 

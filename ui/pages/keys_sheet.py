@@ -12,13 +12,21 @@ from ui.pages.page import Page
 from ui.pages.sheet import Row, Sheet
 from ui.pages.work import Route, Work
 
+RIGHTS = {  # of keys that do nothing without one of them
+    "new": ("file:people", "open-account"),
+    "edit": ("amend:people",),
+    "print": ("print",),
+    "history": ("history:people",),
+    "export": ("export:people",),
+}
+
 
 class KeysSheet(Page):
     def __init__(self, work: Work, route: Route) -> None:
         super().__init__(work, route)
         self.head(_("全部按键"))
         self.sheet = Sheet(_("全部按键"), (_("按键"), _("作用")))
-        self.sheet.show_rows(list(_rows()))
+        self.sheet.show_rows(list(_rows(work)))
         self.column.addWidget(self.sheet, 1)
         self.column.addWidget(
             self.quiet(
@@ -32,9 +40,11 @@ class KeysSheet(Page):
         return _("全部按键")
 
 
-def _rows() -> Iterator[Row]:
+def _rows(work: Work) -> Iterator[Row]:
+    """Those that work for who has signed in."""
     for where in (ANYWHERE, FORM, LIST):
         yield Row((where,))
         for key in KEYS:
-            if key.where is where:
+            rights = RIGHTS.get(key.name)
+            if key.where is where and (rights is None or any(map(work.may, rights))):
                 yield Row((QKeySequence(key.sequence).toString(), key.does), key.name)

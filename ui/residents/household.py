@@ -81,8 +81,8 @@ class Household(Page):
         self.place.focus.setProperty("placeholderText", words(_("键入地址，可取用已有地址")))
         self.place_note = label(wrap=True)
         top = QGridLayout()
-        top.setColumnStretch(2, 1)
-        self.place.widget.setMinimumWidth(520)
+        top.setColumnStretch(1, 3)
+        top.setColumnStretch(2, 2)
         top.addWidget(label(_("现住址")), 0, 0)
         top.addWidget(self.place.widget, 0, 1)
         top.addWidget(self.place_note, 0, 2)
@@ -93,7 +93,8 @@ class Household(Page):
             heading = label(field_of(name).label)
             tone(heading, Tone.HEADING)
             self.grid.addWidget(heading, 0, at)
-        self.grid.setColumnStretch(len(WIDTHS) + 1, 1)
+        self.grid.setColumnStretch(len(WIDTHS), 3)  # the address
+        self.grid.setColumnStretch(len(WIDTHS) + 1, 2)  # what there is to say
         inner = QWidget()
         inner.setLayout(self.grid)
         area = QScrollArea()
@@ -115,7 +116,7 @@ class Household(Page):
         for at, name in enumerate((*OF_PERSON, *OF_RESIDENCE, *REST), start=1):
             each = field_of(name)
             editor = line.editors[name] = editor_for(each.kind, self.given)
-            editor.widget.setFixedWidth(WIDTHS[name])
+            editor.widget.setMinimumWidth(WIDTHS[name])
             told = _("第 {n} 人，{field}", n=number, field=each.label)
             editor.focus.setAccessibleName(words(told))
             self._listen(editor)

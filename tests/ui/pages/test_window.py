@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from station_app.storage import audit
+from ui.kit.keys import ANYWHERE, KEYS
+from ui.pages.book import PAGES
 from ui.pages.work import Route
+from ui.window import Window
 
 ENTER, ESC = Qt.Key.Key_Return, Qt.Key.Key_Escape
 
@@ -172,3 +178,27 @@ def test_opening_a_person_leaves_one_event_in_the_log(sign_in, someone, until):
     [event] = log()[before:]
     assert str(person.id) in event
     assert str(window.page.reading.links[0].id) in event
+
+
+@pytest.mark.parametrize(
+    ("officer", "works", "does_nothing"),
+    [
+        ("officer", {"new", "edit", "print"}, {"export"}),
+        ("chief", {"export"}, {"new", "edit", "print"}),
+    ],
+)
+def test_the_sheet_of_keys_holds_those_that_work_for_who_signed_in(
+    sign_in, officer, works, does_nothing
+):
+    window = sign_in(officer)
+    window.open(Route("keys"))
+    shown = {row.value for row in window.page.sheet.lines.rows}
+    assert works | {"help", "search", "lock"} <= shown
+    assert not shown & does_nothing
+
+
+@pytest.mark.parametrize("key", [key.name for key in KEYS if key.where is ANYWHERE])
+def test_a_key_that_works_anywhere_is_answered_by_the_window_or_by_a_page(key):
+    pages = [getattr(import_module(module), name) for module, name in
+             (where.split(":") for where in PAGES.values())]  # fmt: skip
+    assert hasattr(Window, f"_press_{key}") or any(hasattr(p, f"press_{key}") for p in pages)
