@@ -55,7 +55,13 @@ def reset_password(act: Act, name: str) -> None:
 def close_account(act: Act, name: str) -> None:
     if name == act.stamp.officer:
         raise Refused(_("不能停用自己的账号"))
-    _account(act, name).active = False
+    account = _account(act, name)
+    others = select(Officer.name).where(
+        Officer.role == account.role, Officer.active.is_(True), Officer.name != name
+    )
+    if account.role in ("security", "admin") and not act.all(others):
+        raise Refused(_("这是最后一个{role}账号，请先开设另一个", role=account.role))
+    account.active = False
     act.notes |= {"account": name}
 
 

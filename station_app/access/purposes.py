@@ -43,4 +43,4 @@ class Purpose:
 def opens(purpose: Purpose, register: Register) -> bool:
     """Whether this work needs that register; what a slice keeps inside follows its work."""
     opened = OPENS[purpose.code]
-    return register.inner and bool(opened) or "*" in opened or register.name in opened
+    return (register.inner and bool(opened)) or "*" in opened or register.name in opened

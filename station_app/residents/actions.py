@@ -6,7 +6,7 @@ from station_app.access.action import Action
 from station_app.core.kinds import Address, Code, Day, Moment, Serial, Words
 from station_app.core.register import Field
 from station_app.core.texts import _
-from station_app.residents import service
+from station_app.residents import permits, service
 
 ON = Field(name="on", label=_("日期"), kind=Day(), help=_("不填为今天"))
 NUMBER = Field(name="permit_number", label=_("居住证编号"), kind=Serial(), required=True)
@@ -53,30 +53,30 @@ ACTIONS = {
             title=_("居住登记"),
             right="register-residence",
             fields=(ON,),
-            run=service.register_residence,
+            run=permits.register_residence,
         ),
         Action(
             name="register_lodging",
             title=_("境外人员住宿登记"),
             right="register-lodging",
             fields=(Field(name="at", label=_("登记时间"), kind=Moment()),),
-            run=service.register_lodging,
+            run=permits.register_lodging,
         ),
         Action(
             name="apply_permit",
             title=_("受理居住证"),
             right="apply-permit",
             fields=(ON,),
-            run=service.apply_permit,
+            run=permits.apply_permit,
         ),
         Action(
             name="issue_permit",
             title=_("签发居住证"),
             right="issue-permit",
             fields=(NUMBER, ON),
-            run=service.issue_permit,
+            run=permits.issue_permit,
         ),
-        Action(name="endorse", title=_("签注"), right="endorse", fields=(ON,), run=service.endorse),
+        Action(name="endorse", title=_("签注"), right="endorse", fields=(ON,), run=permits.endorse),
         Action(
             name="extend_stay",
             title=_("延长居住"),
@@ -84,7 +84,7 @@ ACTIONS = {
             fields=(
                 Field(name="expected_leave", label=_("拟离开日期"), kind=Day(), required=True),
             ),
-            run=service.extend_stay,
+            run=permits.extend_stay,
         ),
         Action(
             name="sweep",

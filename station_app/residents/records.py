@@ -38,6 +38,7 @@ class Resident(Current, kw_only=True, eq=False):
     permit_number: Mapped[str | None] = mapped_column(default=None)
     permit_issued_on: Mapped[date | None] = mapped_column(default=None)
     endorsed_on: Mapped[date | None] = mapped_column(default=None)
+    years_from: Mapped[date | None] = mapped_column(default=None)
     abroad_kind: Mapped[str | None] = mapped_column(default=None)
     moved_in_at: Mapped[datetime | None] = mapped_column(default=None)
     lodging_registered_at: Mapped[datetime | None] = mapped_column(default=None)

@@ -82,6 +82,13 @@ RESIDENTS = Register(
         Field(name="permit_number", label=_("居住证编号"), kind=Serial(), group=STAY),
         Field(name="permit_issued_on", label=_("居住证签发日期"), kind=Day(), group=STAY),
         Field(name="endorsed_on", label=_("最近签注日期"), kind=Day(), group=STAY),
+        Field(
+            name="years_from",
+            label=_("居住年限起算日期"),
+            kind=Day(),
+            group=STAY,
+            help=_("逾期补办签注的，自补办之日起重新计算；不填为签发日期"),
+        ),
         Field(name="abroad_kind", label=_("境外人员类别"), kind=Code("abroad_kind"), group=ABROAD),
         Field(name="moved_in_at", label=_("入住时间"), kind=Moment(), group=ABROAD),
         Field(name="lodging_registered_at", label=_("住宿登记时间"), kind=Moment(), group=ABROAD),

@@ -20,7 +20,7 @@ from station_app.residents.records import (
     SEPARATED,
 )
 
-DEATH = "1"  # among the reasons of 注销户口
+DEATH, MOVED_WITHIN = "1", "9"  # among the reasons of 注销户口
 LODGING_RULES = {  # 境外人员 by kind: 出境入境管理法 39; 1986 办法 17; 台湾办法 16
     "foreigner": "foreigner_registration",
     "hk_mo": "hong_kong_macao_registration",
@@ -92,24 +92,21 @@ def _floating(resident: Any) -> Iterator[Duty]:
             yield Duty("residence_registration", arrived, "register_residence")
         return
     if resident.permit_issued_on:
-        yield Duty("endorsement", _next_full_year(resident), "endorse")
+        yield Duty("endorsement", next_endorsement(resident), "endorse")
     elif resident.permit_applied_on:
         yield Duty("residence_permit_issue", resident.permit_applied_on, "issue_permit")
     else:
         yield Duty("half_year", resident.registered_on, "apply_permit")
 
 
-def _next_full_year(resident: Any) -> date:
-    """The full year after the last endorsement. A late one starts the years anew (条例 10)."""
-    issued: date = resident.permit_issued_on
-    if not resident.endorsed_on:
-        return add_months(issued, 12)
+def next_endorsement(resident: Any) -> date:
+    """The first full year not yet endorsed; an endorsement counts from a month before (条例 10)."""
+    start: date = resident.years_from or resident.permit_issued_on
+    done = resident.endorsed_on or start
     years = 1
-    while add_months(issued, 12 * years) < resident.endorsed_on:
+    while add_months(start, 12 * years - 1) <= done:
         years += 1
-    mark = add_months(issued, 12 * years)
-    late = add_months(mark, -1) > resident.endorsed_on
-    return add_months(resident.endorsed_on, 12) if late else add_months(mark, 12)
+    return add_months(start, 12 * years)
 
 
 def _abroad(resident: Any) -> Iterator[Duty]:

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from station_app.access.act import Act, View
 from station_app.access.service import service
-from station_app.core.errors import Absent, Conflict, Refused
+from station_app.core.errors import Absent, Refused
 from station_app.core.texts import _
 from station_app.people import service as people
 from station_app.people.records import Person
@@ -58,7 +58,7 @@ def register_household(
             given["relation_to_head"] = HEAD
         given["resident_class"] = residence.get("resident_class") or _class(person, residence, line)
         drafts.append({**residence, **given})
-    _refuse_twice(act, drafts)
+    refuse_twice(act, drafts)
     return [record.id for record in act.file_all(RESIDENTS, drafts)]
 
 
@@ -75,7 +75,7 @@ def _class(person: Mapping[str, Any], residence: Mapping[str, Any], line: str) -
     )
 
 
-def _refuse_twice(act: Act, drafts: Sequence[Mapping[str, Any]]) -> None:
+def refuse_twice(act: Act, drafts: Sequence[Mapping[str, Any]]) -> None:
     """Nobody lives twice at one place at one time."""
     for draft in drafts:
         there = select(Resident.id).where(
@@ -127,6 +127,7 @@ def move_out(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
         "moved_to": values["moved_to"],
         "end_reason": values["reason"] or "10",
     }
+    staying(act, id)
     act.set_state(RESIDENTS, id, before=LEFT, after=after)
     return [id]
 
@@ -134,6 +135,7 @@ def move_out(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
 @service(right="deregister", audit="deregistered")
 def deregister(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
     """注销户口. A death is kept with the person as well (户口登记条例 8)."""
+    staying(act, id)
     on: date = values["on"] or act.stamp.today
     ended = {"until": on, "end_reason": values["reason"]}
     resident = cast(Resident, act.set_state(RESIDENTS, id, before=LEFT, after=ended))
@@ -147,9 +149,16 @@ def deregister(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
 @service(right="restore-registration", audit="restored")
 def restore(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
     """恢复户口: as if never left; the reason stands in the audit log and the history."""
-    resident = _residence(act, id)
+    resident = residence(act, id)
     if resident.until is None:
         raise Refused(_("此人仍在居住，不需要恢复"))
+    elsewhere = select(Resident.id).where(
+        Resident.person_id == resident.person_id,
+        Resident.until.is_(None),
+        Resident.withdrawn_at.is_(None),
+    )
+    if resident.end_reason == rules.MOVED_WITHIN and act.all(elsewhere):
+        raise Refused(_("此人已移居别处，请撤销那次移居，或先办理那里的迁出"))
     before = {"until": resident.until}
     nothing = {"until": None, "end_reason": None, "moved_to": None}
     person = cast(Person, act.load(PEOPLE, resident.person_id))
@@ -163,7 +172,7 @@ def restore(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
 @service(right="move-within", audit="moved within")
 def move_within(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
     """市（县）内移居: the old residence ends, the new one begins on the same day."""
-    old, on = _residence(act, id), values["on"] or act.stamp.today
+    old, on = staying(act, id), values["on"] or act.stamp.today
     place_id = places.settle(act, [values["address"]])[values["address"]]
     if place_id == old.place_id:
         raise Refused(_("新住址与原住址相同"))
@@ -198,52 +207,10 @@ def move_within(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]
     return [id, act.file(RESIDENTS, draft).id]
 
 
-@service(right="register-residence", audit="residence registered")
-def register_residence(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
-    """居住登记 of the floating population."""
-    return _note(act, id, registered_on=values["on"] or act.stamp.today)
-
-
-@service(right="register-lodging", audit="lodging registered")
-def register_lodging(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
-    """境外人员临时住宿登记 (出境入境管理法 39)."""
-    return _note(act, id, lodging_registered_at=values["at"] or act.stamp.now)
-
-
-@service(right="apply-permit", audit="permit applied for")
-def apply_permit(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
-    """受理居住证申请 (居住证暂行条例 9)."""
-    resident = _residence(act, id)
-    if resident.registered_on is None:
-        raise Refused(_("请先办理居住登记，再受理居住证"))
-    return _note(act, id, permit_applied_on=values["on"] or act.stamp.today)
-
-
-@service(right="issue-permit", audit="permit issued")
-def issue_permit(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
-    """居住证签发."""
-    on = values["on"] or act.stamp.today
-    return _note(act, id, permit_issued_on=on, permit_number=values["permit_number"])
-
-
-@service(right="endorse", audit="endorsed")
-def endorse(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
-    """居住证签注 (居住证暂行条例 10)."""
-    if _residence(act, id).permit_issued_on is None:
-        raise Refused(_("尚未签发居住证，不能签注"))
-    return _note(act, id, endorsed_on=values["on"] or act.stamp.today)
-
-
-@service(right="extend-stay", audit="stay extended")
-def extend_stay(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
-    """A new day on which somebody means to leave."""
-    return _note(act, id, expected_leave=values["expected_leave"])
-
-
 @service(right="sweep", audit="swept")
 def sweep(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
     """核查: what was found about one resident at the door; gone ends the residence."""
-    resident, on = _residence(act, id), values["on"] or act.stamp.today
+    resident, on = residence(act, id), values["on"] or act.stamp.today
     found = {
         "place_id": resident.place_id,
         "resident_id": id,
@@ -284,17 +251,15 @@ def _visited(act: Act, place_id: UUID, on: date) -> None:
         act.amend(PLACES, place.id, {"visited_on": on}, revision=place.revision)
 
 
-def _residence(act: View, id: UUID) -> Resident:
+def residence(act: View, id: UUID) -> Resident:
     found = act.all(select(Resident).where(Resident.id == id, Resident.withdrawn_at.is_(None)))
     if not found:
         raise Absent(_("没有这条居住记录，或已作废"))
     return found[0]
 
 
-def _note(act: Act, id: UUID, **values: Any) -> Sequence[UUID]:
-    """Typed fields that a natural act fills in; nobody may have left meanwhile."""
-    resident = _residence(act, id)
+def staying(act: Act, id: UUID) -> Resident:
+    resident = residence(act, id)
     if resident.until is not None:
-        raise Conflict(_("此人已离开，不能再办理"))
-    act.amend(RESIDENTS, id, values, revision=resident.revision)
-    return [id]
+        raise Refused(_("此人已离开，不能再办理"))
+    return resident

@@ -18,6 +18,8 @@ from station_app.core.texts import _
 from station_app.people import service as people
 from station_app.people.register import PEOPLE
 from station_app.places import service as places
+from station_app.residents import service as residents
+from station_app.residents.register import RESIDENTS
 
 
 @service(right="file", audit="filed")
@@ -30,6 +32,8 @@ def file_typed(act: Act, register: Register, drafts: Sequence[Mapping[str, Any]]
         values, problems = read_draft(register, own, act.stamp.now)
         if problems:
             raise Rejected(problems, register.labels)
+        if register is RESIDENTS:
+            residents.refuse_twice(act, [values])
         filed.append(act.file(register, values))
     return filed
 

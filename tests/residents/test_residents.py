@@ -8,10 +8,10 @@ import pytest
 
 from station_app.access import action, records
 from station_app.access.purposes import Purpose
-from station_app.core.errors import Conflict, Refused
+from station_app.core.errors import Refused
 from station_app.places import service as places
 from station_app.registers import ACTIONS, REGISTERS
-from station_app.residents import service
+from station_app.residents import rules, service
 from station_app.residents.register import RESIDENTS
 from station_app.workflows import agenda
 
@@ -82,7 +82,7 @@ def test_moving_within_the_county_ends_one_residence_and_begins_another(office, 
 
 def test_somebody_who_has_left_cannot_leave_again_but_can_be_restored(office, officer, household):
     perform(officer, "move_out", household[0], on="今天")
-    with pytest.raises(Conflict):
+    with pytest.raises(Refused, match="已离开"):
         perform(officer, "move_out", household[0])
     perform(officer, "restore_registration", household[0], reason="误办迁出")
     assert office.show(officer, "residents", household[0]).until is None
@@ -115,6 +115,35 @@ def test_a_floating_resident_owes_registration_then_the_half_year_then_the_permi
     assert owed(officer) == [("endorsement", date(2027, 3, 9))]
     perform(officer, "move_out", stay.id)
     assert owed(officer) == []
+
+
+def test_a_late_endorsement_starts_the_years_anew_and_an_early_one_waits():
+    resident = RESIDENTS.record(person_id=None, place_id=None, permit_issued_on=date(2026, 8, 31))
+    assert rules.next_endorsement(resident) == date(2027, 8, 31)
+    resident.endorsed_on = date(2026, 9, 30)  # kept by some older register: too early to count
+    assert rules.next_endorsement(resident) == date(2027, 8, 31)
+    resident.endorsed_on = date(2027, 8, 2)
+    assert rules.next_endorsement(resident) == date(2028, 8, 31)
+    resident.endorsed_on = resident.years_from = date(2028, 10, 10)
+    assert rules.next_endorsement(resident) == date(2029, 10, 10)
+    resident.endorsed_on = date(2029, 10, 1)
+    assert rules.next_endorsement(resident) == date(2030, 10, 10)
+
+
+def test_permits_follow_their_order(office, officer, household):
+    for name, typed in (
+        ("apply_permit", {}),
+        ("issue_permit", {"permit_number": "J1"}),
+        ("register_lodging", {}),
+    ):
+        with pytest.raises(Refused, match="只适用于"):
+            perform(officer, name, household[0], **typed)
+
+
+def test_who_moved_within_the_county_is_not_restored_to_two_homes(officer, household):
+    perform(officer, "move_within", household[0], address=OTHER)
+    with pytest.raises(Refused, match="移居别处"):
+        perform(officer, "restore_registration", household[0], reason="误办")
 
 
 def test_a_foreigner_is_registered_within_a_day(office, officer):

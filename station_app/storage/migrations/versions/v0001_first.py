@@ -271,6 +271,7 @@ def upgrade() -> None:
         sa.Column("permit_number", sa.String(), nullable=True),
         sa.Column("permit_issued_on", sa.Date(), nullable=True),
         sa.Column("endorsed_on", sa.Date(), nullable=True),
+        sa.Column("years_from", sa.Date(), nullable=True),
         sa.Column("abroad_kind", sa.String(), nullable=True),
         sa.Column("moved_in_at", Instant(), nullable=True),
         sa.Column("lodging_registered_at", Instant(), nullable=True),
