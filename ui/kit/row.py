@@ -35,7 +35,7 @@ from ui.kit.editor import Editor
 from ui.kit.text import label, words
 from ui.kit.theme import Tone, tone
 
-NARROW, WIDE = 28, 52  # letters
+NARROW, WIDE = 24, 52  # letters
 REQUIRED = _("必填")
 
 
