@@ -40,11 +40,9 @@ def chinese_store():
         port = free.getsockname()[1]
 
     def run(*words):
+        owner = {"user": "postgres", "group": "postgres", "extra_groups": []}
         subprocess.run(
-            ["runuser", "-u", "postgres", "--", *map(str, words)],
-            check=True,
-            cwd="/",
-            stdout=subprocess.DEVNULL,
+            [str(word) for word in words], check=True, cwd="/", stdout=subprocess.DEVNULL, **owner
         )
 
     run(bin_ / "initdb", "-D", data, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8")
