@@ -132,7 +132,7 @@ class Printing(Page):
                 lambda act: preview_form(act, form, id),
                 lambda seen: self._looked(form, seen),
                 self,
-                self._unseen,
+                lambda text: self._unseen(form, text),
             )
 
     def _looked(self, form: Printable, seen: Previewed) -> None:
@@ -144,9 +144,12 @@ class Printing(Page):
         if seen.again:
             self.work.say(_("内容相同的已经打印过；再次打印请写明补打原因"), Tone.ASK)
 
-    def _unseen(self, text: Text) -> None:
-        self.preview.clear()
-        self.work.say(text, Tone.RED)
+    def _unseen(self, form: Printable, text: Text) -> None:
+        """This record does not go on this form, or not yet."""
+        if form is self.form:
+            self._allow(False)
+            self.preview.clear()
+            self.work.say(text, Tone.RED)
 
     # Printing
 
@@ -157,7 +160,7 @@ class Printing(Page):
             use(self.paper)
         elif self.again and not reason.strip():
             self._ask_why(_("请写明补打原因"))
-        elif form is not None and id is not None:
+        elif form is not None and id is not None and self.save.isEnabled():
             self.work.act(
                 "print",
                 lambda act: print_form(act, form, id, reason=reason),
@@ -179,8 +182,9 @@ class Printing(Page):
         use(paper)
 
     def _refused(self, problem: Explained) -> None:
-        """Printed elsewhere since it was looked at, or it cannot be printed at all."""
-        self._ask_why(problem.text)
+        """Changed, or printed elsewhere, since it was looked at: look again."""
+        self.work.say(problem.text, Tone.RED)
+        self.rest.start()
 
     def _ask_why(self, text: Text) -> None:
         self.work.say(text, Tone.RED)

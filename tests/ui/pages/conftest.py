@@ -124,6 +124,8 @@ def sign_in(start, hand, qtbot):
         hand.type(officer)
         hand.press(Qt.Key.Key_Return)
         qtbot.waitUntil(lambda: program.window is not None, timeout=PATIENCE)
+        focus = QApplication.focusWidget  # nobody presses a key before the window is there
+        qtbot.waitUntil(lambda: focus() and program.window.isAncestorOf(focus()), timeout=PATIENCE)
         if ticket:
             program.work.set_ticket(Ticket(1, Purpose("COUNTER", "接待单 1")))
         hand.keys = 0

@@ -54,3 +54,13 @@ def test_printing_the_same_once_more_asks_why_before_it_is_printed(printing, han
     hand.type("lost")
     hand.press(ENTER)
     until(lambda: printing.paper is not None)
+
+
+def test_a_form_this_record_does_not_go_on_says_so_and_prints_nothing(printing, hand, until):
+    titles = [str(row.value.form.name) for row in printing.forms.lines.rows]
+    printing.forms.go_to(titles.index("lodging_slip"))
+    until(lambda: not printing.save.isEnabled())
+    hand.press(ENTER)
+    assert printing.paper is None
+    assert printing.reason.isHidden()
+    assert printing.preview.pages == 0
