@@ -186,6 +186,9 @@ class PictureEditor(Editor):
             self._read(Path(path))
 
     def _show(self, image: QImage) -> None:
+        if image.isNull():
+            self._refuse()
+            return
         ratio = self.widget.devicePixelRatioF()
         size = (SMALL.toSizeF() * ratio).toSize()
         kept = Qt.AspectRatioMode.KeepAspectRatio
