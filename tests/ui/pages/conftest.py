@@ -99,7 +99,14 @@ class Hand:
 
     @property
     def aim(self):
-        self.qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+        """Where the focus is, once its window takes keys: a shortcut needs an active window."""
+
+        def ready():
+            QApplication.sendPostedEvents()
+            focus = QApplication.focusWidget()
+            return focus is not None and focus.isVisible() and focus.window().isActiveWindow()
+
+        self.qtbot.waitUntil(ready, timeout=PATIENCE)
         return QApplication.focusWidget()
 
 
