@@ -14,7 +14,7 @@ RESIDENTS = Register(
     fields=(
         Field(
             name="person_id",
-            label=_("人员"),
+            label=_("居住人"),
             kind=Ref("people", role="resident"),
             required=True,
             group=HOME,
