@@ -12,7 +12,14 @@ import tempfile
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QSettings, QTimer
+from PySide6.QtCore import (
+    QEventLoop,
+    QMessageLogContext,
+    QSettings,
+    QTimer,
+    QtMsgType,
+    qInstallMessageHandler,
+)
 from PySide6.QtWidgets import QApplication
 
 from station_app import app as station_home
@@ -81,6 +88,7 @@ def _forms(desk: Desk, folder: Path) -> None:
 
 def _pictures(folder: Path, home: Path, language: str, scale: int) -> None:
     """Pictures of one language and size; this process is theirs alone."""
+    qInstallMessageHandler(_told)
     app = QApplication([])
     theme.prepare(app, "light")
     speak(language)
@@ -104,6 +112,12 @@ def _pictures(folder: Path, home: Path, language: str, scale: int) -> None:
         program.frame.grab().save(str(picture))
         program.window.back_to(program.window.routes[0])
     program.end()
+
+
+def _told(_kind: QtMsgType, _where: QMessageLogContext, said: str | None) -> None:
+    """Without a screen Qt says at every window that it cannot hint its size; all else is told."""
+    if said and "propagateSizeHints" not in said:
+        sys.stderr.write(f"{said}\n")
 
 
 def _settle(window: Window, work: Work) -> None:
