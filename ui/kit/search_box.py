@@ -129,10 +129,10 @@ class SearchBox(QWidget):
         key = Qt.Key(event.key())
         if key in ENTER:
             self._settling.now()
-            if (chosen := self.list.chosen) is not None:
+            if self._asked is not None:  # the list still answers fewer letters: never its hit
+                self._opening = True
+            elif (chosen := self.list.chosen) is not None:
                 self._open(chosen)
-            else:
-                self._opening = self._asked is not None
             return True
         if key == Qt.Key.Key_Escape and not self.list.isVisible():
             self.left.emit()

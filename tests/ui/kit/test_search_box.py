@@ -138,3 +138,28 @@ def test_an_answer_to_what_stands_there_no_more_is_dropped(qtbot, background, sh
     qtbot.waitUntil(lambda: box.list.chosen is not None)
     qtbot.wait(50)
     assert box.list.chosen == ("people", UUID(int=2))
+
+
+def test_enter_never_opens_the_hit_of_fewer_letters(qtbot, background, shown):
+    """Whoever types fast must not be shown somebody else."""
+    import threading
+
+    gate = threading.Event()
+
+    def slow(text):
+        if text == "zs":
+            gate.wait(5)
+        return [Hit("people", UUID(int=len(text)))]
+
+    box = SearchBox(slow, TITLES, background)
+    shown(box)
+    box.begin()
+    opened = []
+    box.opened.connect(lambda *told: opened.append(told))
+    QTest.keyClicks(box.line, "z")
+    qtbot.waitUntil(lambda: box.list.chosen == ("people", UUID(int=1)))
+    QTest.keyClicks(box.line, "s")
+    press(Qt.Key.Key_Return)
+    assert opened == []
+    gate.set()
+    qtbot.waitUntil(lambda: opened == [("people", UUID(int=2))])
