@@ -37,7 +37,8 @@ def test_anybody_is_found_by_a_few_letters_and_opened_with_enter(qtbot, box, off
     wanted = office.person(officer, "单雄信")
     office.person(officer, "张三")
     QTest.keyClicks(box.line, "sxx")
-    qtbot.waitUntil(lambda: box.list.isVisible() and box.list.chosen is not None)
+    qtbot.waitUntil(lambda: box.list.isVisible() and box.list.chosen == ("people", wanted.id))
+    qtbot.waitUntil(lambda: box._asked is None)
     heard = []
     box.settled.connect(lambda *told: heard.append(told))
     box.opened.connect(lambda *told: heard.append(told))
