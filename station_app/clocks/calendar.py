@@ -8,21 +8,14 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 
 from station_app.clocks.rule import BadRules
+from station_app.core.days import BEIJING
 from station_app.core.texts import Text, _
 
-BEIJING = timezone(timedelta(hours=8), "UTC+8")  # the country keeps one zone, without summer time
 DAY = timedelta(days=1)
-
-
-def day_of(instant: datetime) -> date:
-    """The UTC+8 day of an aware instant. A naive one raises ValueError."""
-    if instant.tzinfo is None:
-        raise ValueError("an instant needs its zone")
-    return instant.astimezone(BEIJING).date()
 
 
 def midnight(day: date) -> datetime:

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import combinations
 
-from station_app.clocks.calendar import BEIJING, DAY, Calendar, add_months, day_of
+from station_app.clocks.calendar import DAY, Calendar, add_months
 from station_app.clocks.rule import BadRules, NoRule, Place, Rule
+from station_app.core.days import BEIJING, day_of
 from station_app.core.texts import Shown, Text, _
 
 HOUR = timedelta(hours=1)

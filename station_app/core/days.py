@@ -6,7 +6,7 @@ import re
 import unicodedata
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
-BEIJING = timezone(timedelta(hours=8))
+BEIJING = timezone(timedelta(hours=8), "UTC+8")  # one zone, without summer time
 LONG_AGO = date(1850, 1, 1)
 
 _WORDS = {"今天": 0, "今日": 0, "明天": 1, "昨天": -1, "前天": -2, "后天": 2}
@@ -54,4 +54,7 @@ def read_moment(text: str, now: datetime) -> datetime:
 
 
 def day_of(instant: datetime) -> date:
+    """The UTC+8 day of an aware instant. A naive one raises ValueError."""
+    if instant.tzinfo is None:
+        raise ValueError("an instant needs its zone")
     return instant.astimezone(BEIJING).date()

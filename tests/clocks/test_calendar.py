@@ -10,11 +10,11 @@ from station_app.clocks.calendar import (
     Calendar,
     YearEntry,
     add_months,
-    day_of,
     full_year,
     midnight,
 )
 from station_app.clocks.rule import BadRules
+from station_app.core.days import day_of
 
 MAKE_UP_2026 = ["01-04", "02-14", "02-28", "05-09", "09-20", "10-10"]
 # Invented, so that no test depends on a notice that may be published otherwise.

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from station_app.clocks.calendar import BEIJING, Calendar, YearEntry
+from station_app.clocks.calendar import Calendar, YearEntry
 from station_app.clocks.load import load_terms
 from station_app.clocks.rule import BadRules, NoRule, Rule
 from station_app.clocks.terms import Terms
+from station_app.core.days import BEIJING
 
 MakeRule = Callable[..., Rule]
 
