@@ -30,6 +30,7 @@ from station_app.registers import REGISTERS
 from station_app.storage import database_url, keys, known_homes
 from station_app.storage.backup import restore as restore_backup
 from station_app.storage.backup import write_backup
+from station_app.storage.ballast import REAL, TRAINING, Ballast
 from station_app.storage.blobs import BlobStore, FileBlobs, TableBlobs
 from station_app.storage.device_secret import (
     Place,
@@ -158,9 +159,11 @@ def open_home(home: Path, dek: bytearray, *, new: bool = False) -> Station:
     url = database_url.read(home, dek)
     if not (new or url or (home / keys.DATABASE).is_file()):
         raise Damaged(_("数据库文件不见了，请用备份恢复"))
-    store = Store(
-        _engines(home, dek, url), REGISTERS, _blobs(home, dek, url), partial(keys.derive, dek)
-    )
+    ballast = None if url else Ballast(home, TRAINING if slots.card.training else REAL)
+    if ballast:
+        ballast.tight()  # opening a database needs a little room
+    engines, blobs = _engines(home, dek, url), _blobs(home, dek, url)
+    store = Store(engines, REGISTERS, blobs, partial(keys.derive, dek), ballast)
     now = training_clock if slots.card.training else clock
     return Station(home, slots.card, store, now, load_terms("city"), dek)
 

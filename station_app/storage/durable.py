@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import shutil
@@ -9,9 +10,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from station_app.core.errors import Full
+
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+
 
 def write_durably(path: Path, content: bytes) -> None:
-    """All of it or nothing, also when the power fails; readable by this account only."""
+    """All of it or nothing, also when the power fails; readable by this account only.
+
+    Raises Full.
+    """
     beside = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
     try:
         with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
@@ -19,8 +27,10 @@ def write_durably(path: Path, content: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         beside.replace(path)
-    except BaseException:
+    except BaseException as why:
         beside.unlink(missing_ok=True)
+        if isinstance(why, OSError) and why.errno in NO_ROOM:
+            raise Full from None
         raise
     sync_folder(path.parent)
 
