@@ -14,7 +14,7 @@ def main(argv: list[str] | None = None) -> int:
     if asked.tour:
         from ui.tour import tour
 
-        return tour(Path(asked.tour))
+        return tour(Path(asked.tour), dark=asked.dark)
     if os.environ.get("QT_IM_MODULE", "").startswith("fcitx"):
         os.environ["QT_IM_MODULE"] = "ibus"  # fcitx answers it; the wheel has no plugin of its own
     gc.disable()  # until all is read in: collections would walk through it again and again

@@ -1,15 +1,18 @@
 """Every page as a picture, in both languages and two sizes, and every form as a PDF.
 
-A size in device pixels needs a process of its own: Qt reads QT_SCALE_FACTOR once.
+A size in device pixels needs a process of its own: Qt reads QT_SCALE_FACTOR once. The
+four of them work at once, each in its own copy of the station.
 """
 
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 from functools import partial
+from itertools import product
 from pathlib import Path
 
 from PySide6.QtCore import (
@@ -33,20 +36,22 @@ from station_app.workflows.paper import print_form
 from ui.kit import theme
 from ui.kit.background import Lane
 from ui.kit.text import speak
-from ui.pages.tour import stops, write_ledger
-from ui.pages.work import Ticket, Work
+from ui.pages.progress import Progress
+from ui.pages.tour import OFFICES, after_work, stops, write_ledger
+from ui.pages.work import Route, Ticket, Work
 from ui.program import Program
-from ui.window import Window
+from ui.sign_in import SignIn
+from ui.window import HOME, Window
 
 WIDE, HIGH = 1366, 768  # of the window, before scaling
 SCALES = (1, 2)
 LANGUAGES = ("zh", "en")
 PEOPLE = 120
 PURPOSE = Purpose("TASK", "演练")
-LOOKS = 150  # ms after the last answer, for what is painted later
+LOOKS = 60  # ms after the last answer, for what is painted later
 
 
-def tour(folder: Path) -> int:
+def tour(folder: Path, *, dark: bool = False) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as made:
         home = Path(made) / "home"
@@ -54,17 +59,25 @@ def tour(folder: Path) -> int:
         fill(station.desk("officer"), people=PEOPLE)
         _forms(station.desk("officer"), folder)
         station.close()
-        for language in LANGUAGES:
-            for scale in SCALES:
-                _visit(folder, home, language, scale)
+        visits = [
+            _visit(folder, home, language, scale, dark)
+            for language, scale in product(LANGUAGES, SCALES)
+        ]
+        failed = [visit.args for visit in visits if visit.wait()]
     sys.stdout.write(f"{folder}\n")
-    return 0
+    return 1 if failed else 0
 
 
-def _visit(folder: Path, home: Path, language: str, scale: int) -> None:
+def _visit(
+    folder: Path, home: Path, language: str, scale: int, dark: bool
+) -> subprocess.Popen[bytes]:
     own = {"QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": str(scale)}
-    command = [sys.executable, "-m", "ui.tour", str(folder), str(home), language, str(scale)]
-    subprocess.run(command, env=os.environ | own, check=True)  # noqa: S603  our own program
+    copy = home.with_name(f"{language}-{scale}") / "home"
+    shutil.copytree(home, copy)
+    asked = [str(folder), str(copy), language, str(scale), "dark" if dark else "light"]
+    return subprocess.Popen(  # noqa: S603  our own program
+        [sys.executable, "-m", "ui.tour", *asked], env=os.environ | own
+    )
 
 
 def _forms(desk: Desk, folder: Path) -> None:
@@ -86,32 +99,68 @@ def _forms(desk: Desk, folder: Path) -> None:
             break
 
 
-def _pictures(folder: Path, home: Path, language: str, scale: int) -> None:
+class Camera:
+    """Names pictures in the order in which they are taken."""
+
+    def __init__(self, program: Program, folder: Path, language: str, scale: int) -> None:
+        self._program, self._folder = program, folder
+        self._rest = f"{language}-{WIDE * scale}x{HIGH * scale}.png"
+        self._taken = 0
+
+    def take(self, name: str) -> None:
+        picture = self._folder / f"{self._taken:02}-{name}-{self._rest}"
+        self._program.frame.grab().save(str(picture))
+        self._taken += 1
+
+
+def _pictures(folder: Path, home: Path, language: str, scale: int, scheme: str) -> None:
     """Pictures of one language and size; this process is theirs alone."""
     qInstallMessageHandler(_told)
     app = QApplication([])
-    theme.prepare(app, "light")
+    theme.prepare(app, scheme)
     speak(language)
     program = Program(home, QSettings(str(home / "screen.ini"), QSettings.Format.IniFormat))
     program.frame.resize(WIDE, HIGH)
-    page = program.show_sign_in()
+    program.show_sign_in()
     program.frame.show()
-    size = f"{WIDE * scale}x{HIGH * scale}"
+    camera = Camera(program, folder, language, scale)
     _rest(LOOKS)
-    program.frame.grab().save(str(folder / f"00-sign-in-{language}-{size}.png"))
-    program.sign_in(page, "officer", "officer")
-    while program.window is None or program.work is None:
-        _rest(50)
-    program.work.set_ticket(Ticket(1, PURPOSE))
+    camera.take("sign-in")
+    work = _signed_in(program, "officer")
+    work.set_ticket(Ticket(1, PURPOSE))
     ledger = home.parent / "台账.csv"
-    write_ledger(program.work, ledger)
-    for at, (name, route) in enumerate(stops(program.work, str(ledger)), start=1):
-        program.window.open(route)
-        _settle(program.window, program.work)
-        picture = folder / f"{at:02}-{name}-{language}-{size}.png"
-        program.frame.grab().save(str(picture))
-        program.window.back_to(program.window.routes[0])
+    write_ledger(work, ledger)
+    known = dict(stops(work, str(ledger)))
+    for name, route in known.items():
+        _look(program, camera, name, route)
+    for role, pages in OFFICES.items():
+        program.lock()
+        _signed_in(program, role)
+        for name, route in pages(known).items():
+            _look(program, camera, name, route)
     program.end()
+
+
+def _signed_in(program: Program, officer: str) -> Work:
+    page = program.frame.centralWidget()
+    assert isinstance(page, SignIn)  # noqa: S101  nobody is signed in
+    program.sign_in(page, officer, officer)
+    while program.window is None or program.work is None:
+        _rest(20)
+    program.window.back_to(HOME)
+    return program.work
+
+
+def _look(program: Program, camera: Camera, name: str, route: Route) -> None:
+    window, work = program.window, program.work
+    assert window is not None  # noqa: S101  somebody is signed in
+    assert work is not None  # noqa: S101
+    window.open(route)
+    _settle(window, work)
+    if after_work(window.page):
+        _settle(window, work)
+    camera.take(name)
+    window.back_to(HOME)
 
 
 def _told(_kind: QtMsgType, _where: QMessageLogContext, said: str | None) -> None:
@@ -124,8 +173,8 @@ def _settle(window: Window, work: Work) -> None:
     """Until every lane and process has answered, what the answers asked for too."""
     _rest(LOOKS)  # for what begins only when a page has come to rest
     for _round in range(3):
-        while getattr(getattr(window.page, "progress", None), "running", False):
-            _rest(50)
+        while any(each.running for each in window.page.findChildren(Progress)):
+            _rest(20)
         for lane in (Lane.DATABASE, Lane.COUNTING, Lane.ASIDE):
             loop = QEventLoop()
             work.background.run(_nothing, partial(_quit, loop), lane=lane)
@@ -148,4 +197,4 @@ def _rest(milliseconds: int) -> None:
 
 
 if __name__ == "__main__":
-    _pictures(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3], int(sys.argv[4]))
+    _pictures(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3], int(sys.argv[4]), sys.argv[5])

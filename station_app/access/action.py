@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -17,15 +18,28 @@ from station_app.core.register import Field, as_text
 from station_app.core.texts import Text, _
 
 
+def suits_any(_record: Any) -> bool:
+    return True
+
+
+def never_barred(_record: Any, _on: date) -> None:
+    return None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
-    """`fields` are what is asked; `run` is a service and answers the ids it touched."""
+    """`fields` are what is asked; `run` is a service and answers the ids it touched.
+
+    An action is offered on a record it suits; `barred` says why it cannot be done on a day.
+    """
 
     name: str
     title: Text
     right: str
     fields: tuple[Field, ...]
     run: Callable[[Act, UUID, Mapping[str, Any]], Sequence[UUID]]
+    suits: Callable[[Any], bool] = suits_any
+    barred: Callable[[Any, date], Text | None] = never_barred
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from station_app.access.records import Seen, everything_about, show, titles
 from station_app.access.service import service
 from station_app.core.records import Record
 from station_app.core.register import Register
+from station_app.storage import references
 from station_app.storage.references import Link
 
 MOST = 100  # links of one register that are shown; the rest are counted
@@ -26,6 +27,7 @@ class Opened:
     counted: Mapping[str, int]  # register → links that are not shown
     ends: Mapping[UUID, Record]  # the linked records of the registers named in `through`
     titles: Mapping[UUID, str]  # full names of links, and of what `seen` and `ends` point at
+    merged: bool  # whether other entries are read as this one
 
 
 @service(right="show", purpose=True, audit="read")
@@ -42,7 +44,8 @@ def open_record(act: Act, register: Register, id: UUID, *, through: Collection[s
     for name in through:
         ours = {link.id for link in links if link.register == name}
         named += _pointed_at(act.registers[name], [ends[id] for id in ends if id in ours])
-    return Opened(seen, links, counted, ends, _titles(act, named))
+    merged = len(references.family(act.session, id)) > 1
+    return Opened(seen, links, counted, ends, _titles(act, named), merged)
 
 
 def _links(act: Act, register: Register, id: UUID) -> tuple[list[Link], dict[str, int]]:

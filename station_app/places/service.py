@@ -17,7 +17,7 @@ from station_app.core.kinds import Count, Ref
 from station_app.core.register import Field
 from station_app.core.texts import _
 from station_app.places import addresses, rules
-from station_app.places.records import DWELLING, Place
+from station_app.places.records import BUILDING, DWELLING, Place
 from station_app.places.register import PLACES
 from station_app.storage import references
 
@@ -160,6 +160,7 @@ ACTIONS = {
                 Field(name="first_floor", label=_("起始楼层"), kind=Count(_("层"), 100, 1)),
             ),
             run=generate,
+            suits=lambda place: place.level == BUILDING,
         ),
         Action(name="merge", title=_("合并"), right="merge-places", fields=(OTHER,), run=merge),
         Action(

@@ -6,7 +6,7 @@ from station_app.access.action import Action
 from station_app.core.kinds import Address, Code, Day, Moment, Serial, Words
 from station_app.core.register import Field
 from station_app.core.texts import _
-from station_app.residents import permits, service
+from station_app.residents import permits, rules, service
 
 ON = Field(name="on", label=_("日期"), kind=Day(), help=_("不填为今天"))
 NUMBER = Field(name="permit_number", label=_("居住证编号"), kind=Serial(), required=True)
@@ -22,6 +22,7 @@ ACTIONS = {
             right="move-out",
             fields=(ON, TO, Field(name="reason", label=_("原因"), kind=Code("end_reason"))),
             run=service.move_out,
+            suits=rules.here,
         ),
         Action(
             name="move_within",
@@ -33,6 +34,7 @@ ACTIONS = {
                 Field(name="household", label=_("新户号"), kind=Serial()),
             ),
             run=service.move_within,
+            suits=rules.here,
         ),
         Action(
             name="deregister",
@@ -40,6 +42,7 @@ ACTIONS = {
             right="deregister",
             fields=(REASON, ON),
             run=service.deregister,
+            suits=rules.of_this_hukou,
         ),
         Action(
             name="restore_registration",
@@ -47,6 +50,7 @@ ACTIONS = {
             right="restore-registration",
             fields=(Field(name="reason", label=_("理由"), kind=Words(), required=True),),
             run=service.restore,
+            suits=rules.gone,
         ),
         Action(
             name="register_residence",
@@ -54,6 +58,7 @@ ACTIONS = {
             right="register-residence",
             fields=(ON,),
             run=permits.register_residence,
+            suits=rules.unregistered,
         ),
         Action(
             name="register_lodging",
@@ -61,6 +66,7 @@ ACTIONS = {
             right="register-lodging",
             fields=(Field(name="at", label=_("登记时间"), kind=Moment()),),
             run=permits.register_lodging,
+            suits=rules.unregistered_guest,
         ),
         Action(
             name="apply_permit",
@@ -68,6 +74,8 @@ ACTIONS = {
             right="apply-permit",
             fields=(ON,),
             run=permits.apply_permit,
+            suits=rules.without_permit,
+            barred=rules.application_barred,
         ),
         Action(
             name="issue_permit",
@@ -75,8 +83,18 @@ ACTIONS = {
             right="issue-permit",
             fields=(NUMBER, ON),
             run=permits.issue_permit,
+            suits=rules.awaits_permit,
+            barred=rules.issue_barred,
         ),
-        Action(name="endorse", title=_("签注"), right="endorse", fields=(ON,), run=permits.endorse),
+        Action(
+            name="endorse",
+            title=_("签注"),
+            right="endorse",
+            fields=(ON,),
+            run=permits.endorse,
+            suits=rules.holds_permit,
+            barred=rules.endorsement_barred,
+        ),
         Action(
             name="extend_stay",
             title=_("延长居住"),
@@ -85,6 +103,7 @@ ACTIONS = {
                 Field(name="expected_leave", label=_("拟离开日期"), kind=Day(), required=True),
             ),
             run=permits.extend_stay,
+            suits=rules.stays_for_a_time,
         ),
         Action(
             name="sweep",
@@ -96,6 +115,7 @@ ACTIONS = {
                 Field(name="remarks", label=_("备注"), kind=Words(longest=500)),
             ),
             run=service.sweep,
+            suits=rules.here,
         ),
     )
 }

@@ -8,7 +8,6 @@ from uuid import UUID
 
 from station_app.access.act import Act
 from station_app.access.service import service
-from station_app.clocks.calendar import add_months
 from station_app.core.errors import Refused
 from station_app.core.texts import Text, _
 from station_app.identity import codes
@@ -39,20 +38,16 @@ def register_lodging(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[
 @service(right="apply-permit", audit="permit applied for")
 def apply_permit(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
     """受理居住证申请 (居住证暂行条例 9)."""
-    resident = _of_class(act, id, FLOATING)
-    if resident.registered_on is None:
-        raise Refused(_("请先办理居住登记，再受理居住证"))
-    if resident.permit_applied_on:
-        raise Refused(_("居住证已受理或已签发，不能重复受理"))
-    return _note(act, id, permit_applied_on=values["on"] or act.stamp.today)
+    resident, on = _of_class(act, id, FLOATING), values["on"] or act.stamp.today
+    _refuse(rules.application_barred(resident, on))
+    return _note(act, id, permit_applied_on=on)
 
 
 @service(right="issue-permit", audit="permit issued")
 def issue_permit(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
     """居住证签发."""
-    if _of_class(act, id, FLOATING).permit_applied_on is None:
-        raise Refused(_("请先受理居住证申请，再签发"))
-    on = values["on"] or act.stamp.today
+    resident, on = _of_class(act, id, FLOATING), values["on"] or act.stamp.today
+    _refuse(rules.issue_barred(resident, on))
     return _note(act, id, permit_issued_on=on, permit_number=values["permit_number"])
 
 
@@ -60,12 +55,8 @@ def issue_permit(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID
 def endorse(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
     """居住证签注: a late one starts the years of residence anew (居住证暂行条例 10)."""
     resident, on = residence(act, id), values["on"] or act.stamp.today
-    if resident.permit_issued_on is None:
-        raise Refused(_("尚未签发居住证，不能签注"))
-    due = rules.next_endorsement(resident)
-    if on < (opens := add_months(due, -1)):
-        raise Refused(_("尚未到签注时间：{opens} 至 {due} 办理", opens=opens, due=due))
-    anew = {"years_from": on} if on > due else {}
+    _refuse(rules.endorsement_barred(resident, on))
+    anew = {"years_from": on} if on > rules.next_endorsement(resident) else {}
     return _note(act, id, endorsed_on=on, **anew)
 
 
@@ -75,6 +66,11 @@ def extend_stay(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]
     if values["expected_leave"] < act.stamp.today:
         raise Refused(_("拟离开日期已经过去"))
     return _note(act, id, expected_leave=values["expected_leave"])
+
+
+def _refuse(why: Text | None) -> None:
+    if why is not None:
+        raise Refused(why)
 
 
 def _of_class(act: Act, id: UUID, wanted: str) -> Resident:

@@ -9,7 +9,7 @@ from typing import Any
 from station_app.clocks.calendar import add_months
 from station_app.core.errors import Problem
 from station_app.core.register import Duty
-from station_app.core.texts import _
+from station_app.core.texts import Text, _
 from station_app.residents.records import (
     ABROAD,
     FAMILY,
@@ -71,6 +71,72 @@ def check(resident: Any, today: date) -> Iterator[Problem]:
         yield Problem("abroad_kind", _("境外人员请选择：外国人、港澳居民或台湾居民"))
     if resident.permit_issued_on and not resident.permit_number:
         yield Problem("permit_number", _("已发居住证，请填居住证编号"))
+
+
+# Which acts suit a resident, and why one cannot be done yet
+
+
+def here(resident: Any) -> bool:
+    return resident.until is None
+
+
+def gone(resident: Any) -> bool:
+    return resident.until is not None
+
+
+def of_this_hukou(resident: Any) -> bool:
+    """Others are not ours to strike off: of them only the residence ends."""
+    return here(resident) and resident.resident_class in (PERMANENT, SEPARATED, LODGED)
+
+
+def stays_for_a_time(resident: Any) -> bool:
+    return here(resident) and resident.resident_class in (FLOATING, ABROAD, LODGED)
+
+
+def unregistered(resident: Any) -> bool:
+    return floating(resident) and resident.registered_on is None
+
+
+def unregistered_guest(resident: Any) -> bool:
+    is_guest = here(resident) and resident.resident_class == ABROAD
+    return is_guest and resident.lodging_registered_at is None
+
+
+def without_permit(resident: Any) -> bool:
+    return floating(resident) and resident.permit_applied_on is None
+
+
+def awaits_permit(resident: Any) -> bool:
+    return floating(resident) and resident.permit_issued_on is None
+
+
+def holds_permit(resident: Any) -> bool:
+    return here(resident) and resident.permit_issued_on is not None
+
+
+def floating(resident: Any) -> bool:
+    return here(resident) and resident.resident_class == FLOATING
+
+
+def application_barred(resident: Any, _on: date) -> Text | None:
+    if resident.registered_on is None:
+        return _("请先办理居住登记，再受理居住证")
+    if resident.permit_applied_on:
+        return _("居住证已受理或已签发，不能重复受理")
+    return None
+
+
+def issue_barred(resident: Any, _on: date) -> Text | None:
+    return None if resident.permit_applied_on else _("请先受理居住证申请，再签发")
+
+
+def endorsement_barred(resident: Any, on: date) -> Text | None:
+    if resident.permit_issued_on is None:
+        return _("尚未签发居住证，不能签注")
+    due = next_endorsement(resident)
+    if on < (opens := add_months(due, -1)):
+        return _("尚未到签注时间：{opens} 至 {due} 办理", opens=opens, due=due)
+    return None
 
 
 def duties(resident: Any) -> Iterable[Duty]:

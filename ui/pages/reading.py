@@ -49,6 +49,7 @@ class Reading:
     links: list[Linked] = field(default_factory=list)
     elsewhere: Mapping[str, int] = field(default_factory=dict)  # register → how many
     photo: bytes = b""
+    merged: bool = False  # other entries are read as this one
 
 
 def masked(work: Work, register: Register, id: UUID) -> Reading:
@@ -75,7 +76,8 @@ def full(work: Work, register: Register, id: UUID) -> Reading:
     if isinstance(record, Resident):
         title = opened.titles.get(record.person_id, title)
     links = _linked(work, register, opened)
-    return Reading(title, values, record, links, opened.counted, _photo(work, record))
+    photo = _photo(work, record)
+    return Reading(title, values, record, links, opened.counted, photo, opened.merged)
 
 
 def _values(

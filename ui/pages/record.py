@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 from station_app.access.purposes import Purpose
 from station_app.core.records import Changes, Current
 from station_app.core.texts import Shown, Text, _
-from station_app.places.records import BUILDING
 from station_app.registers import ACTIONS
 from station_app.residents.records import ABROAD, FLOATING
 from ui.kit.text import label
@@ -43,6 +42,7 @@ class Step:
     action: str = ""
     right: str = ""
     given: tuple[tuple[str, str], ...] = ()
+    barred: Text | None = None  # why it cannot be done today
 
 
 class RecordPage(Page):
@@ -152,7 +152,8 @@ class RecordPage(Page):
     def _rows(self) -> Iterator[Row]:
         yield Row((_("办理"),))
         for step in self._steps():
-            yield Row((step.title, step.key), step)
+            wanted = Tone.QUIET if step.barred else Tone.PLAIN
+            yield Row((step.title, step.key), step, step.barred or "", wanted)
         groups: dict[str, list[Linked]] = {}
         for link in self.reading.links:
             groups.setdefault(link.register, []).append(link)
@@ -192,15 +193,20 @@ class RecordPage(Page):
             yield Step(_("误录作废"), "", "withdraw", name)
 
     def _actions(self) -> Iterator[Step]:
-        name, ended = self.register.name, bool(getattr(self.reading.record, "until", None))
+        """What suits the record; nothing before it is known."""
+        name, record, today = self.register.name, self.reading.record, self.work.desk.today
+        if record is None:
+            return
         for action in ACTIONS.get(name, {}).values():
-            of_building = action.name == "generate" and not _is_building(self.reading)
-            left = (action.name in ONCE_LEFT) == ended
-            if self.work.may(action.right) and left and not of_building:
-                yield Step(action.title, "", "action", name, action.name)
+            whole = action.name == "unmerge" and not self.reading.merged
+            if self.work.may(action.right) and action.suits(record) and not whole:
+                why = action.barred(record, today)
+                yield Step(action.title, "", "action", name, action.name, barred=why)
 
     def _open(self, value: object) -> None:
-        if isinstance(value, Step) and value.page == "print":
+        if isinstance(value, Step) and value.barred is not None:
+            self.work.say(value.barred, Tone.ASK)
+        elif isinstance(value, Step) and value.page == "print":
             self.press_print()
         elif isinstance(value, Linked):
             self.work.go("record", value.register, value.id)
@@ -235,7 +241,6 @@ class RecordPage(Page):
 
 
 USUAL_FORMS = {FLOATING: "residence_receipt", ABROAD: "lodging_slip"}
-ONCE_LEFT = ("restore_registration",)
 RARE = ("merge", "unmerge", "two_people", "generate")
 MOVE_IN = _("入住登记")
 OWN_STEPS: dict[str, tuple[Step, ...]] = {
@@ -262,10 +267,6 @@ OWN_STEPS: dict[str, tuple[Step, ...]] = {
         Step(_("逐户核查"), "", "sweep", "places", right="sweep-dwelling"),
     ),
 }
-
-
-def _is_building(read: Reading) -> bool:
-    return getattr(read.record, "level", None) == BUILDING
 
 
 def _lay(grid: QGridLayout, value: Value) -> None:

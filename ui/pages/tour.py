@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -12,12 +12,14 @@ from station_app.access import records
 from station_app.identity.numbers import check_digit
 from station_app.places.records import BUILDING
 from station_app.storage.pages import Query
+from ui.pages.page import Page
 from ui.pages.work import Route, Work
 
 NEW = ("何秋", "吕一鸣", "施小满", "孔青", "曹立冬", "严谷雨", "华清明")  # invented
 BORN = "1991{month:02}07"
 STREET = "演示县石桥路{n}号"
 KNOWN = 4
+PROVING = ("backup", "audit")
 
 
 def stops(work: Work, ledger: str = "") -> Iterator[tuple[str, Route]]:
@@ -44,8 +46,6 @@ def stops(work: Work, ledger: str = "") -> Iterator[tuple[str, Route]]:
     yield "grid", Route("grid", "places", building)
     yield "sweep", Route("sweep", "places", building)
     yield "history", Route("history", "people", person)
-    if work.may("who-looked"):
-        yield "looked", Route("who", "people", person)
     yield "withdraw", Route("withdraw", "people", person)
     yield "print", Route("print", "residents", resident)
     yield "batch", Route("batch", "residents")
@@ -58,6 +58,47 @@ def stops(work: Work, ledger: str = "") -> Iterator[tuple[str, Route]]:
     yield "ticket", Route("ticket")
     yield "keys", Route("keys")
     yield "settings", Route("settings")
+
+
+def _chief(known: Mapping[str, Route]) -> dict[str, Route]:
+    return {
+        "chief-today": known["today"],
+        "chief-person": known["person"],
+        "chief-looked": Route("who", "people", known["person"].id),
+        "chief-export": Route("export", "people"),
+    }
+
+
+def _security(_known: Mapping[str, Route]) -> dict[str, Route]:
+    return {
+        "security-accounts": Route("accounts"),
+        "security-account-new": Route("account"),
+        "security-account": Route("account").having(name="clerk"),
+    }
+
+
+def _admin(known: Mapping[str, Route]) -> dict[str, Route]:
+    return {
+        "admin-today": known["today"],
+        "admin-backup": Route("backup"),
+        "admin-settings": known["settings"],
+    }
+
+
+OFFICES: Mapping[str, Callable[[Mapping[str, Route]], dict[str, Route]]] = {
+    "chief": _chief,
+    "security": _security,
+    "admin": _admin,
+    "auditor": lambda _known: {"auditor-log": Route("audit")},
+}
+"""Role → its own pages by name, given those of `stops`."""
+
+
+def after_work(page: Page) -> bool:
+    """A page that proves something is shown with its proof; True once that has begun."""
+    if page.route.page in PROVING:
+        return page.press("refresh")
+    return False
 
 
 def write_ledger(work: Work, path: Path) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, 
 
 from ui.kit.text import speak
 from ui.pages.book import PAGES
-from ui.pages.tour import stops
+from ui.pages.tour import OFFICES, stops
 from ui.pages.work import Route
 
 NOT_THE_OFFICER_S = {"export", "backup", "accounts", "account", "audit"}  # test_offices.py
@@ -28,6 +28,14 @@ def test_every_page_opens(sign_in, qtbot, until, language):
         assert window.page.title, name
         seen.add(route.page)
     assert seen == set(PAGES) - {"who"} - NOT_THE_OFFICER_S
+
+
+def test_the_tour_of_all_roles_misses_no_page(sign_in):
+    known = dict(stops(sign_in().work))
+    routes = [*known.values()]
+    for pages in OFFICES.values():
+        routes += pages(known).values()
+    assert {route.page for route in routes} == set(PAGES)
 
 
 def test_the_chief_sees_who_looked(sign_in, someone, until):

@@ -1,0 +1,139 @@
+"""A record offers what suits it; what cannot be done yet says why."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from PySide6.QtCore import Qt
+
+from station_app.access import records
+from station_app.access.action import perform
+from station_app.access.purposes import Purpose
+from station_app.registers import ACTIONS
+from station_app.storage.pages import Query
+from ui.pages.record import Step
+from ui.pages.work import Route
+
+COUNTER = Purpose("COUNTER", "接待单 1")
+FLOATING, PERMANENT = "4", "1"
+PERMITS = {"register_residence", "apply_permit", "issue_permit", "endorse", "register_lodging"}
+
+
+@pytest.fixture
+def officer(sign_in):
+    return sign_in()
+
+
+def resident(desk, fits) -> UUID:
+    register = desk.registers["residents"]
+    with desk.view("list:residents") as view:
+        ids = [line.id for line in records.page(view, register, Query())]
+    for id in ids:
+        with desk.act("show:residents", purpose=COUNTER) as act:
+            if fits(records.show(act, register, id).record):
+                return id
+    raise LookupError
+
+
+def do(desk, id, name, **typed):
+    perform(desk, ACTIONS["residents"], name, id, typed, COUNTER)
+
+
+@pytest.fixture
+def offered(officer, until):
+    def offered(id) -> dict[str, Step]:
+        officer.open(Route("record", "residents", id))
+        until(lambda: officer.page.reading.record is not None)
+        steps = (row.value for row in officer.page.beside.lines.rows)
+        return {step.action: step for step in steps if isinstance(step, Step) and step.action}
+
+    return offered
+
+
+def test_somebody_who_lives_where_they_are_registered_needs_no_permit(officer, offered):
+    home = resident(
+        officer.work.desk, lambda one: one.resident_class == PERMANENT and not one.until
+    )
+    steps = offered(home)
+    assert {"move_out", "deregister", "sweep"} <= set(steps)
+    assert not PERMITS & set(steps)
+    assert "extend_stay" not in steps
+
+
+def test_the_acts_of_the_floating_come_in_their_order(officer, offered):
+    desk = officer.work.desk
+    id = resident(
+        desk, lambda r: r.resident_class == FLOATING and not (r.until or r.permit_applied_on)
+    )
+    do(desk, id, "register_residence")
+    steps = offered(id)
+    assert "register_residence" not in steps
+    assert steps["apply_permit"].barred is None
+    assert "签发" in str(steps["issue_permit"].title)
+    assert steps["issue_permit"].barred is not None
+    do(desk, id, "apply_permit")
+    assert offered(id)["issue_permit"].barred is None
+    do(desk, id, "issue_permit", permit_number="339901000000001")
+    steps = offered(id)
+    assert not {"apply_permit", "issue_permit", "deregister"} & set(steps)
+    assert steps["endorse"].barred is not None
+
+
+def test_an_act_whose_time_has_not_come_says_when_it_will(officer, offered, hand, until):
+    desk = officer.work.desk
+    id = resident(
+        desk, lambda r: r.resident_class == FLOATING and not (r.until or r.permit_applied_on)
+    )
+    do(desk, id, "register_residence")
+    do(desk, id, "apply_permit")
+    do(desk, id, "issue_permit", permit_number="339901000000001")
+    steps = offered(id)
+    sheet = officer.page.beside
+    row = next(at for at, line in enumerate(sheet.lines.rows) if line.value == steps["endorse"])
+    tip = sheet.lines.data(sheet.lines.index(row, 0), Qt.ItemDataRole.ToolTipRole)
+    opens = desk.today.replace(year=desk.today.year + 1) - timedelta(days=40)
+    assert str(opens.year) in tip
+    sheet.go_to(row)
+    sheet.setFocus()
+    hand.press(Qt.Key.Key_Return)
+    until(lambda: officer.status.message.text() == tip)
+    assert officer.page.route.page == "record"
+
+
+def test_who_has_left_can_only_come_back(officer, offered):
+    desk = officer.work.desk
+    id = resident(desk, lambda one: one.resident_class == PERMANENT and not one.until)
+    do(desk, id, "move_out")
+    assert set(offered(id)) == {"restore_registration"}
+
+
+def test_two_who_are_one_can_be_parted_and_only_they(officer, until):
+    desk = officer.work.desk
+    register = desk.registers["people"]
+    with desk.view("list:people") as view:
+        one, other = [line.id for line in records.page(view, register, Query())][:2]
+
+    def parting(id):
+        officer.open(Route("record", "people", id))
+        until(lambda: officer.page.reading.record is not None)
+        values = (row.value for row in officer.page.beside.lines.rows)
+        return [v for v in values if isinstance(v, Step) and v.action == "unmerge"]
+
+    assert not parting(one)
+    perform(desk, ACTIONS["people"], "merge", one, {"other": str(other)}, COUNTER)
+    assert parting(one)
+
+
+def test_rooms_are_made_in_buildings_alone(officer, until):
+    desk = officer.work.desk
+    register = desk.registers["places"]
+    for level, wanted in (("building", True), ("dwelling", False)):
+        with desk.view("list:places") as view:
+            id = records.page(view, register, Query(where={"level": level}))[0].id
+        officer.open(Route("record", "places", id))
+        until(lambda: officer.page.reading.record is not None)
+        values = [row.value for row in officer.page.beside.lines.rows]
+        made = any(isinstance(value, Step) and value.action == "generate" for value in values)
+        assert made is wanted
