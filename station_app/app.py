@@ -17,12 +17,12 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from station_app.access import accounts, log, upkeep
+from station_app.access import accounts, beats, log, upkeep
 from station_app.access.desk import Desk
-from station_app.access.matrix import ROLES
+from station_app.access.matrix import ENTRY, ROLES
 from station_app.clocks.load import load_terms
 from station_app.clocks.terms import Terms
-from station_app.core.days import BEIJING, read_moment
+from station_app.core.days import BEIJING, day_of, read_moment
 from station_app.core.errors import Damaged, Refused
 from station_app.core.ids import new_id
 from station_app.core.texts import _
@@ -77,20 +77,19 @@ class Station:
         """For an officer whose password has been proved. Raises Refused for a closed account."""
         with self.store.reading() as session:
             account = session.scalar(select(Officer).where(Officer.name == officer))
+            own = beats.of_officer(session, officer, day_of(self.now()))
         if account is None or not account.active:
             raise Refused(_("账号已停用，请联系安全保密管理员"))
-        return self._desk(officer, account.role)
-
-    def _desk(self, officer: str, role: str) -> Desk:
         return Desk(
             store=self.store,
             officer=officer,
-            role=role,
+            role=account.role,
             scope=self.card.organisation,
             now=self.now,
             terms=self.terms,
             station=self.card.name,
             training=self.card.training,
+            beats=own if account.role in ENTRY else (),
         )
 
     def add_officer(self, by: Desk, name: str, role: str, password: str) -> None:

@@ -12,7 +12,7 @@ from station_app.access.matrix import ROLES, ROLES_OF
 from station_app.access.service import service
 from station_app.core.errors import Refused
 from station_app.core.texts import _
-from station_app.storage.tables import Officer
+from station_app.storage.tables import BeatOfficer, Officer
 
 NAME = re.compile(r"\w[\w.-]{0,29}")
 NO_ACCOUNT = _("没有这个账号")
@@ -62,6 +62,10 @@ def close_account(act: Act, name: str) -> None:
     if account.role in ("security", "admin") and not act.all(others):
         raise Refused(_("这是最后一个{role}账号，请先开设另一个", role=account.role))
     account.active = False
+    for beat in act.all(
+        select(BeatOfficer).where(BeatOfficer.officer == name, BeatOfficer.until.is_(None))
+    ):
+        beat.until, beat.ended_by = max(act.stamp.today, beat.since), act.stamp.officer
     act.notes |= {"account": name}
 
 

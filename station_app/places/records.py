@@ -42,11 +42,11 @@ class Place(Current, kw_only=True, eq=False):
     beat: Mapped[str | None] = mapped_column(default=None)
     use: Mapped[str | None] = mapped_column(default=None)
     nature: Mapped[str | None] = mapped_column(default=None)
-    visited_on: Mapped[date | None] = mapped_column(default=None)
     remarks: Mapped[str] = mapped_column(default="")
 
     __table_args__ = (
         Index("ix_place_line", "line", "row", "withdrawn_at"),  # a list is counted by it alone
         Index("ix_place_live", "row", "withdrawn_at"),
         Index("ix_place_base", "base"),
+        Index("ix_place_beat", "beat", "id"),
     )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from station_app.access.act import Act, View
 from station_app.access.action import Action
@@ -20,8 +21,10 @@ from station_app.places import addresses, rules
 from station_app.places.records import BUILDING, DWELLING, Place
 from station_app.places.register import PLACES
 from station_app.storage import references
+from station_app.storage.tables import Alias, Reference
 
 MOST_ROOMS = 2000  # of one building
+SWEPT = "swept"  # how a sweep points at the place
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +118,29 @@ def grid(view: View, building: UUID) -> list[Room]:
             Place.withdrawn_at.is_(None),
         )
     )
+    swept = last_swept(view, [room.id for room in rooms])
     cells = [
-        Room(p.id, p.unit or "", p.floor, p.room or "", p.use or "", p.visited_on is not None)
-        for p in rooms
+        Room(p.id, p.unit or "", p.floor, p.room or "", p.use or "", p.id in swept) for p in rooms
     ]
     return sorted(cells, key=lambda c: (_natural(c.unit), -(c.floor or 0), _natural(c.room)))
+
+
+def last_swept(view: View, places: Sequence[UUID]) -> dict[UUID, date]:
+    """Place → the day of its last sweep, read from the sweeps: the place itself is not changed."""
+    twins = {
+        alias.gone_id: alias.kept_id
+        for alias in view.all(select(Alias).where(Alias.kept_id.in_(places)))
+    }
+    query = select(Reference.to_id, func.max(Reference.since)).where(
+        Reference.to_id.in_([*places, *twins]),
+        Reference.to_register == PLACES.name,
+        Reference.role == SWEPT,
+    )
+    found = dict[UUID, date]()
+    for id, on in view.rows(query.group_by(Reference.to_id)):
+        kept = twins.get(id, id)
+        found[kept] = max(on, found.get(kept, on))
+    return found
 
 
 def _natural(text: str) -> tuple[int, str]:

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from station_app.access.act import View
 from station_app.access.matrix import ENTRY
 from station_app.core.days import BEIJING
-from station_app.core.errors import Absent
+from station_app.core.errors import Absent, Damaged, Refused
 from station_app.core.kinds import Code, Day, Kind, Moment, Phones
 from station_app.core.records import Record
 from station_app.core.register import Register
@@ -21,6 +21,7 @@ from station_app.core.show import show
 from station_app.core.texts import Shown, _
 from station_app.printing.parts import Block, Cell, Form
 from station_app.storage import references
+from station_app.storage.blobs import print_photo
 
 R = TypeVar("R", bound=Record)
 
@@ -51,6 +52,13 @@ class Gathering:
     def saw(self, register: Register, records: Iterable[Record]) -> None:
         self.seen |= {(register.name, record.id): record.revision for record in records}
 
+    def picture(self, sha: str | None) -> bytes:
+        """A photograph for its box; none where it is lost: a paper is not kept back by that."""
+        try:
+            return print_photo(self.view.blobs.get(sha)) if sha else b""
+        except (Damaged, Refused):
+            return b""  # `station check` tells it
+
 
 @dataclass(frozen=True, slots=True)
 class Filled:
@@ -67,6 +75,7 @@ class Printable:
     form: Form
     fill: Callable[[Gathering, UUID], Filled]
     roles: frozenset[str] = ENTRY
+    own_beat: bool = False  # only of a building in one's own beat
 
 
 def day(value: date | None) -> str:

@@ -37,6 +37,7 @@ from station_app.printing.sheet import (
     baseline,
     column,
     labels,
+    placed,
     ruled,
     shrunk,
     squeezed,
@@ -88,7 +89,7 @@ class _Flow:
     # What stands on every sheet
 
     def marks(self) -> None:
-        marks = [self.render(m) for m in (*self.form.marks, *self.imprint.marks)]
+        marks = [self.render(m) for m in self.imprint.marks]
         for n, mark in enumerate(marks):
             size = squeezed(mark, 64, WIDTH * 0.92)
             x = (LEFT + RIGHT - width(mark, size)) / 2
@@ -179,6 +180,9 @@ class _Flow:
             self.y -= height
 
     def value(self, cell: Cell, x: float, right: float, height: float, name: str) -> None:
+        if cell.picture:
+            self.sheet.pictures.append(placed(cell.picture, x, right, self.y, height))
+            return
         text = _plain(self.render(cell.value))
         if text:
             fitted = fit(text, right - x - 2 * PAD, height - 2, self.onward)

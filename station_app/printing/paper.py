@@ -87,10 +87,14 @@ class Batch:
         return render(shown, self.catalogue)
 
     def draw_sheet(self, sheet: Sheet, code: str, squares: str) -> None:
+        from reportlab.lib.utils import ImageReader
+
         self.canvas.doForm(self.repeated(sheet))
         x, y, _room, size = CODE
         self.canvas.addLiteral(self.text([*sheet.values, (x, y, size, code)]))
         self.canvas.addLiteral(squares)
+        for left, bottom, wide, tall, jpeg in sheet.pictures:
+            self.canvas.drawImage(ImageReader(BytesIO(jpeg)), left, bottom, wide, tall)
         self.canvas.showPage()
 
     def repeated(self, sheet: Sheet) -> str:

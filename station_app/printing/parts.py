@@ -21,6 +21,7 @@ class Cell:
     span: int = 1  # columns of the grid
     lines: int = 1  # room at normal size
     by_hand: bool = False
+    picture: bytes = b""  # a tidied JPEG in place of the value, as large as the box allows
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,10 @@ Block = Grid | Rows | Paragraph | Signatures | Notice
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One printable form of a register; `version` counts changes of its wording or layout."""
+    """One printable form of a register; `version` counts changes of its wording or layout.
+
+    `marks` go into the imprint until the county orders stand-alone use.
+    """
 
     name: str
     title: Text

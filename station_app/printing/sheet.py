@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import lru_cache
+from io import BytesIO
 
 from station_app.printing.fonts import width
 from station_app.printing.setting import LEADING, Fitted, fit, wrap
@@ -22,6 +23,7 @@ CODE = (LEFT + 42, 78.0, 110.0, 12.0)  # left, baseline, room, size
 PAD = 3.5
 
 Line = tuple[float, float, float, str]  # x, baseline, size, text
+Placed = tuple[float, float, float, float, bytes]  # x, y, width, height, JPEG
 Rule = tuple[float, float, float, float]  # x0, y0, x1, y1
 
 
@@ -34,6 +36,7 @@ class Sheet:
     rules: list[Rule] = field(default_factory=list)
     stamps: list[tuple[float, float, float]] = field(default_factory=list)  # x, y, radius
     values: list[Line] = field(default_factory=list)
+    pictures: list[Placed] = field(default_factory=list)
 
     def text(self) -> str:
         """Everything printed but the code, from top to bottom and left to right."""
@@ -72,6 +75,17 @@ def column(fitted: Fitted, x: float, top: float, height: float, centred: float =
         for n, text in enumerate(fitted.lines)
         if text
     ]
+
+
+def placed(jpeg: bytes, x: float, right: float, top: float, height: float) -> Placed:
+    """A picture in its box, from the left, in its own proportions."""
+    from PIL import Image
+
+    with Image.open(BytesIO(jpeg), formats=["JPEG"]) as picture:
+        across, up = picture.size
+    scale = min((right - x - 2 * PAD) / across, (height - 2 * PAD) / up)
+    tall = up * scale
+    return x + PAD, top - (height + tall) / 2, across * scale, tall, jpeg
 
 
 @lru_cache(1024)

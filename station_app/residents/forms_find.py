@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import Select, select
@@ -15,8 +16,8 @@ from station_app.people.register import PEOPLE
 from station_app.places.records import DWELLING, Place
 from station_app.places.register import PLACES
 from station_app.printing.forms import Gathering
-from station_app.residents.records import HEAD, Resident
-from station_app.residents.register import RESIDENTS
+from station_app.residents.records import HEAD, Resident, Sweep
+from station_app.residents.register import RESIDENTS, SWEEPS
 from station_app.residents.service import Member, booklet_order
 from station_app.storage import references
 from station_app.storage.tables import Alias
@@ -78,6 +79,16 @@ def _twins(gathering: Gathering, places: Sequence[UUID]) -> dict[UUID, UUID]:
     return {place: place for place in places} | {
         alias.gone_id: alias.kept_id for alias in gathering.view.all(merged)
     }
+
+
+def last_swept(gathering: Gathering, places: Sequence[UUID]) -> dict[UUID, date]:
+    """Place → the day of its last sweep; of one day the first, so that a second changes nothing."""
+    kept = _twins(gathering, places)
+    there = select(Sweep).where(Sweep.place_id.in_(kept), Sweep.withdrawn_at.is_(None))
+    sweeps = gathering.view.all(there.order_by(Sweep.on, Sweep.row.desc()))
+    last = {kept[sweep.place_id]: sweep for sweep in sweeps}
+    gathering.saw(SWEEPS, last.values())
+    return {place: sweep.on for place, sweep in last.items()}
 
 
 def _live(gathering: Gathering, query: Select[Resident]) -> Sequence[Resident]:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from station_app.access import standing
 from station_app.core.errors import Refused
 from station_app.core.show import show
 from station_app.core.texts import Text, _
@@ -46,7 +47,7 @@ def fill(gathering: Gathering, id: UUID) -> Filled:
         blocks.append(_left(left))
     for n, member in enumerate(here, 1):
         blocks.append(_member(gathering, n, member))
-    return Filled(head.resident.id, (*blocks, _signed(), NOTE))
+    return Filled(head.resident.id, (*blocks, _signed(), _note(gathering)))
 
 
 def _household(head: Member, place: Place) -> Grid:
@@ -160,7 +161,14 @@ def _signed() -> Grid:
     return Grid(3, (tuple(Cell(label, by_hand=True) for label in labels),), title=Text("签章"))
 
 
-NOTE = Notice(
+def _note(gathering: Gathering) -> Notice:
+    if (order := standing.order(gathering.view)) is None:
+        return INSIDE
+    said = (("issuer", order.issuer), ("number", order.number), ("day", day(order.day)))
+    return Notice(Text("本表依本所登记打印。独立使用依据：{issuer}{number}（{day}）。", said))
+
+
+INSIDE = Notice(
     Text("本表依本所登记打印，供内部查阅核对，不作户籍证明；户口登记事项以户口登记机关的登记为准。")
 )
 

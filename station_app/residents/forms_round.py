@@ -34,11 +34,12 @@ def household_visit_form(gathering: Gathering, id: UUID) -> Filled:
     """入户走访登记表: one dwelling, with who is registered there, to be completed at the door."""
     place = find.home(gathering, id)
     living = find.living_at(gathering, [place.id])[place.id]
+    swept = find.last_swept(gathering, [place.id]).get(place.id)
     head = Grid(
         3,
         (
             (Cell(PLACES["line"].label, place.line or "", span=3),),
-            cells(PLACES, place, "use", "nature", "visited_on"),
+            (*cells(PLACES, place, "use", "nature"), Cell(Text("最近核查"), day(swept))),
             (
                 Cell(Text("登记人数"), str(len(living))),
                 Cell(Text("走访时间"), span=2, by_hand=True),
@@ -114,6 +115,7 @@ def building_list(gathering: Gathering, id: UUID) -> Filled:
 def sweep_list(gathering: Gathering, id: UUID) -> Filled:
     """核查走访清单: one line a person, the outcome as the one figure that is typed afterwards."""
     building = find.building(gathering, id)
+    swept = find.last_swept(gathering, [room.id for room, _living in building.rooms])
     columns = (
         Column(Text("户室"), 1.7, by_hand=True),
         Column(Text("姓名"), 1.5, by_hand=True),
@@ -129,7 +131,7 @@ def sweep_list(gathering: Gathering, id: UUID) -> Filled:
             member.person.name if member else Text("无人登记"),
             sex(member.person) if member else "",
             _shortened(member.person) if member else "",
-            day(room.visited_on) or Text("未核查"),
+            day(swept.get(room.id)) or Text("未核查"),
             "",
             "",
         )
@@ -197,8 +199,11 @@ def _form(name: str, title: str) -> Form:
     return Form(name, Text(title), "places")
 
 
+VISIT = _form("household_visit_form", "入户走访登记表")
+BUILDING, SWEEP = _form("building_list", "楼栋人员清单"), _form("sweep_list", "核查走访清单")
+
 LISTS: Sequence[Printable] = (
-    Printable(form=_form("household_visit_form", "入户走访登记表"), fill=household_visit_form),
-    Printable(form=_form("building_list", "楼栋人员清单"), fill=building_list, roles=OFFICERS),
-    Printable(form=_form("sweep_list", "核查走访清单"), fill=sweep_list, roles=OFFICERS),
+    Printable(form=VISIT, fill=household_visit_form),
+    Printable(form=BUILDING, fill=building_list, roles=OFFICERS, own_beat=True),
+    Printable(form=SWEEP, fill=sweep_list, roles=OFFICERS, own_beat=True),
 )

@@ -30,6 +30,7 @@ def residence_form(gathering: Gathering, id: UUID) -> Filled:
     """居住登记表, with what 居住证 shows (条例 4) and the local list of a floating person."""
     member = find.residence(gathering, id)
     person, resident, place = member.person, member.resident, _place(gathering, member)
+    photo = gathering.picture(person.photo)
     grid = Grid(
         3,
         (
@@ -56,7 +57,7 @@ def residence_form(gathering: Gathering, id: UUID) -> Filled:
                 Cell(Text("出租人或留宿人"), by_hand=True),
                 Cell(Text("联系电话"), span=2, by_hand=True),
             ),
-            (Cell(Text("相片"), span=3, lines=6, by_hand=True),),
+            (Cell(Text("相片"), span=3, lines=7, by_hand=True, picture=photo),),
         ),
     )
     promise = Paragraph(

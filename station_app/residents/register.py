@@ -151,4 +151,5 @@ SWEEPS = Register(
     ),
     columns=("on", "place_id", "result"),
     subject=("on", "result"),
+    period=("on", "on"),
 )

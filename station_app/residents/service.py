@@ -221,7 +221,6 @@ def sweep(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
     ids = [id, act.file(SWEEPS, found).id]
     if values["result"] == "gone" and resident.until is None:
         act.set_state(RESIDENTS, id, before=LEFT, after={"until": on, "end_reason": "10"})
-    _visited(act, resident.place_id, on)
     return ids
 
 
@@ -236,19 +235,11 @@ def sweep_dwelling(act: Act, place_id: UUID, result: str, remarks: str = "") -> 
             Resident.place_id == place_id, Resident.until.is_(None), Resident.withdrawn_at.is_(None)
         )
         drafts += [found | {"resident_id": resident.id} for resident in act.all(living)]
-    filed = act.file_all(SWEEPS, drafts)
-    _visited(act, place_id, on)
-    return [record.id for record in filed]
+    return [record.id for record in act.file_all(SWEEPS, drafts)]
 
 
 def _line(act: Act, place_id: UUID) -> str:
     return cast(Place, act.load(PLACES, place_id)).line or ""
-
-
-def _visited(act: Act, place_id: UUID, on: date) -> None:
-    place = cast(Place, act.load(PLACES, place_id))
-    if place.visited_on is None or place.visited_on < on:
-        act.amend(PLACES, place.id, {"visited_on": on}, revision=place.revision)
 
 
 def residence(act: View, id: UUID) -> Resident:

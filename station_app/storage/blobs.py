@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 FOLDER = "blobs"
 FORMAT = b"SDB1"
 LONGEST_SIDE = 1280  # pixels
+LONGEST_ON_PAPER = 600  # pixels: some 400 to the inch in a box of 36 mm
 MOST_PIXELS = 40_000_000
 PHOTO_FORMATS = {
     b"\xff\xd8\xff": "JPEG",
@@ -177,6 +178,15 @@ def tidy_photo(raw: bytes) -> bytes:
 
     Raises `Refused` for what is no photograph, too large to open, or incomplete.
     """
+    return _tidied(raw, LONGEST_SIDE)
+
+
+def print_photo(stored: bytes) -> bytes:
+    """A kept photograph as it is printed: smaller, so that a batch of papers is no album."""
+    return _tidied(stored, LONGEST_ON_PAPER)
+
+
+def _tidied(raw: bytes, longest: int) -> bytes:
     import warnings
 
     from PIL import Image
@@ -191,7 +201,7 @@ def tidy_photo(raw: bytes) -> bytes:
         raise _too_large() from None
     except (OSError, SyntaxError, ValueError, EOFError):
         raise Refused(_("照片文件不完整，请重新拍摄或重新复制")) from None
-    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    upright.thumbnail((longest, longest))
     clean = Image.new("RGB", upright.size, "white")  # pixels only: nothing else comes along
     clean.paste(upright, mask=upright)
     tidy = io.BytesIO()

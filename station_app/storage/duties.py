@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import ColumnElement, delete, insert, select
 from sqlalchemy.orm import Session
 
 from station_app.core.days import day_of
@@ -50,9 +50,16 @@ def renew(session: Session, stamp: Stamp, register: Register, record: Record) ->
         write(session, rows)
 
 
-def until(session: Session, last: date, register: str | None, limit: int) -> Sequence[DutyRow]:
+def until(
+    session: Session,
+    last: date,
+    register: str | None,
+    limit: int,
+    *where: ColumnElement[bool],
+) -> Sequence[DutyRow]:
     """By due date, the longest overdue first."""
-    query = select(DutyRow).where(DutyRow.due_on <= last).order_by(DutyRow.due_on, DutyRow.rule)
+    query = select(DutyRow).where(DutyRow.due_on <= last, *where)
+    query = query.order_by(DutyRow.due_on, DutyRow.rule)
     if register is not None:
         query = query.where(DutyRow.register == register)
     return session.scalars(query.limit(limit)).all()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from station_app.access.act import View
 from station_app.access.matrix import may
@@ -19,6 +20,7 @@ from station_app.core.kinds import Ref
 from station_app.core.register import Register
 from station_app.core.texts import Text, _
 from station_app.storage import duties, pages
+from station_app.storage.beats import lies_in
 from station_app.storage.tables import DutyRow
 
 AHEAD = 36_500  # days an agenda looks ahead or back at most
@@ -47,9 +49,17 @@ class Item:
 
 @service(right="agenda", audit=None)
 def agenda(
-    view: View, *, on: date | None = None, within: int = 7, register: str | None = None
+    view: View,
+    *,
+    on: date | None = None,
+    within: int = 7,
+    register: str | None = None,
+    beats: Collection[str] = (),
 ) -> list[Item]:
-    """By due date, the longest overdue first; only registers that this role may list."""
+    """By due date, the longest overdue first; only registers that this role may list.
+
+    With `beats`: what lies in them, and what the officer entered himself.
+    """
     if register is not None and register not in view.registers:
         raise Absent(_("没有这个登记簿"))
     if abs(within) > AHEAD:
@@ -57,7 +67,7 @@ def agenda(
     last = (on or view.stamp.today) + timedelta(days=within)
     rows = [
         row
-        for row in duties.until(view.session, last, register, MOST)
+        for row in duties.until(view.session, last, register, MOST, *_own(view, beats))
         if may(view.role, f"list:{row.register}")
     ]
     names = _subjects(view, rows)
@@ -75,11 +85,29 @@ def agenda(
 
 
 @service(right="agenda", audit=None)
-def overdue_counts(view: View) -> dict[str, int]:
+def overdue_counts(view: View, *, beats: Collection[str] = ()) -> dict[str, int]:
     """Register → how many duties are overdue: the badges of the rail."""
-    overdue = select(DutyRow.register, func.count()).where(DutyRow.due_on < view.stamp.today)
+    overdue = select(DutyRow.register, func.count()).where(
+        DutyRow.due_on < view.stamp.today, *_own(view, beats)
+    )
     counted = view.rows(cast(Select[Any], overdue.group_by(DutyRow.register)))
     return {name: n for name, n in counted if may(view.role, f"list:{name}")}
+
+
+def _own(view: View, beats: Collection[str]) -> list[ColumnElement[bool]]:
+    if not beats:
+        return []
+    lying = [
+        and_(
+            DutyRow.register == name,
+            DutyRow.record_id.in_(
+                select(register.record.id).where(lies_in(view.registers, register, beats))
+            ),
+        )
+        for name, register in view.registers.items()
+        if not register.inner
+    ]
+    return [or_(DutyRow.owner == view.stamp.officer, *lying)]
 
 
 def day_typed(text: str | None, now: datetime) -> date:

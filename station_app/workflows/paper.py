@@ -10,6 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
+from station_app.access import beats, standing
 from station_app.access.act import Act
 from station_app.access.desk import Desk
 from station_app.access.purposes import opens
@@ -53,6 +54,7 @@ class Draft:
     print_id: UUID
     subject: UUID
     basis: str
+    version: str
     blocks: Sequence[Block]
     imprint: Imprint
     reason: str
@@ -80,9 +82,10 @@ def preview_form(act: Act, form: Printable, id: UUID) -> Preview:
     gathering, filled = fill(act, form, id)
     _show(act, gathering)
     basis, earlier = basis_text(gathering.seen), _earlier(act, form, filled.subject)
-    imprint = _imprint(act, "", len(earlier) + 1, PREVIEW)
+    again = _stands(earlier, basis, _version(act, form))
+    imprint = _imprint(act, form, "", len(earlier) + 1, PREVIEW)
     drawn = draw(form.form, filled.blocks, imprint, lambda _hash: code.PREVIEW)
-    return Preview(drawn.pdf, _stands(earlier, basis))
+    return Preview(drawn.pdf, again)
 
 
 @service(right="print", purpose=True, audit="printed")
@@ -103,29 +106,43 @@ def fill(act: Act, form: Printable, id: UUID) -> tuple[Gathering, Filled]:
     if act.role not in form.roles:
         raise Refused(_("没有打印这种表格的权限"))
     gathering = Gathering(act)
-    return gathering, form.fill(gathering, id)
+    filled = form.fill(gathering, id)
+    if form.own_beat:
+        beats.refuse_foreign(act, filled.subject)
+    return gathering, filled
 
 
 def number(act: Act, form: Printable, gathering: Gathering, filled: Filled, reason: str) -> Draft:
     """A form filled in gets its number; every record shown has its line of who looked."""
     _show(act, gathering)
     basis = basis_text(gathering.seen)
-    earlier = _earlier(act, form, filled.subject)
-    if not reason.strip() and _stands(earlier, basis):
+    earlier, version = _earlier(act, form, filled.subject), _version(act, form)
+    if not reason.strip() and _stands(earlier, basis, version):
         raise Refused(_("这份表格已经打印过，内容没有变化：补打请注明原因"))
-    imprint = _imprint(act, act.next_number("P"), len(earlier) + 1)
-    return Draft(new_id(), filled.subject, basis, filled.blocks, imprint, reason.strip())
+    imprint = _imprint(act, form, act.next_number("P"), len(earlier) + 1)
+    return Draft(new_id(), filled.subject, basis, version, filled.blocks, imprint, reason.strip())
 
 
-def _imprint(act: Act, number: str, copy: int, *marks: Text) -> Imprint:
+def _imprint(act: Act, form: Printable, number: str, copy: int, *marks: Text) -> Imprint:
+    """With the marks of the form itself, unless the county has ordered stand-alone use."""
     unit, at = act.station or act.stamp.scope, moment(act.stamp.now)
+    marks = (() if _unmarked(act, form) else form.form.marks) + marks
     marks += (TRAINING,) if act.training else ()
     return Imprint(number, copy, unit, at, act.stamp.officer, marks)
 
 
-def _stands(earlier: Sequence[Any], basis: str) -> bool:
+def _version(act: Act, form: Printable) -> str:
+    """That of the form, and whether its own marks were left out."""
+    return f"{form.form.version} unmarked" if _unmarked(act, form) else str(form.form.version)
+
+
+def _unmarked(act: Act, form: Printable) -> bool:
+    return bool(form.form.marks) and standing.order(act) is not None
+
+
+def _stands(earlier: Sequence[Any], basis: str, version: str) -> bool:
     """Whether a paper that shows the same is out there."""
-    return any(same == basis and not gone for same, gone in earlier)
+    return any((same, like) == (basis, version) and not gone for same, like, gone in earlier)
 
 
 def _show(act: Act, gathering: Gathering) -> None:
@@ -148,9 +165,9 @@ def read_basis(text: str) -> dict[tuple[str, UUID], int]:
 
 
 def _earlier(act: Act, form: Printable, subject: UUID) -> Sequence[Any]:
-    """Basis, and when it was withdrawn, of each paper printed so far."""
+    """Basis, version, and when it was withdrawn, of each paper printed so far."""
     mine = Print.form == form.form.name, Print.subject_id == str(subject)
-    return act.rows(select(Print.basis, Print.withdrawn_at).where(*mine))
+    return act.rows(select(Print.basis, Print.form_version, Print.withdrawn_at).where(*mine))
 
 
 def _copies(act: Act, form: Printable, subjects: Sequence[UUID]) -> dict[UUID, int]:
@@ -176,7 +193,7 @@ def _values(form: Printable, draft: Draft, paper: Drawn | Printed) -> dict[str, 
     return {
         "id": draft.print_id,
         "form": form.form.name,
-        "form_version": str(form.form.version),
+        "form_version": draft.version,
         "subject_register": form.form.register,
         "subject_id": str(draft.subject),
         "basis": draft.basis,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from uuid import UUID
 
 from station_app.core.texts import _
@@ -27,10 +28,10 @@ ORG = "339901-01"
 PRINT = UUID("01990000-0000-7000-8000-000000000001")
 STAMPER = code.stamper(SECRET, SIGNING_KEY, ORG, PRINT)
 
-FORM = Form("household_sheet", _("常住人口信息表"), "residents", marks=(INTERNAL,))
+FORM = Form("household_sheet", _("常住人口信息表"), "residents")
 IMPRINT = Imprint(
     number="33990101A202603090001", copy=1, unit="滨江派出所", printed_at="2026-03-09 10:00",
-    officer="王警官", marks=(TRAINING,),
+    officer="王警官", marks=(INTERNAL, TRAINING),
 )  # fmt: skip
 
 MEMBERS = (
@@ -81,4 +82,5 @@ LETTER = (
     Signatures((_("申请人"), _("承办人"), _("审核人")), stamp="滨江派出所"),
     Notice(_("本表一式二份，一份交申请人，一份存档。")),
 )
-DRAFT_FORM = Form("letter", _("情况说明"), "letters", marks=(DRAFT,))
+LETTER_FORM = Form("letter", _("情况说明"), "letters")
+LETTER_IMPRINT = replace(IMPRINT, marks=(DRAFT, TRAINING))

@@ -40,8 +40,8 @@ GOLDEN = Path(__file__).parents[1] / "golden"
 LONG = "".join(f"第{n}条记载：依申请更正，经手人核对原件无误。" for n in range(100))  # > 2,000
 
 
-def drawn(blocks, form=demo.FORM):
-    return draw(form, blocks, demo.IMPRINT, demo.STAMPER)
+def drawn(blocks, form=demo.FORM, imprint=demo.IMPRINT):
+    return draw(form, blocks, imprint, demo.STAMPER)
 
 
 def sheets(blocks):
@@ -63,7 +63,7 @@ def test_the_household_sheet_reads_as_it_always_did(household):
 
 
 def test_the_letter_reads_as_it_always_did():
-    letter = drawn(demo.LETTER, demo.DRAFT_FORM)
+    letter = drawn(demo.LETTER, demo.LETTER_FORM, demo.LETTER_IMPRINT)
     assert letter.pages == 1
     assert letter.text + "\n" == (GOLDEN / "letter.txt").read_text()
 

@@ -180,13 +180,34 @@ def test_a_building_is_generated_floor_by_floor_and_its_grid_lies_as_the_house_d
     assert again.ids == ()
 
 
+def swept(desk, *place_ids):
+    with desk.view("building-grid") as view:
+        return places.last_swept(view, place_ids)
+
+
 def test_a_sweep_confirms_everybody_behind_the_door_and_marks_the_dwelling(
     office, officer, household, ask
 ):
     place_id = office.show(officer, "residents", household[0]).place_id
     office.do(officer, service.sweep_dwelling, "sweep-dwelling", place_id, "found", "")
     assert ask("select count(*) from sweep") == 3
-    assert office.show(officer, "places", place_id).visited_on == officer.today
+    assert swept(officer, place_id) == {place_id: officer.today}
+
+
+def test_a_sweep_that_is_undone_leaves_the_dwelling_unvisited(office, officer, household):
+    place_id = office.show(officer, "residents", household[0]).place_id
+    with officer.act("sweep-dwelling") as act:
+        service.sweep_dwelling(act, place_id, "found")
+    office.do(officer, records.undo, "undo", act.stamp.act_id)
+    assert swept(officer, place_id) == {}
+
+
+def test_a_dwelling_swept_under_its_twin_address_is_visited(office, officer, household):
+    place_id = office.show(officer, "residents", household[0]).place_id
+    twin = office.file(officer, "places", line="演示县新丰街三十三号8栋4单元1604室").id
+    office.do(officer, service.sweep_dwelling, "sweep-dwelling", twin, "found")
+    office.do(officer, places.merge, "merge-places", place_id, {"other": twin})
+    assert swept(officer, place_id) == {place_id: officer.today}
 
 
 def test_who_was_not_there_any_more_leaves_by_the_sweep(office, officer, household):

@@ -18,6 +18,7 @@ from station_app.printing.code import NotACode
 from station_app.printing.fonts import MissingGlyph
 from station_app.printing.reading import NotAPaper, papers_of, text_of
 from station_app.registers import FORMS, REGISTERS
+from station_app.residents.service import sweep_dwelling
 from station_app.workflows.paper import preview_form, print_form
 from station_app.workflows.paper_batch import print_batch
 from station_app.workflows.paper_keys import export_public_key, trust_public_key
@@ -337,3 +338,25 @@ def test_a_preview_tells_that_the_same_paper_was_printed_already(officer, tenant
     assert again()
     invented.amend(officer, "residents", tenant, stay_reason="03")
     assert not again()
+
+
+def test_a_sweep_changes_no_paper_but_the_one_that_tells_of_it(officer, tenant):
+    place_id = invented.load(officer, "residents", tenant).place_id
+    receipt = printed(officer, RECEIPT, tenant)
+    tenants = printed(officer, FORMS["building_list"], place_id)
+    round_ = printed(officer, FORMS["sweep_list"], place_id)
+    with officer.act("sweep-dwelling") as act:
+        sweep_dwelling(act, place_id, "found")
+    assert states(officer, receipt) == ["same"] * 3
+    assert states(officer, tenants) == ["same"] * 3
+    assert states(officer, round_) == ["changed"] * 3
+    after = printed(officer, FORMS["sweep_list"], place_id)
+    with officer.act("sweep-dwelling") as act:
+        sweep_dwelling(act, place_id, "found")
+    assert states(officer, after) == ["same"] * 3  # the same day stands on it
+
+
+def test_who_was_found_gone_by_a_sweep_changes_the_paper(officer, tenant):
+    paper = printed(officer, RECEIPT, tenant)
+    invented.perform(officer, "sweep", tenant, result="gone")
+    assert states(officer, paper) == ["changed"] * 3

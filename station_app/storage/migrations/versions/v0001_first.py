@@ -57,6 +57,16 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_base_image_seq"), "base_image", ["seq"], unique=False)
     op.create_table(
+        "beat_officer",
+        sa.Column("officer", sa.String(), nullable=False),
+        sa.Column("beat", sa.String(), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("given_by", sa.String(), nullable=False),
+        sa.Column("ended_by", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("officer", "beat", "since", name=op.f("pk_beat_officer")),
+    )
+    op.create_table(
         "blob",
         sa.Column("sha", sa.String(), nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=False),
@@ -200,7 +210,6 @@ def upgrade() -> None:
         sa.Column("beat", sa.String(), nullable=True),
         sa.Column("use", sa.String(), nullable=True),
         sa.Column("nature", sa.String(), nullable=True),
-        sa.Column("visited_on", sa.Date(), nullable=True),
         sa.Column("remarks", sa.String(), nullable=False),
         sa.Column("made_by", Id(), nullable=False),
         sa.Column("writers", sa.JSON(), nullable=False),
@@ -213,6 +222,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("id", name=op.f("uq_place_id")),
     )
     op.create_index("ix_place_base", "place", ["base"], unique=False)
+    op.create_index("ix_place_beat", "place", ["beat", "id"], unique=False)
     op.create_index(op.f("ix_place_building_id"), "place", ["building_id"], unique=False)
     op.create_index("ix_place_line", "place", ["line", "row", "withdrawn_at"], unique=False)
     op.create_index("ix_place_live", "place", ["row", "withdrawn_at"], unique=False)
@@ -363,6 +373,7 @@ def downgrade() -> None:
     op.drop_index("ix_place_live", table_name="place")
     op.drop_index("ix_place_line", table_name="place")
     op.drop_index(op.f("ix_place_building_id"), table_name="place")
+    op.drop_index("ix_place_beat", table_name="place")
     op.drop_index("ix_place_base", table_name="place")
     op.drop_table("place")
     op.drop_index("ix_person_name", table_name="person")
@@ -381,6 +392,7 @@ def downgrade() -> None:
     op.drop_table("distinct_pair")
     op.drop_table("digit_key")
     op.drop_table("blob")
+    op.drop_table("beat_officer")
     op.drop_index(op.f("ix_base_image_seq"), table_name="base_image")
     op.drop_table("base_image")
     op.drop_table("audit_read")
