@@ -66,6 +66,7 @@ class Window(QWidget):
         work.leaving.connect(self.back)
         work.said.connect(self.status.say)
         work.changed.connect(self._on_changed)
+        work.narrowed.connect(self._count_overdue)
         work.retitled.connect(self.show_trail)
         self._idle = self._timer(60_000, self._minute)
         self._saved = self._timer(500, self._show_saved)
@@ -289,7 +290,8 @@ class Window(QWidget):
 
     def _count_overdue(self) -> None:
         if self.work.may("agenda"):
-            self.work.read("agenda", agenda.overdue_counts, self.rail.show_overdue, self)
+            count = partial(agenda.overdue_counts, beats=self.work.beats)
+            self.work.read("agenda", count, self.rail.show_overdue, self)
 
 
 def _rule(shape: QFrame.Shape) -> QFrame:

@@ -136,9 +136,11 @@ class RegisterList(QWidget):
         given: Given,
         choice: Mapping[str, Any] | None = None,
         parent: QWidget | None = None,
+        *,
+        beats: tuple[str, ...] = (),
     ) -> None:
         super().__init__(parent)
-        self.register = register
+        self.register, self._beats = register, beats
         self.choice: dict[str, Any] = dict(choice or {})
         self.model = RegisterTable(register, desk, given.background)
         self.model.setParent(self)
@@ -202,11 +204,17 @@ class RegisterList(QWidget):
                 columns=columns,
                 where=self.filters.where,
                 text=self.find_line.text().strip(),
+                beats=self._beats,
                 sort=sort if sort in self.register.sorts else "",
                 down=bool(self.choice.get("down", False)),
             )
         )
         self._show_choice()
+
+    def narrow_to(self, beats: tuple[str, ...]) -> None:
+        """Only what lies in these beats; everything where none is named."""
+        self._beats = beats
+        self.ask()
 
     def on_changed(self, changes: Changes) -> None:
         self.model.on_changed(changes)

@@ -30,6 +30,8 @@ PAGES: Mapping[str, str] = {
     "backup": "ui.pages.backup:BackupPage",
     "accounts": "ui.pages.accounts:Accounts",
     "account": "ui.pages.accounts:AccountPage",
+    "beats": "ui.pages.beats:Beats",
+    "beat": "ui.pages.beats:BeatPage",
     "audit": "ui.pages.audit:Audit",
     "compare": "ui.pages.compare:Compare",
     "ticket": "ui.pages.ticket:TicketPage",

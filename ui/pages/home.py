@@ -11,6 +11,7 @@ from station_app.registers import ACTIONS
 from station_app.workflows.agenda import Item, agenda
 from ui.kit.text import label, words
 from ui.kit.theme import Tone, tone
+from ui.pages.own_beat import OwnBeat
 from ui.pages.page import Page
 from ui.pages.sheet import Row, Sheet
 from ui.pages.work import Route, Work
@@ -25,7 +26,10 @@ class Home(Page):
         super().__init__(work, route)
         self.counts = label()
         tone(self.counts, Tone.QUIET)
-        self.head(_("今日工作"), self.counts)
+        self.own_beat = OwnBeat(work)
+        self.head(_("今日工作"), self.counts, self.own_beat)
+        self.own_beat.setHidden(not work.desk.beats)
+        work.narrowed.connect(self.press_refresh)
         self.sheet = Sheet(_("今日工作"), COLUMNS, stretch=3)
         self.sheet.taken.connect(self._open)
         self.sheet.moved.connect(self._explain)
@@ -56,7 +60,7 @@ class Home(Page):
     def _read(self, view: View) -> Shape:
         """The lines are made here, on the database thread: there may be thousands."""
         today = view.stamp.today
-        items = agenda(view, on=today, within=AHEAD)
+        items = agenda(view, on=today, within=AHEAD, beats=self.work.beats)
         groups = (
             (_("已超期"), [i for i in items if i.overdue_days(today) > 0]),
             (_("今日到期"), [i for i in items if i.overdue_days(today) == 0]),

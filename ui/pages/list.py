@@ -14,6 +14,7 @@ from ui.kit.listing import RegisterList
 from ui.kit.text import words
 from ui.kit.theme import Tone, icon
 from ui.pages.giving import given
+from ui.pages.own_beat import OwnBeat
 from ui.pages.page import Page
 from ui.pages.work import Chosen, Route, Work
 
@@ -27,11 +28,14 @@ class List(Page):
         new.clicked.connect(self.press_new)
         export = QPushButton(icon("download"), words(_("导出（F12）")))
         export.clicked.connect(self.press_export)
-        self.head(self.register.title, export, new)
+        self.own_beat = OwnBeat(work)
+        self.head(self.register.title, self.own_beat, export, new)
+        self.own_beat.setHidden(not work.desk.beats)
         export.setHidden(not self._may_export)
         new.setHidden(not self._may_file)
         choice = json.loads(str(work.settings.value(self._kept, "{}")))
-        self.list = RegisterList(self.register, work.desk, given(work), choice)
+        self.list = RegisterList(self.register, work.desk, given(work), choice, beats=work.beats)
+        work.narrowed.connect(self._narrow)
         self.list.opened.connect(self._open)
         self.list.settled.connect(self._settled)
         self.list.choice_changed.connect(
@@ -72,6 +76,9 @@ class List(Page):
         if self._may_export:
             self.work.chosen = Chosen(self.register.name, self.list.model.query)
             self.work.go("export", self.register.name)
+
+    def _narrow(self) -> None:
+        self.list.narrow_to(self.work.beats)
 
     def _open(self, id: UUID) -> None:
         self.work.go("record", self.register.name, id)

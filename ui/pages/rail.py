@@ -24,6 +24,7 @@ WORKS: tuple[tuple[Route, Text, str, str], ...] = (  # route, label, icon, right
     (Route("verify"), _("文书核验"), "shield-check", "verify"),
     (Route("backup"), _("备份与检查"), "hard-drive", "back-up"),
     (Route("accounts"), _("账号管理"), "users", "accounts"),
+    (Route("beats"), _("警务区分工"), "map-pin", "beats"),
     (Route("audit"), _("审计日志"), "file-text", "export-audit"),
     (Route("keys"), _("全部按键"), "keyboard", ""),
     (Route("settings"), _("设置"), "settings", ""),

@@ -9,6 +9,7 @@ from ui.kit import theme
 from ui.kit.text import language, speak, words
 from ui.pages.page import Page
 from ui.pages.password import OwnPassword
+from ui.pages.stand_alone import StandAlone
 from ui.pages.work import Route, Work
 
 LANGUAGES: dict[str, Shown] = {"zh": "中文", "en": "English"}
@@ -33,6 +34,9 @@ class Settings(Page):
         self.column.addWidget(held)
         self.password = OwnPassword(work)
         self.column.addWidget(self.password)
+        if work.may("stand-alone"):
+            self.stand_alone = StandAlone(work)
+            self.column.addWidget(self.stand_alone)
         self.column.addStretch()
         self.setFocusProxy(self.language)
 

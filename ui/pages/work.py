@@ -77,6 +77,7 @@ class Work(QObject):
     ticket_changed = Signal()
     retitled = Signal()  # a page knows its title only now
     locking = Signal()
+    narrowed = Signal()  # to the own beat, or to the whole station again
     rebuilding = Signal()  # the language or the looks have changed
 
     def __init__(
@@ -124,6 +125,19 @@ class Work(QObject):
 
     def may(self, right: str) -> bool:
         return self.desk.may(right)
+
+    @property
+    def beats(self) -> tuple[str, ...]:
+        """What lists and today's work are narrowed to; none: the whole station."""
+        return self.desk.beats if self.setting(self._narrow, "1") == "1" else ()
+
+    def narrow(self, own: bool) -> None:
+        self.settings.setValue(self._narrow, "1" if own else "0")
+        self.narrowed.emit()
+
+    @property
+    def _narrow(self) -> str:
+        return f"own beat/{self.desk.officer}"
 
     # Asking and acting, on the database thread
 

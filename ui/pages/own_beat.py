@@ -1,0 +1,27 @@
+"""仅看本警务区: where lists and today's work begin for who looks after a beat."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QCheckBox
+
+from station_app.core.texts import _
+from ui.kit.text import words
+from ui.pages.work import Work
+
+
+class OwnBeat(QCheckBox):
+    """On no page of an officer without a beat. All pages are narrowed and widened together."""
+
+    def __init__(self, work: Work) -> None:
+        beats = "、".join(work.desk.beats)
+        super().__init__(words(_("仅看本警务区")))
+        self.setToolTip(words(_("本人负责：{beats}", beats=beats)))
+        self._work = work
+        self._show()
+        self.toggled.connect(work.narrow)
+        work.narrowed.connect(self._show)
+
+    def _show(self) -> None:
+        self.blockSignals(True)  # what is shown is no new choice
+        self.setChecked(bool(self._work.beats))
+        self.blockSignals(False)
