@@ -121,6 +121,12 @@ class Station:
         if name in slots.slots:
             slots.remove(name)
 
+    def reopen_officer(self, by: Desk, name: str, password: str) -> None:
+        check_password(password, self.card.training)
+        with by.act("reopen-account") as act:
+            accounts.reopen_account(act, name)
+        self._slot(name, password)
+
     def _slot(self, name: str, password: str) -> None:
         KeySlots.load(self.home).add(self._dek, name, password, _secret(self.home, self.card))
 

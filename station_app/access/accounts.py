@@ -47,8 +47,19 @@ def change_role(act: Act, name: str, role: str, kind: str) -> None:
 @service(right="reset-password", audit="password reset")
 def reset_password(act: Act, name: str) -> None:
     """The event of it; the slot itself is rewritten by who holds the key."""
-    _account(act, name)
+    if not _account(act, name).active:
+        raise Refused(_("账号 {name} 已停用，请先恢复账号，同时设新密码", name=name))
     act.notes |= {"account": name}
+
+
+@service(right="reopen-account", audit="account reopened")
+def reopen_account(act: Act, name: str) -> None:
+    """Somebody is back, in the role he had; whoever holds the key gives the new password."""
+    account = _account(act, name)
+    if account.active:
+        raise Refused(_("账号 {name} 没有停用；忘记密码请重置密码", name=name))
+    account.active = True
+    act.notes |= {"account": name, "role_again": account.role}
 
 
 @service(right="close-account", audit="account closed")

@@ -128,6 +128,13 @@ def _officers(app: typer.Typer) -> None:
             station.close_officer(desk, name)
         return {"officer": name}
 
+    @command(app, "on", epilog="例: station officer on 王警官 --officer-password-file P")
+    def on(name: Name, officer_password_file: str = typer.Option()) -> Any:
+        """Opens a closed account again, with a new password."""
+        with signed_in() as (station, desk):
+            station.reopen_officer(desk, name, secret(officer_password_file))
+        return {"officer": name}
+
     @command(app, "list", epilog="例: station officer list --json")
     def listed() -> Any:
         """All accounts."""

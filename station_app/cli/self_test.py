@@ -88,9 +88,9 @@ def _printed(_station: Station, desk: Desk) -> str:
 
 
 def _checked(_station: Station, desk: Desk) -> str:
-    with desk.act("check") as act:
+    with desk.survey("check") as act:
         found = [finding.what for finding in check.check(act)]
-    with desk.act("verify-audit") as act:
+    with desk.survey("verify-audit") as act:
         found += [fault.log_id for fault in log.verify_audit(act)]
     if found or desk.engine_faults():
         raise AssertionError(f"not sound: {found}")
@@ -103,7 +103,7 @@ def _backed_up(station: Station, _desk: Desk) -> str:
     homes.restore_by_password(file, again, "admin", "admin")
     restored, desk = homes.sign_in(again, "officer", "officer")
     try:
-        with desk.act("check") as act:
+        with desk.survey("check") as act:
             found = check.check(act)
     finally:
         restored.close()

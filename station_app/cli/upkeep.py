@@ -39,7 +39,7 @@ def _home(app: typer.Typer) -> None:
             engine = desk.engine_faults()
             found = [{"what": "file", "where": w, "mend": checking.FROM_BACKUP} for w in engine]
             if not found:  # nothing can be said of records in a file that cannot be read
-                with desk.act("check") as act:
+                with desk.survey("check") as act:
                     findings = checking.check(act)
                 found += [{"what": f.what, "where": f.where, "mend": f.mend} for f in findings]
         body = {"ok": not found, "found": found}
@@ -59,7 +59,7 @@ def _audit(app: typer.Typer) -> None:
     @command(app, "verify", epilog="例: station audit verify --json")
     def verify() -> Any:
         """Proves the log unbroken; status 1 names the first bad entry."""
-        with signed_in() as (_station, desk), desk.act("verify-audit") as act:
+        with signed_in() as (_station, desk), desk.survey("verify-audit") as act:
             faults = log.verify_audit(act)
         found = [{"log": fault.log_id, "number": fault.number} for fault in faults]
         body = {"ok": not found, "first_bad": found[0] if found else None, "found": found}
@@ -71,10 +71,10 @@ def _audit(app: typer.Typer) -> None:
     @command(app, "export", epilog="例: station audit export log.jsonl")
     def export(file: File) -> Any:
         """Hands the log over, one event a line."""
-        with signed_in() as (_station, desk), desk.act("export-audit") as act:
+        with signed_in() as (_station, desk), desk.survey("export-audit") as act:
             events = log.export_audit(act)
-            lines = [json.dumps(plain(event), ensure_ascii=False) for event in events]
-            write_file(file, "".join(f"{line}\n" for line in lines).encode())
+        lines = [json.dumps(plain(event), ensure_ascii=False) for event in events]
+        write_file(file, "".join(f"{line}\n" for line in lines).encode())
         return {"file": file, "events": len(lines)}
 
     @command(app, "who", epilog="例: station audit who people ID")

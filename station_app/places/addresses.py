@@ -13,6 +13,8 @@ from typing import Any
 
 PARTS = ("county", "village", "street", "door_plate", "estate", "building", "unit", "room")
 INSIDE = ("unit", "room")
+OUTSIDE = ("village", "street", "door_plate", "estate", "building")
+_VILLAGE = re.compile(r"(?:社区|居委会|村委会|村|屯|里弄|街道|镇|乡)$")
 
 _SHAPE = re.compile(
     r"(?P<county>(?:[^\d]{2,12}?省|[^\d]{2,8}?自治区)?(?:[^\d]{1,10}?[市州])?[^\d]{1,8}?[县区市旗](?!社区))?"
@@ -45,6 +47,14 @@ def _floor_of(room: str) -> str:
     """1604室 is on the 16th floor; 508 on the 5th."""
     digits = "".join(c for c in room if c.isdigit())
     return digits[:-2] if 3 <= len(digits) <= 4 else ""
+
+
+def is_located(parts: Mapping[str, Any]) -> bool:
+    """Whether the parts lead anybody to a house: a county or a room alone does not."""
+    said = [parts.get(name) or "" for name in OUTSIDE]
+    if _VILLAGE.search(county := parts.get("county") or ""):
+        said.append(county)  # 演示县东门社区, with nothing after it to tell them apart
+    return any(c.isalnum() for text in said for c in text)
 
 
 def base(parts: Mapping[str, Any]) -> str:

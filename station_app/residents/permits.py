@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -37,9 +38,13 @@ def register_lodging(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[
 
 @service(right="apply-permit", audit="permit applied for")
 def apply_permit(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
-    """受理居住证申请 (居住证暂行条例 9)."""
+    """受理居住证申请: after half a year of registered residence (居住证暂行条例 2, 9).
+
+    Where the law of that day sets no such term, none is asked for.
+    """
     resident, on = _of_class(act, id, FLOATING), values["on"] or act.stamp.today
     _refuse(rules.application_barred(resident, on))
+    _refuse(_too_early(act, resident.registered_on, on))
     return _note(act, id, permit_applied_on=on)
 
 
@@ -66,6 +71,14 @@ def extend_stay(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]
     if values["expected_leave"] < act.stamp.today:
         raise Refused(_("拟离开日期已经过去"))
     return _note(act, id, expected_leave=values["expected_leave"])
+
+
+def _too_early(act: Act, registered_on: date | None, on: date) -> Text | None:
+    terms = act.stamp.terms
+    if registered_on is None or terms.find("half_year", registered_on) is None:
+        return None
+    opens = terms.due("half_year", registered_on).due_on
+    return _("居住登记未满半年，{opens} 起可受理居住证", opens=opens) if on < opens else None
 
 
 def _refuse(why: Text | None) -> None:

@@ -20,6 +20,10 @@ from station_app.residents.records import (
     SEPARATED,
 )
 
+PASSED = (  # days that have been when they are kept
+    *("since", "registered_on", "arrived_on", "until"),
+    *("permit_applied_on", "permit_issued_on", "endorsed_on"),
+)
 DEATH, MOVED_WITHIN = "1", "9"  # among the reasons of 注销户口
 LODGING_RULES = {  # 境外人员 by kind: 出境入境管理法 39; 1986 办法 17; 台湾办法 16
     "foreigner": "foreigner_registration",
@@ -62,7 +66,7 @@ def _same(one: str, other: str) -> bool:
 
 
 def check(resident: Any, today: date) -> Iterator[Problem]:
-    for name in ("since", "registered_on", "arrived_on", "until", "endorsed_on"):
+    for name in PASSED:
         if (day := getattr(resident, name)) and day > today:
             yield Problem(name, _("日期在今天之后"))
     if resident.until and resident.since and resident.until < resident.since:

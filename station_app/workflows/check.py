@@ -34,6 +34,8 @@ from station_app.storage.tables import (
 CHUNK = 500  # records read at a time
 PROBES = 250  # keys looked up in one statement
 
+UNCOUNTED = {"merge", "unmerge", "distinct", "undistinct"}  # they change no field
+
 FROM_BACKUP = _("请停止录入，用最近一次备份恢复，并把本结果交系统管理员")
 RECOMPUTE = _("请系统管理员用最近一次备份恢复后再查；记录本身没有丢失")
 FIND_FILE = _("请从备份中找回附件；找回前不要清理备份")
@@ -48,7 +50,7 @@ class Finding:
 
 @service(right="check", audit="checked")
 def check(act: Act) -> list[Finding]:
-    """Empty when everything holds. Reads the whole station; writes only its event."""
+    """Empty when everything holds. Reads the whole station: asked in a survey, nobody waits."""
     found: list[Finding] = []
     for register in act.registers.values():
         counted = Counter[tallies.Cell]()
@@ -162,7 +164,7 @@ def _operations(act: Act, register: Register, records: Sequence[Record]) -> Iter
     for id, kind, body in act.rows(log):
         known = folded.setdefault(id, {})
         known |= {n: v for n, v in (body or {}).items() if n in register.by_name}
-        revisions[id] += kind not in ("merge", "unmerge")
+        revisions[id] += kind not in UNCOUNTED
     for record in records:
         plain = to_plain(register, _values(register, record))
         now = {name: value for name, value in plain.items() if value not in (None, "", [])}

@@ -57,7 +57,7 @@ def export_list(
     if path.exists():
         raise Refused(_("{file} 已存在，请换一个文件名", file=str(path)))
     query = replace(query, columns=_columns(register), sort="", down=True)
-    with desk.act(f"export:{register.name}", purpose=purpose) as act:
+    with desk.survey(f"export:{register.name}", purpose=purpose) as act:
         lines = take(act, register, query, reason.strip(), tell)
         taken = Taken(desk.officer, desk.now(), reason.strip(), str(act.stamp.act_id))
     headings = [register[name].label for name in query.columns]
@@ -73,7 +73,7 @@ def _told(lines: Sequence[Line], tell: Tell) -> Iterator[tuple[Shown, ...]]:
 
 @service(right="export", audit="exported")
 def take(act: Act, register: Register, query: Query, reason: str, tell: Tell) -> list[Line]:
-    """All lines in full; the event is there before the sheet is."""
+    """All lines in full, of one moment; the event is there before the sheet is."""
     lines: list[Line] = []
     while some := _page(act, register, query, lines):
         lines += some

@@ -13,6 +13,7 @@ from station_app.core.texts import _
 from station_app.exchange import cells
 from station_app.exchange.cells import Tidied
 from station_app.people.register import PEOPLE
+from station_app.places import addresses
 from station_app.places.register import PLACES
 from station_app.residents.register import RESIDENTS
 
@@ -68,6 +69,13 @@ def _phones(text: str, today: date) -> Tidied[Any]:
     return Tidied(entries or None, found.problem)
 
 
+def _address(text: str, today: date) -> Tidied[Any]:
+    found = _words(200)(text, today)
+    if found.value is None or addresses.is_located(addresses.parse(found.value)):
+        return found
+    return Tidied(None, _("地址至少要写明街路巷、门牌、小区、楼栋或村"))
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """`register` is whose field it fills; an address fills no field, it is found or made."""
@@ -115,7 +123,7 @@ COLUMNS: Mapping[str, Column] = {
     "former_name": _of(PEOPLE, "former_name", _name),
     "hukou_address": _of(PEOPLE, "hukou_address", _words(200)),
     "native_place": _of(PEOPLE, "native_place", _words(60)),
-    "address": _of(PLACES, "line", _words(200)),
+    "address": _of(PLACES, "line", _address),
     "phone": _of(PEOPLE, "phone", _phones),
     "occupation": _of(PEOPLE, "occupation", _words(60), "职业/去向"),
     "employer": _of(PEOPLE, "employer", _words(100)),

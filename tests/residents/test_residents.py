@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -94,7 +94,9 @@ def test_a_death_ends_the_residence_and_stands_with_the_person(office, officer, 
     assert office.show(officer, "people", done.ids[1]).died_on == date(2026, 3, 1)
 
 
-def test_a_floating_resident_owes_registration_then_the_half_year_then_the_permit(office, officer):
+def test_a_floating_resident_owes_registration_then_the_half_year_then_the_permit(
+    office, officer, desk_of
+):
     person = office.person(officer, "王五")
     place = office.do(officer, records.file, "file:places", REGISTERS["places"], {"line": HOME})
     stay = office.file(
@@ -109,12 +111,13 @@ def test_a_floating_resident_owes_registration_then_the_half_year_then_the_permi
     assert owed(officer) == [("residence_registration", date(2026, 3, 10))]
     perform(officer, "register_residence", stay.id)
     assert owed(officer) == [("half_year", date(2026, 9, 9))]
-    perform(officer, "apply_permit", stay.id)
-    assert owed(officer) == [("residence_permit_issue", date(2026, 3, 24))]
-    perform(officer, "issue_permit", stay.id, permit_number="J123")
-    assert owed(officer) == [("endorsement", date(2027, 3, 9))]
-    perform(officer, "move_out", stay.id)
-    assert owed(officer) == []
+    autumn = desk_of("officer", now=lambda: datetime(2026, 9, 9, 2, 0, tzinfo=UTC))
+    perform(autumn, "apply_permit", stay.id)
+    assert owed(autumn) == [("residence_permit_issue", date(2026, 9, 24))]
+    perform(autumn, "issue_permit", stay.id, permit_number="J123")
+    assert owed(autumn) == [("endorsement", date(2027, 9, 9))]
+    perform(autumn, "move_out", stay.id)
+    assert owed(autumn) == []
 
 
 def test_a_late_endorsement_starts_the_years_anew_and_an_early_one_waits():

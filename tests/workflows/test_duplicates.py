@@ -8,11 +8,13 @@ from datetime import date, timedelta
 import pytest
 
 from station_app.access import records
+from station_app.core.errors import Refused
 from station_app.identity import numbers
 from station_app.identity.likeness import PROBABLE, WEIGHTS, Reason
 from station_app.identity.names import syllables
 from station_app.people.service import keep_apart, merge
 from station_app.registers import REGISTERS
+from station_app.workflows.check import check
 from station_app.workflows.duplicates import SENTENCES, likely, pairs
 
 PEOPLE = REGISTERS["people"]
@@ -153,6 +155,38 @@ def test_two_people_are_not_asked_about_again(officer, office):
     assert asked(officer).found == []
     assert told(officer, ZHANG, id=one.id) == []
     assert len(told(officer, ZHANG)) == 2
+
+
+def test_two_people_are_merged_only_after_that_finding_is_taken_back(officer, office, desk_of):
+    one, other = (office.person(officer, "张三丰", birth="1980-01-01") for _ in range(2))
+    with officer.act("two-people") as act:
+        keep_apart(act, one.id, {"other": other.id})
+    for kept, gone in ((one, other), (other, one)):
+        with pytest.raises(Refused, match=f"先撤销那次认定.*{act.stamp.act_id}"):
+            office.do(officer, merge, "merge-people", kept.id, {"other": gone.id})
+    with pytest.raises(Refused, match="自己"):
+        office.do(desk_of("officer", "other"), records.undo, "undo", act.stamp.act_id)
+    office.do(officer, records.undo, "undo", act.stamp.act_id)
+    assert len(asked(officer).found) == 1
+    office.do(officer, merge, "merge-people", one.id, {"other": other.id})
+    assert asked(officer).found == []
+    with officer.survey("check") as survey:
+        assert check(survey) == []
+
+
+def test_nor_is_one_of_them_merged_with_whom_the_other_was_merged_into(officer, office):
+    one, other, third = (office.person(officer, "张三丰", birth="1980-01-01") for _ in range(3))
+    office.do(officer, keep_apart, "two-people", one.id, {"other": other.id})
+    office.do(officer, merge, "merge-people", third.id, {"other": other.id})
+    with pytest.raises(Refused, match="两个人"):
+        office.do(officer, merge, "merge-people", one.id, {"other": third.id})
+
+
+def test_one_person_is_not_found_to_be_two_before_the_entries_are_apart_again(officer, office):
+    one, other = (office.person(officer, "张三丰", birth="1980-01-01") for _ in range(2))
+    office.do(officer, merge, "merge-people", one.id, {"other": other.id})
+    with pytest.raises(Refused, match="拆分"):
+        office.do(officer, keep_apart, "two-people", one.id, {"other": other.id})
 
 
 def test_merged_and_withdrawn_entries_are_left_out(officer, office):

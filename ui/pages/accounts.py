@@ -69,6 +69,7 @@ class AccountPage(Page):
         super().__init__(work, route)
         self.name = route.texts.get("name", "")
         self._closing = False  # asked once
+        self._closed = False
         self.save = QPushButton(words(_("开立（Ctrl+S）")))
         self.save.clicked.connect(self.press_save)
         self.head(self.title, self.save)
@@ -132,8 +133,12 @@ class AccountPage(Page):
         one = next(each for each in found if each.name == self.name)
         self.role.setCurrentIndex(self.role.findData(one.role))
         if not one.active:
-            self.setEnabled(False)
-            self.work.say(_("账号已停用，它办理的记录都在"))
+            self._closed = True
+            self.role.setEnabled(False)
+            self.change.hide()
+            self.close_it.hide()
+            self.reset.setText(words(_("恢复账号")))
+            self.work.say(_("账号已停用，它办理的记录都在；恢复账号须设新密码"))
 
     # Acting
 
@@ -154,7 +159,12 @@ class AccountPage(Page):
 
     def _reset(self) -> None:
         station, desk, name, _role = self._given
-        if (password := self._password()) is not None:
+        if (password := self._password()) is None:
+            return
+        if self._closed:
+            said = _("账号 {name} 已恢复", name=name)
+            self._do(lambda: station.reopen_officer(desk, name, password), said)
+        else:
             said = _("{name} 的密码已重设", name=name)
             self._do(lambda: station.reset_password(desk, name, password), said)
 
@@ -163,7 +173,7 @@ class AccountPage(Page):
         if not self._closing:
             self._closing = True
             self.close_it.setText(words(_("再按一次：停用")))
-            self.work.say(_("停用后 {name} 不能再登录，账号不能重新启用", name=name), Tone.ASK)
+            self.work.say(_("停用后 {name} 不能再登录，恢复账号须设新密码", name=name), Tone.ASK)
             return
         self._do(lambda: station.close_officer(desk, name), _("账号 {name} 已停用", name=name))
 

@@ -27,6 +27,8 @@ KINDS = {
     "restore": _("恢复"),
     "merge": _("合并"),
     "unmerge": _("拆分"),
+    "distinct": _("确认非同一人"),
+    "undistinct": _("撤销非同一人认定"),
     "pulled": _("县局下发"),
 }
 
@@ -77,7 +79,7 @@ class History(Page):
                 yield Row(texts, (version.revision, at))
 
 
-REST = {"reason": _("原因"), "kept_id": _("合并到")}
+REST = {"reason": _("原因"), "kept_id": _("合并到"), "other_id": _("另一条记录")}
 
 
 def _shown(field: Field, plain: Any) -> Shown:

@@ -67,12 +67,12 @@ def check(child: Child, home: Path, officer: str) -> list[Finding]:
     with desk_of(child, home, officer) as desk:
         if found := [Finding("file", where, FROM_BACKUP) for where in desk.engine_faults()]:
             return found
-        with desk.act("check") as act:
+        with desk.survey("check") as act:
             return checking.check(act)
 
 
 def verify_log(child: Child, home: Path, officer: str) -> list[Fault]:
-    with desk_of(child, home, officer) as desk, desk.act("verify-audit") as act:
+    with desk_of(child, home, officer) as desk, desk.survey("verify-audit") as act:
         return log.verify_audit(act)
 
 

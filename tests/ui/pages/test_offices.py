@@ -238,6 +238,20 @@ def test_an_account_is_closed_when_asked_twice(home, sign_in, until):
         app.unlock(home, "clerk", "clerk")
 
 
+def test_a_closed_account_is_opened_again_with_a_new_password(home, sign_in, until):
+    window = sign_in("security", ticket=False)
+    window.work.station.close_officer(window.work.desk, "clerk")
+    window.open(Route("accounts"))
+    page = opened_account(window, until, "clerk")
+    until(page.close_it.isHidden)
+    page.password.first.setText("four five six")
+    page.password.again.setText("four five six")
+    page.reset.click()
+    until(lambda: window.page.route.page == "accounts")
+    until(lambda: listing(window.page).get("clerk") == ("辅警", "使用中"))
+    assert app.unlock(home, "clerk", "four five six")
+
+
 def test_nobody_takes_away_their_own_role(sign_in, until):
     window = sign_in("security", ticket=False)
     window.open(Route("accounts"))
