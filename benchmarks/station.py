@@ -225,7 +225,8 @@ def _blocks(blocks: int, chance: random.Random, found: Found) -> Iterator[Row]:
         base = "".join(outer)
         row += 1
         house = identity(PLACES.number, row)
-        found.add(2 * PLACES.number, search.keys_of(PLACES, {"base": base}), row)
+        said = {"base": base, "street": street, "estate": parts[-1]}
+        found.add(2 * PLACES.number, search.keys_of(PLACES, said), row)
         yield "building", *outer, None, None, base, base, None, None, "unknown", ""
         for number in range(ROOMS):
             row += 1

@@ -9,14 +9,18 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from station_app.core.register import Register
-from station_app.identity.names import searchable
-from station_app.storage import references
+from station_app.storage import references, typed_address
 from station_app.storage.engine import as_id, ask, is_postgresql
 from station_app.storage.search import CAP, LAST, LONGEST, matching
 
 SIZES = (8, 64, 512)  # ids asked for at once: few shapes of statement, so that each stays prepared
 MOST = 5000  # keys of one word of an address that are read
+ROOMS = 3000  # dwellings that are read to find a room
+FEW = 8  # buildings
 HOLDING = 'select "row" from search_key where lane in (?, ?) and "key" >= ? and "key" < ?'
+
+LINE = """lower('|' || coalesce({0}.line, '') || '|' || coalesce({0}.old_name, '')
+    || '|' || coalesce({0}.tail, ''))"""
 
 
 class Entry(NamedTuple):
@@ -61,26 +65,53 @@ def standing(
 
 def addresses(session: Session, places: Register, text: str, limit: int) -> list[int]:
     """Buildings that hold all the words in any order, else the dwellings inside such buildings."""
-    if " " not in text:
-        rows = matching(session, places, text, limit)
-        if rows or text.isascii() or not any(c.isdigit() or c in "甲乙丙丁" for c in text):
-            return rows
-    outer, inner = _parted(session, places.number, [searchable(word) for word in text.split()])
+    rows = matching(session, places, text, limit)
+    if rows or not typed_address.may_be_parted(typed := typed_address.words(text)):
+        return rows
+    if rows := _met(session, places.number, typed, limit):
+        return rows
+    for group in typed_address.ways(typed):
+        held = [way for building, way in group if _is_held(session, places.number, building)]
+        rows = [row for way in held for row in _met(session, places.number, way, limit)]
+        if rows:
+            break
+    return rows[:limit]
+
+
+def _met(session: Session, number: int, typed: Sequence[str], limit: int) -> list[int]:
+    """Where all these words meet."""
+    outer, inner = _parted(session, number, typed)
     if not outer:
         return []
-    buildings = _buildings(session, places.number, outer)
-    found = _holding(session, "h", buildings, inner) if inner else buildings
-    return (found or _holding(session, "d", buildings, inner))[:limit]
+    buildings = _buildings(session, number, outer)
+    if not inner:
+        return buildings[:limit]
+    return _holding(session, "h", buildings, inner, limit) or _inside(
+        session, buildings, inner, limit
+    )
 
 
-def _parted(session: Session, number: int, words: list[str]) -> tuple[list[str], list[str]]:
+def _inside(
+    session: Session, buildings: Sequence[int], words: Sequence[str], limit: int
+) -> list[int]:
+    """Dwellings; a room that has no number is looked for in few buildings only."""
+    numbered = any(c.isdigit() for word in words for c in word)
+    return _holding(session, "d", buildings[: CAP if numbered else FEW], words, limit)
+
+
+def _parted(session: Session, number: int, typed: Sequence[str]) -> tuple[list[str], list[str]]:
     """The words that name the building, and those that may name a room in it."""
-    outer = [word for word in words if not word.isascii() and _is_held(session, number, word)]
+    words = list(typed)
+    outer = [word for word in words if _may_name(word) and _is_held(session, number, word)]
     if not outer:
         head, rest = _split(session, number, words[0])
         outer, words = [head] if head else [], [*words[1:], *([rest] if rest else [])]
     outer = [word for word in outer if len(word) > 1] or outer  # one character is held by many
-    return outer, [word for word in words if word and word not in outer]
+    return outer, typed_address.chunks([word for word in words if word not in outer])
+
+
+def _may_name(word: str) -> bool:
+    return not word.isascii() or word.isalpha()
 
 
 def _split(session: Session, number: int, word: str) -> tuple[str, str]:
@@ -92,7 +123,10 @@ def _split(session: Session, number: int, word: str) -> tuple[str, str]:
             low = middle
         else:
             high = middle - 1
-    return word[:low], word[low:]
+    low = typed_address.uncut(word, low)
+    if word[:low].isdecimal():
+        return "", word  # a number alone begins too many buildings
+    return word[:low], typed_address.after(word[:low], word[low:])
 
 
 def _is_held(session: Session, number: int, word: str) -> bool:
@@ -113,7 +147,9 @@ def _buildings(session: Session, number: int, words: Sequence[str]) -> list[int]
     return list(dict.fromkeys(row for (row,) in found))
 
 
-def _holding(session: Session, where: str, rows: Sequence[int], words: Sequence[str]) -> list[int]:
+def _holding(
+    session: Session, where: str, rows: Sequence[int], words: Sequence[str], limit: int
+) -> list[int]:
     """Which of these buildings (h), or of the dwellings in them (d), hold all the words.
 
     CROSS JOIN keeps SQLite to the order written.
@@ -121,12 +157,15 @@ def _holding(session: Session, where: str, rows: Sequence[int], words: Sequence[
     if not rows or not words:
         return []
     postgresql = is_postgresql(session)
-    holds, join = ("strpos", "join") if postgresql else ("instr", "cross join")
+    holds, join = ("~", "join") if postgresql else ("glob", "cross join")
+    pattern = typed_address.regex if postgresql else typed_address.glob
     inside = f"{join} place d on d.building_id = h.id" if where == "d" else ""
     size = next(size for size in SIZES if size >= len(rows))
-    line = f"lower(coalesce({where}.line, '') || coalesce({where}.old_name, ''))"
-    statement = f"""select {where}."row" from place h {inside}
+    statement = f"""select "row" from (select {where}."row", {LINE.format(where)} as line
+        from place h {inside}
         where h."row" in ({",".join("?" * size)}) and {where}.withdrawn_at is null
-        and {" and ".join([f"{holds}({line}, ?) > 0"] * len(words))} limit {SIZES[1]}"""  # noqa: S608
+        limit {ROOMS}) as lines
+        where {" and ".join([f"line {holds} ?"] * len(words))} limit ?"""  # noqa: S608
     padded = [*rows, *[rows[0]] * (size - len(rows))]
-    return [row for (row,) in ask(session, statement, *padded, *words)]
+    found = ask(session, statement, *padded, *map(pattern, words), limit)
+    return [row for (row,) in found]

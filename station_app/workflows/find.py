@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from station_app.access.act import Act, View
 from station_app.access.matrix import may, no_right
@@ -32,10 +32,7 @@ from station_app.core.register import Field, Register
 from station_app.core.texts import Shown, Text, _
 from station_app.identity import names, numbers
 from station_app.identity.names import searchable
-from station_app.people.records import Person
-from station_app.places.records import Place
-from station_app.residents.records import Resident
-from station_app.storage import lookup, pages, references, search
+from station_app.storage import dwellers, lookup, pages, references, search, typed_address
 from station_app.storage.lookup import Entry
 from station_app.storage.tables import Reference
 
@@ -44,7 +41,6 @@ SHARE = 5  # of a full list, each later group keeps one hit in so many
 DIGITS = re.compile(r"[\d\s-]*\d[\d\s-]*[Xx]?", re.ASCII)
 SEARCHED = (PersonName, Pinyin, IdNumber, Documents, Phones, Serial)
 NO_TEXT = re.compile("[\x00-\x1f\ud800-\udfff]")  # halves of characters, and no database keeps NUL
-FOUND_LINE = Address(found=True)
 WHOLE = ("people", "places")  # found by their own keys alone
 PLAIN = (*SEARCHED, Address, Code, Words)  # shown as the driver answers them
 
@@ -72,6 +68,7 @@ class _Look:
     limit: int
     purposeful: bool
     full: Callable[[Register], bool]
+    places: list[list[int]]  # found once, for all registers
 
     @property
     def spoken(self) -> bool:
@@ -89,7 +86,7 @@ def find(
     purposeful: bool = False,
 ) -> Found:
     """Masked. `purposeful`: the page was opened with a purpose, so a person's telephone
-    and address find him too. What was typed becomes an event when it settles.
+    and address find him too, alone or with his name. What was typed is an event when it settles.
     """
     return _find(view, text, register, limit, purposeful, lambda register: False)
 
@@ -122,7 +119,7 @@ def _find(
     if not typed or limit < 1:
         return Found([])
     digits = _eighteen("".join(filter(str.isalnum, text))) if DIGITS.fullmatch(text) else ""
-    look = _Look(view, text, typed, digits, limit, purposeful, full)
+    look = _Look(view, text, typed, digits, limit, purposeful, full, [])
     if register is not None:
         return Found(_in_one(look, _asked(view, register))[:limit])
     open_to = (each for each in view.registers.values() if not each.inner)
@@ -161,10 +158,9 @@ def _in_one(look: _Look, register: Register) -> list[Hit]:
 def _own(look: _Look, register: Register, rows: Sequence[int]) -> list[Hit]:
     """Records of this register by their own keys; people also by where they live."""
     hits = _hits(look, register, rows)
-    addressed = look.purposeful and not look.text.isascii()
-    if register.name == "people" and addressed and len(hits) < look.limit:
+    if register.name == "people" and look.purposeful and len(hits) < look.limit:
         home = look.view.registers["residents"]["place_id"].label
-        living = _hits(look, register, _living_at(look))
+        living = _hits(look, register, _living_at(look, alone=bool(hits)))
         hits = _once([*hits, *(hit._replace(matched=home) for hit in living)])
     return hits[: look.limit]
 
@@ -182,14 +178,10 @@ def _records_of(look: _Look, register: Register, persons: Sequence[Hit]) -> list
     links = sorted(links, key=lambda link: place[whose[link.to_id].id])[: look.limit]
     titles = _titles(look, register, [link.from_id for link in links])
     return [
-        Hit(register.name, id, _two(whose[to].title, titles[id]), whose[to].matched)
+        Hit(register.name, id, f"{whose[to].title} {titles[id]}".strip(), whose[to].matched)
         for id, to in links
         if id in titles
     ]
-
-
-def _two(one: Shown, other: Shown) -> str:
-    return " ".join(filter(None, (str(one), str(other))))
 
 
 def _once(hits: Sequence[Hit]) -> list[Hit]:
@@ -201,7 +193,7 @@ def _rows(look: _Look, register: Register) -> list[int]:
     """Rows of this register that hold what was typed, best first."""
     session, text, limit = look.view.session, look.text, look.limit
     if register.name == "places":
-        return lookup.addresses(session, register, text, limit)
+        return _addresses(look)
     rows: list[int] = []
     lanes: dict[type[Kind], int] = {IdNumber: search.NUMBERS}
     if look.purposeful:
@@ -215,28 +207,32 @@ def _rows(look: _Look, register: Register) -> list[int]:
 
 def _eighteen(digits: str) -> str:
     """Numbers of the first generation are kept in their new form."""
-    old = numbers.OLD_SHAPE.fullmatch(digits)
-    return numbers.upgrade(digits) if old else digits
+    return numbers.upgrade(digits) if numbers.OLD_SHAPE.fullmatch(digits) else digits
 
 
-def _living_at(look: _Look) -> list[int]:
-    """Those who live at the addresses found; asked only under a purpose."""
-    places = look.view.registers["places"]
-    rows = lookup.addresses(look.view.session, places, look.text, look.limit)
-    found = lookup.entries(look.view.session, places, rows, ())
-    ids = [entry.id for entry in found]
-    inside = select(Place.id).where(Place.building_id.in_(ids))
-    home = or_(Resident.place_id.in_(ids), Resident.place_id.in_(inside))
-    living = select(Person.row).join(Resident, Resident.person_id == Person.id)
-    live = living.where(home, Resident.until.is_(None), Resident.withdrawn_at.is_(None))
-    return list(look.view.all(live.limit(look.limit))) if ids else []
+def _addresses(look: _Look) -> list[int]:
+    if not look.places:
+        places = look.view.registers["places"]
+        look.places.append(lookup.addresses(look.view.session, places, look.text, look.limit))
+    return look.places[0]
+
+
+def _living_at(look: _Look, *, alone: bool) -> list[int]:
+    """Those who live at the addresses found, else whose name and address hold the words."""
+    if look.text.isascii() and not typed_address.may_be_parted(typed_address.words(look.text)):
+        return []  # a name as it is spoken
+    session, (people, places) = look.view.session, map(look.view.registers.__getitem__, WHOLE)
+    rows = dwellers.at(session, _addresses(look), look.limit)
+    if rows or alone or " " not in look.text:
+        return rows
+    return dwellers.named(session, people, places, look.text, look.limit)
 
 
 def _hits(look: _Look, register: Register, rows: Sequence[int]) -> list[Hit]:
     """What is found, merged entries as the one they are read as now."""
     if not rows:
         return []
-    fields = [f for f in register.fields if isinstance(f.kind, SEARCHED) or f.kind == FOUND_LINE]
+    fields = [f for f in register.fields if _is_searched(f.kind)]
     wanted = tuple(dict.fromkeys([f.name for f in fields] + list(register.subject)))
     session = look.view.session
     entries = lookup.entries(session, register, rows, wanted)
@@ -255,6 +251,10 @@ def _hits(look: _Look, register: Register, rows: Sequence[int]) -> list[Hit]:
         matched = _matched(look, register, fields, values)
         found[stands.id] = Hit(register.name, stands.id, title, matched)
     return list(found.values())
+
+
+def _is_searched(kind: Kind) -> bool:
+    return isinstance(kind, SEARCHED) or (isinstance(kind, Address) and kind.found)
 
 
 def _titles(look: _Look, register: Register, ids: Sequence[UUID]) -> dict[UUID, str]:
