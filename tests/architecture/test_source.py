@@ -31,7 +31,11 @@ def nodes() -> list[tuple[str, ast.AST]]:
 
 
 def test_a_long_file_has_its_reason():
-    long = {name for name, text in sources().items() if text.count("\n") > LONGEST_FILE}
+    long = {
+        name
+        for name, text in sources().items()
+        if not name.startswith(MIGRATIONS) and text.count("\n") > LONGEST_FILE
+    }
     assert long == set(LONG_FILES)
 
 

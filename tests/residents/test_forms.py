@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
+from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 
+import pypdf
+import pypdfium2
 import pytest
+from PIL import Image
+from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
 
 from station_app.core.errors import Absent, Refused
 from station_app.core.ids import new_id
+from station_app.people.service import set_photo
 from station_app.printing.reading import text_of
 from station_app.registers import FORMS
 from station_app.workflows.paper import find_form, forms_of, print_form
+from station_app.workflows.paper_batch import print_batch
+from station_app.workflows.verify import verify
 from tests.residents import invented
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "forms"
@@ -154,6 +163,64 @@ def test_nobody_else_prints_them(desk_of, ids):
         assert forms_of(desk_of(role), FORMS) == []
         with pytest.raises(Refused):
             printed(desk_of(role), "residence_receipt", ids["tenant"])
+
+
+@pytest.fixture
+def photographed(desk, ids):
+    """A tenant with a photograph of 1200 × 1600 pixels, half red and half blue."""
+    person = invented.load(desk, "residents", ids["tenant"]).person_id
+    picture = Image.new("RGB", (1200, 1600), "red")
+    picture.paste("blue", (0, 800, 1200, 1600))
+    raw = BytesIO()
+    picture.save(raw, "PNG")
+    with desk.act("set-photo") as act:
+        set_photo(act, person, raw.getvalue())
+    return person
+
+
+def pictures(paper):
+    return [image for page in pypdf.PdfReader(BytesIO(paper.pdf)).pages for image in page.images]
+
+
+def test_a_photograph_stands_in_its_box_sharp_and_in_its_own_proportions(desk, ids, photographed):
+    paper = printed(desk, "residence_form", ids["tenant"])
+    [image] = pictures(paper)
+    assert image.image.size == (450, 600)
+    assert paper.pages == 1
+    page = pypdfium2.PdfDocument(paper.pdf)[0]
+    [placed] = [one for one in page.get_objects() if one.type == FPDF_PAGEOBJ_IMAGE]
+    left, bottom, right, top = placed.get_bounds()
+    assert (right - left) / (top - bottom) == pytest.approx(3 / 4, rel=0.01)
+    assert 600 / ((top - bottom) / 72) > 300  # pixels to the inch
+    seen = page.render(scale=2, rev_byteorder=True).to_numpy()
+    middle, whole = int(left + right), page.get_height()
+    upper, lower = (seen[int(2 * (whole - y)), middle] for y in (top - 20, bottom + 20))
+    assert upper[0] > 200 > upper[2]
+    assert lower[2] > 200 > lower[0]
+
+
+def test_without_a_photograph_the_box_is_left_to_be_filled(desk, ids, photographed):
+    with_it = text_of(printed(desk, "residence_form", ids["tenant"]).pdf)
+    invented.amend(desk, "people", photographed, photo="")
+    without = printed(desk, "residence_form", ids["tenant"])
+    assert pictures(without) == []
+    assert "相片" in with_it
+    assert "相片" in text_of(without.pdf)
+
+
+def test_a_lost_photograph_keeps_no_paper_back_nor_changes_one(desk, ids, photographed, store):
+    paper = printed(desk, "residence_form", ids["tenant"])
+    with store.writing() as session:
+        store.blobs(session).sweep([], datetime.max.replace(tzinfo=UTC))
+    with desk.act("verify") as act:
+        assert verify(act, FORMS, paper.code).state == "same"
+    again = printed(desk, "residence_form", ids["tenant"], reason="补打")
+    assert pictures(again) == []
+
+
+def test_a_batch_carries_the_photographs_too(desk, ids, photographed):
+    batch = print_batch(desk, FORMS["residence_form"], [ids["tenant"]], purpose=invented.COUNTER)
+    assert len(pictures(batch)) == 1
 
 
 def test_a_form_is_found_by_its_id_or_its_title():

@@ -48,7 +48,7 @@ class StandAlone(QWidget):
         self.day.widget.setFixedWidth(WIDTH)
         self.day.focus.setAccessibleName(words(_("发文日期")))
         form.addRow(words(_("发文日期")), self.day.widget)
-        self.enter = _button(form, _("登记"), self._enter)
+        self.enter = _button(form, _("登记依据"), self._enter)
         self.issuer.returnPressed.connect(self.number.setFocus)
         self.number.returnPressed.connect(self.day.focus.setFocus)
         return part
@@ -56,7 +56,7 @@ class StandAlone(QWidget):
     def _taking_back(self, column: QVBoxLayout) -> QWidget:
         part, form = _part(column)
         self.reason = _line(form, _("撤销的原因"))
-        self.end = _button(form, _("撤销"), self._end)
+        self.end = _button(form, _("撤销依据"), self._end)
         return part
 
     def _read(self) -> None:

@@ -66,6 +66,9 @@ def _chief(known: Mapping[str, Route]) -> dict[str, Route]:
         "chief-person": known["person"],
         "chief-looked": Route("who", "people", known["person"].id),
         "chief-export": Route("export", "people"),
+        "chief-beats": Route("beats"),
+        "chief-beat-new": Route("beat"),
+        "chief-settings": known["settings"],
     }
 
 
