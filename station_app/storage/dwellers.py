@@ -21,7 +21,7 @@ from station_app.storage.engine import ask, is_postgresql
 from station_app.storage.lookup import LINE, SIZES, addresses
 
 FEW = 64  # bearers of a name whose addresses are read rather than who lives at the address
-MOST = 300  # people of whom the name or the address is read
+MOST = 300  # dwellers whose names are read, then half as many bearers of the name
 LIVES = "r.until is null and r.withdrawn_at is null"
 
 
@@ -67,7 +67,7 @@ def _meeting(
     found = [row for row, *values in there if _is_called(kinds, values, name)]
     if len(sought) < MOST and len(there) < MOST:
         return found
-    return [*found, *_living(session, bearers, where)]
+    return [*found, *_living(session, bearers[: MOST // 2], where)]
 
 
 def _dwellers(
@@ -117,15 +117,15 @@ class _Chunk:
 
 
 def _is_called(kinds: Sequence[Kind], values: Sequence[str | None], name: str) -> bool:
-    pairs = zip(kinds, values, strict=True)
-    return any(value and _is_read(kind, value, name) for kind, value in pairs)
+    for kind, value in zip(kinds, values, strict=True):
+        if value and (name in searchable(value) or _is_read(kind, value, name)):
+            return True
+    return False
 
 
 def _is_read(kind: Kind, value: str, name: str) -> bool:
-    if isinstance(kind, PersonName) and name in searchable(value):
-        return True
-    ways = (name, name.replace("ü", "v"))
-    return name.isascii() and any(key.startswith(ways) for key in _spelt(kind, value))
+    spelt = name.replace("ü", "v")
+    return spelt.isascii() and any(key.startswith(spelt) for key in _spelt(kind, value))
 
 
 @lru_cache(maxsize=4096)

@@ -283,12 +283,12 @@ def _holds(look: _Look, kind: Kind, value: Any) -> bool:
         case IdNumber():
             return bool(look.digits) and look.digits.upper() in value
         case Documents() | Phones():
-            if value == "[]":
+            if value == "[]" or (isinstance(kind, Phones) and not look.digits):
                 return False
             listed = json.loads(value) if isinstance(value, str) else value
             sought = look.digits or look.typed
             return any(sought in searchable(one["number"]) for one in listed)
-        case PersonName() if look.spoken and not value.isascii():
+        case PersonName() | Address() if look.spoken and not value.isascii():
             return False
         case _:
             return look.text in value or look.typed in searchable(value)
