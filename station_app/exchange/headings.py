@@ -7,11 +7,8 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from station_app.core.errors import Explained
-from station_app.core.texts import _
-
 Headings = Mapping[str, Sequence[str]]  # field → what the column may be called
-Mapped = Mapping[str, str]  # field → a column letter ("C") or the heading's own words
+Mapped = Mapping[str, str]  # field → the heading's own words, or else a column letter ("C")
 
 SEARCHED = 50  # rows in which the headings must stand
 LETTER = re.compile(r"[A-Za-z]{1,3}")
@@ -70,25 +67,28 @@ class Recogniser:
         self.needed = min(2, len(headings))
         self.letters_only = bool(mapped) and all(LETTER.fullmatch(w) for w in mapped.values())
         self.examples = "、".join([words[0] for words in headings.values() if words][:3])
+        self.sought = ""  # what the mapping names and the last table looked at does not have
         whole = _by_words(taken, folded)
         self.passes = [(folded, whole), (bare, whole), (bare, _by_words(taken, bare))]
 
     def layout(self, rows: Sequence[Sequence[str]]) -> Layout | None:
-        """The row that names most fields; None where none names enough."""
-        best: Layout | None = None
-        for number, row in enumerate(rows):
+        """The row that names most fields; None where none names enough, or the mapping does
+        not fit: then `sought` is what it names in vain.
+        """
+        number, best = -1, dict[str, int]()
+        for index, row in enumerate(rows):
             columns = self._columns(row)
-            if len(columns) >= self.needed and (best is None or len(columns) > best.found):
-                best = self._laid_out(number, row, columns)
-        if best is None and self.letters_only:
-            return self._laid_out(-1, (), {})
-        return best
+            if len(columns) >= self.needed and len(columns) > len(best):
+                number, best = index, columns
+        if not best and not self.letters_only:
+            return None
+        width = max(map(len, rows), default=0)
+        return self._laid_out(number, rows[number] if best else (), best, width)
 
     def _columns(self, row: Sequence[str]) -> dict[str, int]:
         found: dict[str, int] = {}
         for field, where in self.mapped.items():
-            if not LETTER.fullmatch(where):
-                found.update((field, i) for i, t in enumerate(row) if folded(t) == folded(where))
+            found.update((field, i) for i, t in enumerate(row) if folded(t) == folded(where))
         for shape, fields in self.passes:
             for index, text in enumerate(row):
                 name = fields.get(shape(text))
@@ -96,12 +96,19 @@ class Recogniser:
                     found[name] = index
         return found
 
-    def _laid_out(self, number: int, row: Sequence[str], columns: dict[str, int]) -> Layout:
-        lettered = {f: index_of(w) for f, w in self.mapped.items() if LETTER.fullmatch(w)}
+    def _laid_out(
+        self, number: int, row: Sequence[str], columns: dict[str, int], width: int
+    ) -> Layout | None:
+        lettered = {
+            f: index_of(w)
+            for f, w in self.mapped.items()
+            if f not in columns and LETTER.fullmatch(w) and index_of(w) < width
+        }
         kept = {f: i for f, i in columns.items() if i not in lettered.values()} | lettered
         for field, where in self.mapped.items():
             if field not in kept:
-                raise Explained(_("表中没有“{heading}”这一列，请改正对照表后重试", heading=where))
+                self.sought = where if width else self.sought
+                return None
         names = {f: Column(i, row[i] if i < len(row) else "") for f, i in kept.items()}
         rest = (t for i, t in enumerate(row) if t.strip() and i not in kept.values())
         return Layout(number, names, tuple(rest), len(columns))

@@ -69,6 +69,9 @@ def _best(
             others, best = [], (page, layout)
         elif layout.found == best[1].found:
             others.append(page.name)
+    if best is None and recogniser.sought:
+        heading = recogniser.sought
+        raise Explained(_("表中没有“{heading}”这一列，请改正对照表后重试", heading=heading))
     if best is None:
         raise Explained(
             _("没有找到表头：请确认表中有一行写着“{known}”等栏目名称", known=recogniser.examples)

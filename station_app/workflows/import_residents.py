@@ -75,6 +75,8 @@ def read_ledger(
         if "name" not in sheet.columns:
             raise Refused(_("表中没有“姓名”这一列，请核对表头或用对照表指明"))
         plan = make_plan(sheet.rows, sheet.columns, today)
+    if not plan.read:
+        raise Refused(_("表头下面没有一行数据，什么也没有导入，请核对表头和对照表"))
     plan = plan if chosen is None else plan.only(chosen)
     return Ledger(plan, hashlib.sha256(path.read_bytes()).hexdigest(), mapping, today)
 

@@ -62,6 +62,20 @@ def test_a_mapping_names_columns_that_no_heading_tells(training):
     assert report["read"] == 1
 
 
+def test_a_mapping_by_latin_headings_reads_every_row(training):
+    odd = training.file("odd.csv", f"mc,sfz,dz\n张三,339901198001010013,{HOME}\n")
+    given = training.file("map.json", {"name": "mc", "id_number": "sfz", "address": "dz"})
+    report = training.ok("import", "residents", odd, "--mapping", given)
+    assert (report["read"], report["entered"]) == (1, 1)
+
+
+def test_a_table_without_a_row_of_data_is_told(training):
+    empty = training.file("empty.csv", f"{HEADINGS}\n,,,,,,,\n合计,,,,,,,\n")
+    status, answer, err = training.run("import", "residents", empty)
+    assert (status, answer["error"]["code"]) == (1, "refused")
+    assert "没有一行数据" in err
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [("empty.csv", ""), ("text.csv", "没有表头的一行\n"), ("fake.xlsx", "not a workbook")],

@@ -109,6 +109,33 @@ def test_a_mapping_to_a_column_that_is_not_there_is_explained(read):
         read(HEAD, ZHANG, mapped={"address": "住哪儿"})
 
 
+def test_a_heading_of_latin_letters_goes_before_the_column_of_that_letter(read):
+    mapped = {"name": "mc", "id_number": "SFZ", "address": "b"}
+    _, rows = read(("sfz", "dz", "mc"), ("1", "清水巷 7 号", "张三"), mapped=mapped)
+    assert rows[0].cells == {"name": "张三", "id_number": "1", "address": "清水巷 7 号"}
+
+
+def test_what_the_mapping_leaves_out_is_known_by_its_heading(read):
+    mapped = {"id_number": "sfz", "address": "dz"}
+    _, rows = read(("姓名", "sfz", "dz", "hh"), ("张三", "1", "清水巷", "3"), mapped=mapped)
+    assert rows[0].cells == {"name": "张三", "id_number": "1", "address": "清水巷"}
+
+
+@pytest.mark.parametrize("head", [HEAD, ("谁", "号", "哪里", "电话")])
+def test_a_letter_beyond_the_last_column_is_explained(read, head):
+    mapped = {"name": "A", "id_number": "sfz", "address": "C"}
+    with pytest.raises(Explained, match="“sfz”"):
+        read(head, ZHANG, mapped=mapped)
+
+
+def test_empty_sheets_beside_the_table_do_not_spoil_a_mapping_by_letters(tmp_path):
+    path = book(tmp_path / "a.xlsx", 底册=[ZHANG], 说明=[("请勿外传",)], 空=[])
+    sheet = read_sheet(path, FIELDS, mapped={"name": "A", "id_number": "B"})
+    assert (sheet.name, len(list(sheet.rows))) == ("底册", 1)
+    with pytest.raises(Explained, match="“XX”"):
+        read_sheet(path, FIELDS, mapped={"name": "A", "id_number": "XX"})
+
+
 def test_a_sheet_without_known_headings_says_which_were_sought(read):
     with pytest.raises(Explained) as caught:
         read(("甲", "乙"), ("1", "2"))
