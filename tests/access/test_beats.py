@@ -11,6 +11,7 @@ import pytest
 from station_app.access import accounts, beats, records
 from station_app.core.errors import Absent, Refused
 from station_app.registers import FORMS, REGISTERS
+from station_app.storage import pages
 from station_app.storage.pages import Query
 from station_app.storage.tables import Officer
 from station_app.workflows import agenda
@@ -184,3 +185,17 @@ def test_a_list_of_another_beat_is_still_verified(chief, officer, homes):
     give(chief)
     with officer.act("verify") as act:
         assert verify(act, FORMS, paper.code).state == "same"
+
+
+def test_a_long_list_of_a_beat_has_every_page(office, officer):
+    lines = [{"line": f"{invented.BUILDING}{n}单元101室", "beat": EAST} for n in range(1, 301)]
+    for beat_less in range(0, 300, 3):
+        lines[beat_less]["beat"] = None
+    office.do(officer, records.file_all, "file:places", REGISTERS["places"], lines)
+    query, shown = Query(beats=(EAST,), sort="line"), []
+    with officer.view("list:places") as view:
+        starts, count = records.anchors(view, REGISTERS["places"], query)
+        for start in starts:
+            shown += records.page(view, REGISTERS["places"], query, start)[: pages.PAGE]
+    assert len(starts) == 2
+    assert count == len(shown) == len({line.id for line in shown}) == 200
