@@ -11,3 +11,8 @@ ROOT = Path(__file__).parents[2]
 def test_the_glossary_is_that_of_the_registers():
     made = runpy.run_path(str(ROOT / "tools/glossary.py"))["glossary"]()
     assert (ROOT / "docs/glossary.md").read_text(encoding="utf-8") == made
+
+
+def test_the_page_of_rules_is_that_of_the_shipped_terms():
+    made = runpy.run_path(str(ROOT / "tools/rules.py"))["document"]()
+    assert (ROOT / "docs/rules.md").read_text(encoding="utf-8") == made

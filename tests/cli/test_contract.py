@@ -166,6 +166,8 @@ def test_the_agenda_explains_itself(training):
     assert (item["id"], item["rule"]) == (resident, "residence_registration")
     assert item["overdue_days"] == 5
     assert "2026-03-04" in item["basis"]
+    assert item["confirmed"] is False
+    assert "地方默认，未核实" in item["basis"]
 
 
 def test_a_real_home_shows_nobody_without_a_purpose(shell, tmp_path):
