@@ -21,13 +21,14 @@ from ui.sign_in import SignIn, look_at
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
+    from threading import Event
 
     from ui.kit.background import Background
     from ui.pages.work import Route, Ticket, Work
     from ui.tidy import Tidy
+    from ui.types import Types
     from ui.window import Window
 
-AHEAD = ("station_app.app", "ui.window")  # first; then every page
 SMALL_TURNS = 0.0005  # seconds a thread may hold the interpreter while the window waits for it
 DEMO_PEOPLE = 300
 
@@ -55,6 +56,7 @@ class Program(QObject):
         self.work: Work | None = None
         self._left: tuple[str, list[Route], Ticket | None] = ("", [], None)  # when it was locked
         self._tidy: Tidy | None = None
+        self._types: Types | None = None
         self._read_in: Future[None] | None = None
 
     @property
@@ -89,12 +91,15 @@ class Program(QObject):
         if self._read_in is None:
             from ui.kit.background import Lane
             from ui.tidy import Tidy
+            from ui.types import Types
 
-            self._tidy = Tidy(self)
+            self._tidy, self._types = Tidy(self), Types(self)
             self._tidy.pause()
+            made = self._types.made
             self._read_in = self.background.run(
-                _import_ahead, lambda _none: self._have_read_in(), lane=Lane.ASIDE
+                lambda: _import_ahead(made), lambda _none: self._have_read_in(), lane=Lane.ASIDE
             )
+            self._types.start()
             theme.load_rare_characters()
         return self._read_in
 
@@ -189,6 +194,8 @@ class Program(QObject):
             self._show_window(self.window.routes)
 
     def end(self) -> None:
+        if self._types is not None:
+            self._types.stop()
         if self.window is not None:
             self.window.keep()
         work, self.window, self.work = self.work, None, None
@@ -205,21 +212,13 @@ def _close(work: Work) -> None:
     work.station.close()
 
 
-def _import_ahead() -> None:
+def _import_ahead(types_made: Event) -> None:
     sys.setswitchinterval(SMALL_TURNS)
-    for name in AHEAD:
-        import_module(name)
+    import_module("station_app.app")
+    types_made.wait()  # what follows names them, and two threads at once must not
+    import_module("ui.window")
     for name in import_module("ui.pages.book").modules():
         import_module(name)
-    _make_types()
-
-
-def _make_types() -> None:
-    """The wheel makes its types when they are first named, and hundreds at the first table."""
-    for name in ("QtCore", "QtGui", "QtWidgets"):
-        module = import_module(f"PySide6.{name}")
-        for each in dir(module):
-            getattr(module, each)
 
 
 def run(home: Path, *, demo: bool, language: str | None, dark: bool) -> int:

@@ -30,7 +30,6 @@ class Tidy(QObject):
 
     def stop(self) -> None:
         self._timer.stop()
-        gc.enable()
 
 
 def collect() -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
+from functools import partial
 
 import pytest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -12,6 +14,9 @@ from ui.kit import text, theme
 from ui.kit.background import Background
 from ui.kit.editor import Given
 from ui.kit.processes import Processes
+from ui.tidy import collect
+
+PATIENCE = 15_000  # ms for whatever happens in the background of a busy machine
 
 
 def pytest_collection_modifyitems(items):
@@ -30,6 +35,28 @@ def pytest_collection_modifyitems(items):
 def dressed(qapp):
     theme.prepare(qapp, "light")
     return qapp
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_worker_collects():
+    """As in the program: widgets of a test before are never destroyed on a worker's thread."""
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def tidied():
+    yield
+    collect()
+
+
+@pytest.fixture
+def qtbot(qtbot):
+    """Waits for what it is told to wait for, and ends at once when it is there."""
+    for name in ("waitUntil", "waitSignal", "waitSignals"):
+        setattr(qtbot, name, partial(getattr(qtbot, name), timeout=PATIENCE))
+    return qtbot
 
 
 @pytest.fixture(autouse=True)
@@ -72,7 +99,7 @@ def given(background, kept):
 @pytest.fixture
 def shown(qtbot):
     """Puts widgets into a window that has the focus."""
-    windows = []
+    windows = []  # nobody else holds them
 
     def show(*widgets, size=(900, 640)):
         window = QWidget()

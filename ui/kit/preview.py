@@ -92,6 +92,7 @@ class Preview(QWidget):
         self._background = background
         self._paper: Paper | None = None
         self._page, self._zoom = 0, 1.0
+        self._wanted = (0, 0)  # the page and its width in pixels that are to be shown
         self._images: OrderedDict[tuple[int, int], QImage] = OrderedDict()
         self.sheet = Sheet()
         self.setFocusProxy(self.sheet)
@@ -138,7 +139,7 @@ class Preview(QWidget):
         """Lay the paper away; call it before the preview goes."""
         if self._paper is not None:
             self._background.run(self._paper.close, lambda _closed: None, lane=Lane.ASIDE)
-        self._paper, self._page, self._zoom = None, 0, 1.0
+        self._paper, self._page, self._zoom, self._wanted = None, 0, 1.0, (0, 0)
         self._images.clear()
         self.sheet.page.clear()
 
@@ -171,6 +172,7 @@ class Preview(QWidget):
         self.sheet.setAccessibleName(words(_("打印预览，{page}", page=text)))
         room = self.sheet.viewport().width() - MARGIN
         wanted = self._page, max(1, int(room * self._zoom * self.devicePixelRatioF()))
+        self._wanted = wanted
         if wanted in self._images:
             self._show(wanted, self._images[wanted])
             return
@@ -185,8 +187,8 @@ class Preview(QWidget):
         self._images[wanted] = image
         if len(self._images) > KEPT:
             self._images.popitem(last=False)
-        if wanted[0] != self._page:
-            return  # turned on meanwhile
+        if wanted != self._wanted:
+            return  # turned on, or brought nearer, meanwhile
         pixmap = QPixmap.fromImage(image)
         pixmap.setDevicePixelRatio(self.devicePixelRatioF())
         self.sheet.page.setPixmap(pixmap)

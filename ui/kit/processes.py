@@ -12,6 +12,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import count
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -21,6 +22,7 @@ from ui.kit.background import Background, raise_here
 
 NICE = 10  # the window comes first where the processors are few
 GRACE = 5.0  # seconds a child may take to finish its slice
+Listeners = dict[str, Callable[[Any], None]]
 _SPAWN = get_context("spawn")  # a fork would carry Qt and open databases along
 
 
@@ -61,6 +63,8 @@ class Processes:
     def __init__(self, background: Background) -> None:
         self._background = background
         self._jobs: list[Job] = []
+        self._listeners: dict[int, Listeners] = {}
+        self._numbers = count()
 
     def run(
         self,
@@ -73,17 +77,24 @@ class Processes:
         key: bytes = b"",
     ) -> Job:
         """`function(child, *args)` runs in a fresh interpreter; it stands at module level."""
-        heard = {"progress": on_progress, "done": on_done, "failed": on_failed}
-        stop = threading.Event()
+        number, stop = next(self._numbers), threading.Event()
+        self._listeners[number] = {"progress": on_progress, "done": on_done, "failed": on_failed}
 
         def watch() -> None:
             for what, value in _follow(function, args, key, stop):
-                self._background.post(partial(heard[what], value))
+                self._background.post(partial(self._hear, number, what, value))
 
         job = Job(threading.Thread(target=watch, name="process"), stop)
         self._jobs = [*(j for j in self._jobs if j.running), job]
         job.thread.start()
         return job
+
+    def _hear(self, number: int, what: str, value: Any) -> None:
+        """Listeners are held here alone: a page must not die on the thread that watches."""
+        listeners = self._listeners[number]
+        if what != "progress":
+            del self._listeners[number]
+        listeners[what](value)
 
     def close(self) -> None:
         """Every child ends with its slice, or after a grace is ended."""

@@ -36,13 +36,13 @@ class FormPage(Page):
         self.drafts = Drafts(self.form, self.place, work.desk, work.background)
         self.drafts.refused.connect(lambda text: work.say(text, Tone.RED))
         self._dirty = False
+        self._first: dict[str, str] = {}  # as the form was shown, before anything was typed
         self._last: dict[str, str] = {}
         self._lay()
         self.form.touched.connect(self._touched)
         self.form.save.connect(lambda: self.press_save())
         self.form.save_next.connect(lambda: self.press_save_next())
         self.form.back.connect(work.back)
-        self.setFocusProxy(self.form)
         self._open()
 
     def _lay(self) -> None:
@@ -84,21 +84,39 @@ class FormPage(Page):
                 record = work.shown(register, id).record
             return record, kept_at(work.desk, self.place)
 
+        if id is None:
+            self._begin_with(self._fresh())
+        self.form.setEnabled(id is None)  # a record is changed only once it is read
         work.ask(read, self._opened, self)
 
     def _opened(self, answer: tuple[Record | None, Mapping[str, str] | None]) -> None:
+        """A new record may have been begun meanwhile: what was typed stays, and so the focus."""
         self.record, draft = answer
-        self._begin_with(self._fresh())
-        if draft is not None and not self._dirty:
-            self.form.load({name: str(text) for name, text in draft.items()})
-            self._dirty = True
-            self.note.setText(words(_("已取回未保存的草稿")))
-            self.anew.show()
-        self._focus_first_empty()
+        begun = self._dirty
+        self.form.setEnabled(True)
+        if self.record is not None:
+            self._begin_with(self._fresh())
+        if draft is not None:
+            self._take_up({name: str(text) for name, text in draft.items()})
+        if not begun:
+            self._focus_first_empty()
+
+    def _take_up(self, draft: Mapping[str, str]) -> None:
+        if not self._dirty:
+            self.form.load(draft)
+        for name, text in self.form.values_typed().items():
+            if self._dirty and name in draft and text == self._first[name]:
+                self.form.editors[name].show_text(draft[name])
+        self._dirty = True
+        self.note.setText(words(_("已取回未保存的草稿")))
+        self.anew.show()
 
     def _focus_first_empty(self) -> None:
         if not self.isVisible():
             return  # left before it was read
+        if not self.form.isEnabled():
+            self.setFocus()
+            return
         editors = [e for e in self.form.editors.values() if not e.widget.isHidden()]
         empty = [e for e in editors if not e.text()] if self.record is None else []
         (empty or editors)[0].focus.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -124,6 +142,7 @@ class FormPage(Page):
             begin_new(texts)
         else:
             self.form.load(texts)
+        self._first = self.form.values_typed()
 
     def _give_up_draft(self) -> None:
         self.drafts.forget()
@@ -151,6 +170,8 @@ class FormPage(Page):
             self._save(self._to_next)
 
     def _save(self, then: Callable[[Record], None]) -> None:
+        if not self.form.isEnabled():
+            return
         values, problems = self.form.draft(self.work.desk.now())
         if problems:
             self.work.say(_("还有 {n} 处需要改正", n=len(problems)), Tone.RED)

@@ -213,15 +213,16 @@ class Household(Page):
         return found
 
     def _opened(self, draft: Mapping[str, str] | None) -> None:
+        """What was typed meanwhile stays."""
         texts = dict(draft) if draft else {"place": self.route.texts.get("place_id", "")}
         self._loading = True
-        if texts.get("place"):
+        if texts.get("place") and not self.place.text().strip():
             self.place.show_text(texts["place"])
         for name, text in texts.items():
             at, _dot, each = name.partition(".")
             while each and len(self.lines) <= int(at):
                 self.add_line()
-            if each and text:
+            if each and text and not self.lines[int(at)].editors[each].text().strip():
                 self.lines[int(at)].editors[each].show_text(text)
         self._loading = False
         if draft:

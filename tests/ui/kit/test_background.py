@@ -48,13 +48,66 @@ def test_a_bug_of_a_worker_is_a_bug_of_the_program(qtbot, background):
     assert caught[0][0] is ZeroDivisionError
 
 
+class Page:
+    """Tells on which thread it was let go of last."""
+
+    def __init__(self, ended, problem):
+        self.ended, self.problem = ended, problem
+
+    def __del__(self):
+        self.ended.append(threading.current_thread())
+
+    def read(self):
+        if self.problem:
+            raise self.problem()
+        return "read"
+
+    def show(self, _answer):
+        pass
+
+
+@pytest.fixture
+def slow_workers():
+    """Every function of a new thread takes its time to return: the main thread is done before."""
+    threading.setprofile(lambda frame, event, arg: event == "return" and time.sleep(0.002))
+    yield
+    threading.setprofile(None)
+
+
+@pytest.mark.parametrize("problem", [None, ValueError])
+def test_a_page_is_never_let_go_of_on_a_worker(qtbot, background, slow_workers, problem):
+    """Destroyed there, a widget would bring the program down."""
+    ended = []
+    for asked in range(1, 11):
+        page = Page(ended, problem)
+        background.run(page.read, page.show, page.show)
+        del page
+        qtbot.waitUntil(lambda asked=asked: len(ended) == asked)
+    assert {thread.name for thread in ended} == {"MainThread"}
+
+
+def test_a_page_is_never_let_go_of_on_the_thread_of_a_process(qtbot, processes, slow_workers):
+    ended = []
+    page = Page(ended, None)
+    processes.run(export, (1,), page.show, page.show, page.show)
+    del page
+    qtbot.waitUntil(lambda: bool(ended))
+    assert ended[0] is threading.main_thread()
+
+
 def test_closing_waits_for_the_write_under_way_drops_the_rest_and_leaves_no_thread(qapp):
     before = set(threading.enumerate())
-    background, done = Background(), []
-    background.run(lambda: (time.sleep(0.1), done.append("written")), done.append)
-    time.sleep(0.02)
+    background, done, begun = Background(), [], threading.Barrier(3)
+
+    def slow(name):
+        begun.wait(10)
+        time.sleep(0.1)
+        done.append(name)
+
+    background.run(lambda: slow("written"), done.append)
     background.run(lambda: done.append("never"), done.append)
-    background.run(lambda: done.append("aside"), done.append, lane=Lane.ASIDE)
+    background.run(lambda: slow("aside"), done.append, lane=Lane.ASIDE)
+    begun.wait(10)
     background.close()
     qapp.processEvents()
     assert sorted(done) == ["aside", "written"]

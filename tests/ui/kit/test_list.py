@@ -29,7 +29,7 @@ def many(officer):
 @pytest.fixture
 def model(officer, background):
     model = RegisterTable(PEOPLE, officer, background)
-    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, model)
     return model
 
 
@@ -151,7 +151,7 @@ def test_a_look_up_settles_once_when_it_rests(qtbot, listing, officer, office):
     heard = []
     made.settled.connect(lambda *told: heard.append(told))
     QTest.keyClicks(made.find_line, "zs")
-    qtbot.waitUntil(lambda: bool(heard), timeout=2000)
+    qtbot.waitUntil(lambda: bool(heard))
     qtbot.wait(900)
     assert heard == [("zs", 1)]
 

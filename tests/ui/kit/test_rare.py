@@ -35,7 +35,7 @@ def test_a_rare_character_is_found_and_put_where_one_was_typing(qtbot, panel, fi
     line = panel._lines[field]
     line.setFocus()
     line.setText(typed)
-    qtbot.waitUntil(lambda: char in listed(panel), timeout=10_000)
+    qtbot.waitUntil(lambda: char in listed(panel))
     panel.found.setCurrentRow(listed(panel).index(char))
     with qtbot.waitSignal(panel.inserted):
         QTest.keyClick(line, Qt.Key.Key_Return)
@@ -45,14 +45,14 @@ def test_a_rare_character_is_found_and_put_where_one_was_typing(qtbot, panel, fi
 
 def test_two_things_known_of_a_character_narrow_it(qtbot, panel):
     panel._lines["parts"].setText("木")
-    qtbot.waitUntil(lambda: panel.found.count() > 50, timeout=10_000)
+    qtbot.waitUntil(lambda: panel.found.count() > 50)
     panel._lines["strokes"].setText("8")
     qtbot.waitUntil(lambda: "林" in listed(panel) and "本" not in listed(panel))
 
 
 def test_every_character_is_described_for_who_cannot_see_it(qtbot, panel):
     panel._lines["code_point"].setText("20BB7")
-    qtbot.waitUntil(lambda: panel.found.count() == 1, timeout=10_000)
+    qtbot.waitUntil(lambda: panel.found.count() == 1)
     said = panel.found.item(0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert "U+20BB7" in said
     assert "6 画" in said
@@ -60,7 +60,7 @@ def test_every_character_is_described_for_who_cannot_see_it(qtbot, panel):
 
 def test_down_goes_into_the_characters_and_escape_leaves(qtbot, panel):
     panel._lines["parts"].setText("木木")
-    qtbot.waitUntil(lambda: panel.found.count() > 3, timeout=10_000)
+    qtbot.waitUntil(lambda: panel.found.count() > 3)
     QTest.keyClick(panel._lines["parts"], Qt.Key.Key_Down)
     assert panel.found.hasFocus()
     with qtbot.waitSignal(panel.left):

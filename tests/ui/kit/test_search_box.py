@@ -82,7 +82,7 @@ def test_a_look_up_is_told_once_after_a_rest(qtbot, box, officer, office):
     QTest.keyClicks(box.line, "zs")
     qtbot.wait(300)
     assert heard == []
-    qtbot.waitUntil(lambda: bool(heard), timeout=2000)
+    qtbot.waitUntil(lambda: bool(heard))
     press(Qt.Key.Key_Return)
     assert heard == [("zs", 1)]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from importlib import import_module
 
 import pytest
@@ -9,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from station_app.storage import audit
+from ui.kit.drafts import kept_at
 from ui.kit.keys import ANYWHERE, KEYS
 from ui.pages.book import PAGES
 from ui.pages.work import Route
@@ -73,17 +75,78 @@ def test_a_record_is_masked_until_somebody_says_why(sign_in, hand, someone, unti
     assert window.page.reading.title == person.name
 
 
-def test_escape_keeps_the_draft_and_a_restart_brings_it_back(sign_in, hand, qtbot, until):
+def test_escape_keeps_the_draft_and_a_restart_brings_it_back(sign_in, hand, until):
     window = sign_in()
     window.open(Route("form", "people"))
     until(lambda: window.page.form.editors["id_number"].focus.hasFocus())
     hand.type("3399011990")
     hand.press(ESC)
     assert window.page.route.page == "home"
-    qtbot.wait(300)
+    until(lambda: kept_at(window.work.desk, "people/new"))
     again = sign_in()
     again.open(Route("form", "people"))
     until(lambda: again.page.form.editors["id_number"].text() == "3399011990")
+
+
+@pytest.fixture
+def held(request, until):
+    """Holds up the database thread of a window until it is told to go on."""
+
+    def hold(window):
+        gate = threading.Event()
+        request.addfinalizer(gate.set)
+        window.work.background.run(lambda: gate.wait(60), lambda _none: None)
+        return gate
+
+    return hold
+
+
+def test_what_is_typed_before_the_form_is_read_stays_and_so_does_the_focus(
+    sign_in, hand, held, until
+):
+    window = sign_in()
+    gate = held(window)
+    window.open(Route("form", "people"))
+    number = window.page.form.editors["id_number"]
+    hand.type("339901")
+    gate.set()
+    answered = []
+    window.work.ask(lambda: None, lambda _none: answered.append(True), window)
+    until(lambda: answered)
+    assert number.focus.hasFocus()
+    assert number.text() == "339901"
+
+
+def test_a_draft_comes_back_below_what_is_typed_before_it_is_read(sign_in, hand, held, until):
+    window = sign_in()
+    window.open(Route("form", "people"))
+    hand.type("339901")
+    window.page.form.editors["employer"].focus.setFocus()
+    hand.type("abc")
+    hand.press(ESC)
+    gate = held(window)
+    window.open(Route("form", "people"))
+    hand.type("33990119")
+    gate.set()
+    texts = window.page.form.editors
+    until(lambda: texts["employer"].text() == "abc")
+    assert texts["id_number"].text() == "33990119"
+    assert texts["id_number"].focus.hasFocus()
+
+
+def test_a_record_is_changed_only_once_it_is_read(sign_in, hand, held, someone, until):
+    person, _place = someone
+    window = sign_in()
+    gate = held(window)
+    window.open(Route("form", "people", person.id))
+    page = window.page
+    hand.type("x")
+    hand.press(Qt.Key.Key_S, ctrl=True)
+    gate.set()
+    until(lambda: page.record is not None)
+    assert page.form.values_typed()["name"] == person.name
+    assert page.form.editors["id_number"].focus.hasFocus()
+    assert window.page is page
 
 
 def test_locking_empties_the_screen_and_unlocking_goes_on_where_it_was(
