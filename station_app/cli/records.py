@@ -25,6 +25,7 @@ from station_app.identity import numbers
 from station_app.registers import ACTIONS, REGISTERS
 from station_app.workflows import agenda as today
 from station_app.workflows import find as finder
+from station_app.workflows import import_residents as importing
 from station_app.workflows import inline
 
 RegisterName = Annotated[str, typer.Argument(metavar="REGISTER")]
@@ -158,9 +159,8 @@ def _acts(app: typer.Typer) -> None:
     def undo(act_id: Annotated[str, typer.Argument(metavar="ACT")]) -> Any:
         """Takes back an act, an import, a merge, within the rules."""
         with signed_in() as (_station, desk):
-            with desk.act("undo", purpose=OPTIONS.why(desk)) as act:
-                n = records.undo(act, id_of(act_id))
-            return {"undone": n, "act": act.stamp.act_id}
+            n, act = importing.undo(desk, id_of(act_id), OPTIONS.why(desk))
+            return {"undone": n, "act": act}
 
 
 def _looks(app: typer.Typer) -> None:

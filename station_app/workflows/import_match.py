@@ -20,6 +20,7 @@ from station_app.places import service as places
 from station_app.places.records import Place
 from station_app.residents.records import Resident
 from station_app.storage.tables import Alias
+from station_app.workflows.import_households import Row, number_households
 from station_app.workflows.import_plan import Entry, with_phones
 
 SAID = {
@@ -73,9 +74,23 @@ class Known:
     place_lines: dict[UUID, str]
 
 
-def match(view: View, entries: Sequence[Entry]) -> list[Match]:
+def match(view: View, entries: Sequence[Entry], sheet: str = "") -> list[Match]:
+    """`sheet` is the hash of the file they stand in, by which its households are known again."""
     known = look_up(view, entries)
-    return [_match(known, entry) for entry in entries]
+    people = [_person(known, entry, line_of(entry.address)) for entry in entries]
+    _number(view, known, zip(entries, people, strict=True), sheet)
+    return [_match(known, *pair) for pair in zip(entries, people, strict=True)]
+
+
+def _number(
+    view: View, known: Known, pairs: Iterable[tuple[Entry, Person | None]], sheet: str
+) -> None:
+    rows = []
+    for entry, person in pairs:
+        living = known.living.get(person.id, ()) if person else ()
+        homes = {r.id: (r.household or "", known.place_lines.get(r.place_id, "")) for r in living}
+        rows.append(Row(entry, line_of(entry.address), homes))
+    number_households(view, rows, sheet)
 
 
 def look_up(view: View, entries: Sequence[Entry]) -> Known:
@@ -125,9 +140,9 @@ def _living(view: View, people: Iterable[UUID]) -> dict[UUID, list[Resident]]:
     return living
 
 
-def _match(known: Known, entry: Entry) -> Match:
+def _match(known: Known, entry: Entry, person: Person | None) -> Match:
     line = line_of(entry.address)
-    if person := _person(known, entry, line):
+    if person is not None:
         return _compared(known, entry, person, line)
     likely = _likely(known, entry, line)
     reasons = dict.fromkeys(SAID[r] for _p, why in likely for r in why if r in SAID)
@@ -185,7 +200,8 @@ def _compared(known: Known, entry: Entry, person: Person, line: str) -> Match:
     found = Match(entry, person, person_changes=person_changes(person, entry))
     homes = known.living.get(person.id, [])
     same = [r for r in homes if known.place_lines.get(r.place_id) == line]
-    same = same or [r for r in homes if entry.household and r.household == entry.household]
+    household = entry.residence.get("household")
+    same = same or [r for r in homes if household and r.household == household]
     if not same and homes:
         found.candidates, found.reasons = (person.id,), (ELSEWHERE,)
     if same:
@@ -208,7 +224,7 @@ def changes(record: Any, said: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in said.items() if getattr(record, name) != value}
 
 
-def as_person(view: View, entry: Entry, id: UUID) -> Match | None:
+def as_person(view: View, entry: Entry, id: UUID, sheet: str) -> Match | None:
     """The row told of this very person; who lived elsewhere has moved. None: not a candidate."""
     known, line = look_up(view, [entry]), line_of(entry.address)
     everybody = [
@@ -217,6 +233,7 @@ def as_person(view: View, entry: Entry, id: UUID) -> Match | None:
     person = next((p for p in everybody if p.id == id), None)
     if person is None:
         return None
+    _number(view, known, [(entry, person)], sheet)
     found = _compared(known, entry, person, line)
     if found.reasons:
         found.residence, found.reasons = known.living[person.id][-1], ()
@@ -224,10 +241,12 @@ def as_person(view: View, entry: Entry, id: UUID) -> Match | None:
     return found
 
 
-def as_other(view: View, entry: Entry) -> Match:
+def as_other(view: View, entry: Entry, sheet: str) -> Match:
     """Somebody new; or, where the person is sure, a second home."""
     known = look_up(view, [entry])
-    if person := _person(known, entry, line_of(entry.address)):
+    person = _person(known, entry, line_of(entry.address))
+    _number(view, known, [(entry, person)], sheet)
+    if person is not None:
         return Match(entry, person)
     if known.by_number.get(entry.number or ""):
         entry.person["number_note"] = str(TWO_PEOPLE)

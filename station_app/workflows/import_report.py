@@ -105,6 +105,11 @@ class State:
         return date.fromisoformat(self.today)
 
 
+def setting_of(act_id: UUID) -> str:
+    """Under which name the state of an import is kept."""
+    return f"import {act_id}"
+
+
 def pack(held: Held) -> dict[str, Any]:
     entry = held.entry
     return {

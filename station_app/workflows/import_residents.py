@@ -15,7 +15,9 @@ from datetime import date
 from pathlib import Path
 from uuid import UUID
 
+from station_app.access import records
 from station_app.access.desk import Desk
+from station_app.access.purposes import Purpose
 from station_app.core.errors import Refused
 from station_app.core.ids import new_id
 from station_app.core.texts import _
@@ -87,8 +89,9 @@ def preview(desk: Desk, path: Path, mapping: Mapping[str, str] | None = None) ->
     plan = ledger.plan
     report = Report(None, plan.read, queries=plan.queries, rejected=plan.rejected)
     counts = {"entered": 0, "changed": 0, "unchanged": 0}
-    matches = _looked_up(desk, plan.entries)
-    sure, held = import_write.settle(_looked_up(desk, [d.entry for d in plan.doubts]), plan.doubts)
+    matches = _looked_up(desk, plan.entries, ledger.file_hash)
+    doubted = _looked_up(desk, [doubt.entry for doubt in plan.doubts], ledger.file_hash)
+    sure, held = import_write.settle(doubted, plan.doubts)
     for one in matches + sure:
         if one.outcome == "doubtful":
             held.append(import_write.doubtful(one, _column(plan)))
@@ -129,7 +132,8 @@ def go_on(desk: Desk, path: Path, act_id: UUID, tell: Tell = heedless) -> Report
         raise Refused(_("这不是当时导入的那张表，请选原来的文件"))
     plan = read_ledger(path, state.day, state.mapping, state.chosen).plan
     if state.stage == "finished":
-        return _report(desk, act_id, plan, state, _looked_up(desk, plan.entries))
+        matches = _looked_up(desk, plan.entries, state.file_hash)
+        return _report(desk, act_id, plan, state, matches)
     return _write(desk, act_id, plan, state, tell)
 
 
@@ -149,32 +153,51 @@ def decide_doubtful(desk: Desk, act_id: UUID, row: int, same: UUID | None) -> No
         import_write.decide(act, act_id, row, same)
 
 
-def take_back(desk: Desk, act_id: UUID, tell: Tell = heedless) -> int:
+def take_back(
+    desk: Desk, act_id: UUID, tell: Tell = heedless, purpose: Purpose | None = None
+) -> int:
     """Undo a whole import, the last written first, in parts; answers how many operations.
 
     Raises Conflict where somebody has worked on its records since. Killed, it goes on
-    where it was when it is asked again.
+    where it was when it is asked again. Told when it begins and when it ends.
     """
     state = state_of(desk, act_id)
     if state.stage == "taken back":
         raise Refused(_("这次导入已经撤销"))
     by = UUID(state.undone_by) if state.undone_by else new_id()
-    total, size = 0, UNDONE_AT_ONCE
-    while state.stage != "taken back":
-        started = time.monotonic()
-        with desk.act(RIGHT, act_id=by, told=False) as act:
-            done = import_write.take_back_part(act, RESIDENTS, act_id, state, size)
+    total, size, done = 0, UNDONE_AT_ONCE, 1
+    while done:
+        started, begun = time.monotonic(), state.undone is not None
+        with desk.act("undo", act_id=by, purpose=purpose, told=not begun) as act:
+            done = import_write.take_back_part(act, act_id, state, size)
         total += done
         size = _next_size(size, time.monotonic() - started)
-        if not tell(total, 0):
-            break
+        if done and not tell(total, 0):
+            return total
+    with desk.act("undo", act_id=by, purpose=purpose) as act:
+        import_write.end_taking_back(act, act_id, state)
+    tell(total, 0)
     return total
+
+
+def undo(
+    desk: Desk, act_id: UUID, purpose: Purpose | None = None, tell: Tell = heedless
+) -> tuple[int, UUID]:
+    """Take back an act; an import in parts. Answers how many operations, and under which act."""
+    with desk.view("undo") as view:
+        is_import = import_write.is_import(view, act_id)
+    if is_import:
+        n = take_back(desk, act_id, tell, purpose)
+        return n, UUID(state_of(desk, act_id).undone_by)
+    with desk.act("undo", purpose=purpose) as act:
+        return records.undo(act, act_id), act.stamp.act_id
 
 
 def _write(desk: Desk, act_id: UUID, plan: Plan, state: State, tell: Tell) -> Report:
     households = plan.households()
     before = [entry for household in households[: state.done] for entry in household]
-    matches, households = _looked_up(desk, before), households[state.done :]
+    matches = _looked_up(desk, before, state.file_hash)
+    households = households[state.done :]
     remaining = sum(map(len, households))
     done, size = len(plan.entries) - remaining, FIRST
     while households and tell(done, remaining):
@@ -237,11 +260,11 @@ def _column(plan: Plan) -> str:
     return plan.columns.get("id_number") or plan.columns["name"]
 
 
-def _looked_up(desk: Desk, entries: Sequence[Entry]) -> list[Match]:
+def _looked_up(desk: Desk, entries: Sequence[Entry], sheet: str) -> list[Match]:
     found: list[Match] = []
     for some in _some(entries):
         with desk.view("preview-import") as view:
-            found += import_write.look(view, some)
+            found += import_write.look(view, some, sheet)
     return found
 
 

@@ -27,15 +27,15 @@ from station_app.storage.engine import put_off_checkpoints
 from station_app.storage.tables import Operation
 from station_app.workflows.import_match import Match, as_other, as_person, match
 from station_app.workflows.import_plan import Doubt, Entry
-from station_app.workflows.import_report import Held, State, pack, unpack
+from station_app.workflows.import_report import Held, State, pack, setting_of, unpack
 
 LONG_LOG, SHORT_LOG = 8192, 1000  # pages, while importing and otherwise
 MAYBE_KNOWN = _("可能是已登记的人员，请确认是否同一人")
 
 
 @service(right="preview-import", audit=None)
-def look(view: View, entries: Sequence[Entry]) -> list[Match]:
-    return match(view, entries)
+def look(view: View, entries: Sequence[Entry], sheet: str) -> list[Match]:
+    return match(view, entries, sheet)
 
 
 @service(right="preview-import", audit=None)
@@ -71,17 +71,13 @@ def state_of(view: View, act_id: UUID) -> State:
 
 
 def load(view: View, act_id: UUID) -> State:
-    if text := settings.get(view.session, _name(act_id)):
+    if text := settings.get(view.session, setting_of(act_id)):
         return State.read(text)
     raise Absent(_("没有这次导入，请核对编号"))
 
 
 def _save(act: Act, act_id: UUID, state: State) -> None:
-    settings.put(act.session, _name(act_id), state.written())
-
-
-def _name(act_id: UUID) -> str:
-    return f"import {act_id}"
+    settings.put(act.session, setting_of(act_id), state.written())
 
 
 @service(right="import", audit="import begun")
@@ -100,7 +96,8 @@ def write_households(
 ) -> list[Match]:
     """The next households of the plan; `state` moves on with them. A doubt stands in `column`."""
     put_off_checkpoints(act.session, LONG_LOG)
-    matches = match(act, [entry for household in households for entry in household])
+    entries = [entry for household in households for entry in household]
+    matches = match(act, entries, state.file_hash)
     for one in matches:
         if one.outcome == "doubtful":
             state.held.append(pack(doubtful(one, column)))
@@ -116,7 +113,7 @@ def write_households(
 def finish(act: Act, register: Register, state: State, doubts: Sequence[Doubt]) -> None:
     """Doubts of the sheet itself come last: now their candidates have ids."""
     put_off_checkpoints(act.session, SHORT_LOG)
-    sure, held = settle(match(act, [doubt.entry for doubt in doubts]), doubts)
+    sure, held = settle(match(act, [doubt.entry for doubt in doubts], state.file_hash), doubts)
     for one in sure:
         count(state.counts, one)
     write(act, sure)
@@ -199,34 +196,46 @@ def decide(act: Act, import_id: UUID, row: int, same: UUID | None) -> None:
     body = next((held for held in state.held if held["row"] == row), None)
     if body is None:
         raise Refused(_("第 {row} 行没有待定的内容，或已处理", row=row))
-    write(act, [_decided(act, unpack(body), same)])
+    write(act, [_decided(act, unpack(body), same, state.file_hash)])
     state.held.remove(body)
     _save(act, import_id, state)
     act.notes |= {"import": str(import_id), "row": row, "decided": "same" if same else "new"}
 
 
-def _decided(act: Act, held: Held, same: UUID | None) -> Match:
+def _decided(act: Act, held: Held, same: UUID | None, sheet: str) -> Match:
     if same is None:
-        return as_other(act, held.entry)
-    found = as_person(act, held.entry, same) if same in held.candidates else None
+        return as_other(act, held.entry, sheet)
+    found = as_person(act, held.entry, same, sheet) if same in held.candidates else None
     if found is None:
         raise Refused(_("请从候选人员中选择"))
     return found
 
 
-@service(right="import", audit="import taken back")
-def take_back_part(act: Act, register: Register, import_id: UUID, state: State, most: int) -> int:
+@service(right="undo", audit=None)
+def is_import(view: View, act_id: UUID) -> bool:
+    return bool(settings.get(view.session, setting_of(act_id)))
+
+
+@service(right="undo", audit="taking back begun")
+def take_back_part(act: Act, import_id: UUID, state: State, most: int) -> int:
     """The latest operations not yet taken back; answers how many."""
+    if state.undone == 0:
+        return 0  # killed just before the end was told
     if state.undone is None:
         _refuse_written_since(act, import_id)
+        state.undone_by = str(act.stamp.act_id)
+        act.notes |= {"import": str(import_id)}
     numbers = records.undo_part(act, import_id, most, state.undone)
     state.undone = numbers[-1] if numbers else 0
-    state.undone_by = str(act.stamp.act_id)
-    if not numbers:
-        state.stage, state.held = "taken back", []
-        act.notes |= {"import": str(import_id)}
     _save(act, import_id, state)
     return len(numbers)
+
+
+@service(right="undo", audit="import taken back")
+def end_taking_back(act: Act, import_id: UUID, state: State) -> None:
+    state.stage, state.held = "taken back", []
+    _save(act, import_id, state)
+    act.notes |= {"import": str(import_id)}
 
 
 def _refuse_written_since(act: Act, import_id: UUID) -> None:
