@@ -25,6 +25,7 @@ from station_app.clocks.terms import Terms
 from station_app.core.days import BEIJING, day_of, read_moment
 from station_app.core.errors import Damaged, Refused
 from station_app.core.ids import new_id
+from station_app.core.progress import Tell, unheard
 from station_app.core.texts import _
 from station_app.registers import REGISTERS
 from station_app.storage import database_url, keys, known_homes
@@ -234,15 +235,18 @@ def make_training_home(home: Path, name: str, url: str | None = None) -> tuple[S
     )
 
 
-def backup(station: Station, by: Desk, file: Path) -> dict[str, Any]:
-    """An encrypted copy, opened and checked at once. PostgreSQL homes use the server's tools."""
+def backup(station: Station, by: Desk, file: Path, tell: Tell = unheard) -> dict[str, Any]:
+    """An encrypted copy, opened and checked at once. PostgreSQL homes use the server's tools.
+
+    `tell` hears how many bytes are done and left; what it raises leaves no file.
+    """
     if file.exists():
         raise Refused(_("{file} 已存在，请换一个文件名", file=str(file)))
     if station.on_server:
         raise Refused(_("PostgreSQL 上的数据库请用服务器的备份工具备份"))
     with by.act("back-up") as act:
         log.back_up(act, file.name)
-    made = write_backup(station.home, station.key, file, by.now())
+    made = write_backup(station.home, station.key, file, by.now(), tell)
     with by.jot("note-backup") as view:
         upkeep.note_backup(view, str(file))
     return {"file": file, "created": made.created, "counts": dict(made.counts)}

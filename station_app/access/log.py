@@ -10,6 +10,7 @@ from uuid import UUID
 
 from station_app.access.act import Act
 from station_app.access.service import service
+from station_app.core.progress import Progress, Tell, unheard
 from station_app.storage import audit, references
 from station_app.storage.audit import Fault
 
@@ -39,9 +40,9 @@ def back_up(act: Act, file: str) -> None:
 
 
 @service(right="verify-audit", audit="log verified")
-def verify_audit(act: Act) -> list[Fault]:
+def verify_audit(act: Act, tell: Tell = unheard) -> list[Fault]:
     """The first fault of every device's chain."""
-    return audit.faults(act.session)
+    return audit.faults(act.session, Progress(audit.size(act.session), tell))
 
 
 @service(right="export-audit", audit="log handed over")

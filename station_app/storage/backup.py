@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import io
 import json
 import os
 import re
@@ -26,15 +25,18 @@ from typing import IO, Any
 import sqlcipher3.dbapi2 as sqlcipher
 
 from station_app.core.errors import Damaged, Refused
+from station_app.core.progress import Progress, Tell, unheard
 from station_app.core.texts import Text, _
 from station_app.storage.blobs import FOLDER
 from station_app.storage.durable import sync_folder
 from station_app.storage.keys import DATABASE, NAMES, Key, KeySlots, Locked, derive
+from station_app.storage.tar_parts import Hashing, add
 
 FORMAT = 1
 SLOTS, MANIFEST, KEY = NAMES[0], "manifest.json", "key.bin"
 PART = ".part"
 CHUNK = 1 << 20  # bytes
+STEP = 2000  # pages copied at a time
 NONCE = 12  # bytes
 PATIENCE = 200  # ms: a backup makes nobody wait longer
 TABLES = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
@@ -65,8 +67,13 @@ class Manifest:
         return cls(**plain)
 
 
-def write_backup(home: Path, dek: Key, target: Path, now: datetime) -> Manifest:
-    """Others may go on working: the copy is of one moment. Never overwrites a file."""
+def write_backup(
+    home: Path, dek: Key, target: Path, now: datetime, tell: Tell = unheard
+) -> Manifest:
+    """Others may go on working: the copy is of one moment. Never overwrites a file.
+
+    `tell` hears bytes copied, proved, stored and read back; what it raises leaves no file.
+    """
     if target.exists():
         raise Refused(_("{file} 已存在，请换一个文件名", file=target.name))
     slots = KeySlots.load(home)
@@ -74,16 +81,17 @@ def write_backup(home: Path, dek: Key, target: Path, now: datetime) -> Manifest:
         raise Locked("card")
     copy, key = home / f"backup.db{PART}", secrets.token_bytes(32)
     beside = target.with_name(target.name + PART)
+    progress = Progress(_work(home), tell)
     try:
-        schema, counts = _copy_database(home, dek, copy, key)
+        schema, counts = _copy_database(home, dek, copy, key, progress)
         with tarfile.open(beside, "w") as tar:
-            parts = dict(_store(tar, home, copy, slots.to_bytes()))
+            parts = dict(_store(tar, home, copy, slots.to_bytes(), progress))
             moment = now.astimezone(UTC).isoformat()
             manifest = Manifest(moment, slots.card.plain(), schema, counts, parts)
-            _add(tar, MANIFEST, manifest.to_bytes())
-            _add(tar, KEY, _wrap(dek, key, manifest.to_bytes()))
+            add(tar, MANIFEST, manifest.to_bytes())
+            add(tar, KEY, _wrap(dek, key, manifest.to_bytes()))
         _sync(beside)
-        check_backup(beside, dek)
+        check_backup(beside, dek, progress)
         beside.replace(target)
         sync_folder(target.parent)
     finally:
@@ -92,24 +100,51 @@ def write_backup(home: Path, dek: Key, target: Path, now: datetime) -> Manifest:
     return manifest
 
 
-def _copy_database(home: Path, dek: Key, copy: Path, key: bytes) -> tuple[str, dict[str, int]]:
+def _work(home: Path) -> int:
+    """Bytes of what `_copy_database`, its proof, `_store` and `check_backup` read."""
+    blobs = sum(path.stat().st_size for path in home.glob(f"{FOLDER}/??/*"))
+    return 4 * (home / DATABASE).stat().st_size + 2 * blobs
+
+
+def _copy_database(
+    home: Path, dek: Key, copy: Path, key: bytes, progress: Progress
+) -> tuple[str, dict[str, int]]:
     """Schema and counts of the copy, which has been checked."""
     copy.unlink(missing_ok=True)  # of a backup that the power ended
     opened = _open(home / DATABASE, derive(dek, "db")), _open(copy, key)
     with _explaining(LIVE_DAMAGED), opened[0] as live, opened[1] as new:
         live.execute(f"PRAGMA busy_timeout = {PATIENCE}")
         live.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # if it can: the copy reads the WAL too
-        live.backup(new)
+        _copy(live, new, progress)
         new.execute("PRAGMA journal_mode = DELETE")  # one file, no WAL beside it
-        return _proved(new)
+        proved = _proved(new)
+    progress.on(copy.stat().st_size)
+    return proved
 
 
-def check_backup(file: Path, dek: Key) -> Manifest:
+def _copy(live: Any, new: Any, progress: Progress) -> None:
+    """Step by step within one reading, so that no writing makes it begin anew."""
+    (size,) = live.execute("PRAGMA page_size").fetchone()
+    copied = 0
+
+    def step(_status: int, left: int, pages: int) -> None:
+        nonlocal copied
+        progress.on((pages - left - copied) * int(size))
+        copied = pages - left
+
+    live.execute("BEGIN")
+    live.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    live.backup(new, pages=STEP, progress=step)
+    live.execute("COMMIT")
+
+
+def check_backup(file: Path, dek: Key, progress: Progress | None = None) -> Manifest:
     """Reads all of it back. Raises `Damaged`."""
+    walk = progress or Progress()
     with _reading(file) as tar:
         manifest, _key = _unlocked(tar, dek)
         for name, sha in manifest.parts.items():
-            _pour(tar, name, sha, None)
+            _pour(tar, name, sha, None, walk)
     return manifest
 
 
@@ -149,7 +184,7 @@ def _rebuild(tar: tarfile.TarFile, home: Path, dek: Key) -> None:
         path = copy if name == DATABASE else home / name
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("xb") as out:
-            _pour(tar, name, sha, out)
+            _pour(tar, name, sha, out, Progress())
         _sync(path)
     with _open(copy, key) as old, _open(home / DATABASE, derive(dek, "db")) as new:
         old.backup(new)
@@ -158,37 +193,22 @@ def _rebuild(tar: tarfile.TarFile, home: Path, dek: Key) -> None:
     copy.unlink()
 
 
-def _store(tar: tarfile.TarFile, home: Path, copy: Path, slots: bytes) -> Iterator[tuple[str, str]]:
+def _store(
+    tar: tarfile.TarFile, home: Path, copy: Path, slots: bytes, progress: Progress
+) -> Iterator[tuple[str, str]]:
     """Name and SHA-256 of each part. Blobs last: all that the copy names are there by now."""
-    _add(tar, SLOTS, slots)
+    add(tar, SLOTS, slots)
     yield SLOTS, hashlib.sha256(slots).hexdigest()
     blobs = sorted(home.glob(f"{FOLDER}/??/*"))
     named = {path.relative_to(home).as_posix(): path for path in blobs}
     for name, path in {DATABASE: copy, **named}.items():
         if PART_NAME.fullmatch(name):
             with path.open("rb") as file:
-                reading = _Hashing(file)
+                reading = Hashing(file, progress)
                 info = tarfile.TarInfo(name)
                 info.size = os.fstat(file.fileno()).st_size
                 tar.addfile(info, reading)  # type: ignore[arg-type]  # reads, no more
             yield name, reading.sha.hexdigest()
-
-
-def _add(tar: tarfile.TarFile, name: str, content: bytes) -> None:
-    info = tarfile.TarInfo(name)
-    info.size = len(content)
-    tar.addfile(info, io.BytesIO(content))
-
-
-class _Hashing:
-    def __init__(self, file: IO[bytes]) -> None:
-        self._file = file
-        self.sha = hashlib.sha256()
-
-    def read(self, size: int) -> bytes:
-        chunk = self._file.read(size)
-        self.sha.update(chunk)
-        return chunk
 
 
 def _wrap(dek: Key, key: bytes, manifest: bytes) -> bytes:
@@ -238,9 +258,11 @@ def _member(tar: tarfile.TarFile, name: str) -> IO[bytes]:
     return file
 
 
-def _pour(tar: tarfile.TarFile, name: str, sha: str, out: IO[bytes] | None) -> None:
+def _pour(
+    tar: tarfile.TarFile, name: str, sha: str, out: IO[bytes] | None, progress: Progress
+) -> None:
     """Copies one part, or only proves it."""
-    reading = _Hashing(_member(tar, name))
+    reading = Hashing(_member(tar, name), progress)
     while chunk := reading.read(CHUNK):
         if out:
             out.write(chunk)

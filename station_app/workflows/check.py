@@ -16,6 +16,7 @@ from sqlalchemy import func, select, tuple_
 from station_app.access.act import Act
 from station_app.access.service import service
 from station_app.core.kinds import Picture, Ref
+from station_app.core.progress import Progress, Tell, unheard
 from station_app.core.records import Record
 from station_app.core.register import Register
 from station_app.core.texts import Text, _
@@ -49,9 +50,10 @@ class Finding:
 
 
 @service(right="check", audit="checked")
-def check(act: Act) -> list[Finding]:
+def check(act: Act, tell: Tell = unheard) -> list[Finding]:
     """Empty when everything holds. Reads the whole station: asked in a survey, nobody waits."""
     found: list[Finding] = []
+    progress = Progress(_size(act), tell)
     for register in act.registers.values():
         counted = Counter[tallies.Cell]()
         expected = Counter[str]()
@@ -61,6 +63,7 @@ def check(act: Act) -> list[Finding]:
             found += _duties(act, register, records)
             found += _operations(act, register, records)
             found += _blobs(act, register, records)
+            progress.on(len(records))
             for record in records:
                 withdrawn = record.withdrawn_at is not None
                 counted.update(
@@ -69,10 +72,20 @@ def check(act: Act) -> list[Finding]:
         found += _superfluous(act, register, expected)
         found += _tallies(act, register, counted)
     found += [
-        Finding("audit", f"{f.log_id}/{f.number}", FROM_BACKUP) for f in audit.faults(act.session)
+        Finding("audit", f"{f.log_id}/{f.number}", FROM_BACKUP)
+        for f in audit.faults(act.session, progress)
     ]
     act.notes |= {"findings": len(found)}
     return found
+
+
+def _size(act: Act) -> int:
+    """Records and events there are."""
+    counts = [
+        act.session.scalar(select(func.count()).select_from(register.record)) or 0
+        for register in act.registers.values()
+    ]
+    return sum(counts) + audit.size(act.session)
 
 
 def _all(act: Act, register: Register) -> Iterator[Sequence[Record]]:

@@ -11,6 +11,8 @@ import pytest
 import sqlcipher3.dbapi2 as sqlcipher
 
 from station_app.core.errors import Damaged, Explained, Refused
+from station_app.core.progress import unheard
+from station_app.storage import backup
 from station_app.storage.backup import check_backup, restore, write_backup
 from station_app.storage.blobs import FileBlobs
 from station_app.storage.device_secret import make_device_secret
@@ -49,8 +51,8 @@ class Station:
         for n in range(rows):
             self.live.execute("INSERT INTO person (name) VALUES (?)", [f"{MARK} {n}"])
 
-    def backup(self, target):
-        return write_backup(self.home, self.dek, target, NOW)
+    def backup(self, target, tell=unheard):
+        return write_backup(self.home, self.dek, target, NOW, tell)
 
     def by_password(self, slots):
         return slots.unlock("A001", PASSWORD, self.secret)
@@ -136,6 +138,48 @@ def test_a_backup_is_of_one_moment_while_others_go_on_working(station, tmp_path)
     station.live.execute("COMMIT")
     assert manifest.counts["person"] == 300
     assert station.backup(tmp_path / "two.backup").counts["person"] == 350
+
+
+def test_what_is_written_between_two_steps_of_the_copy_is_in_the_next_backup(
+    station, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(backup, "STEP", 1)  # a page a step
+    heard = []
+
+    def work_goes_on(done, left):
+        heard.append((done, left))
+        if len(heard) < 100:
+            station.add(1)
+
+    manifest = station.backup(tmp_path / "one.backup", work_goes_on)
+    assert manifest.counts["person"] == 300
+    assert station.backup(tmp_path / "two.backup").counts["person"] == 300 + min(len(heard), 99)
+
+
+def test_a_backup_tells_how_far_it_is_until_nothing_is_left(station, tmp_path):
+    station.live.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    heard = []
+    station.backup(tmp_path / "one.backup", lambda *told: heard.append(told))
+    done = [done for done, _left in heard]
+    assert done == sorted(done)
+    size = (tmp_path / "one.backup").stat().st_size
+    assert heard[0][1] > size > heard[-1][1]
+
+
+@pytest.mark.parametrize("at", [1, 2, 3, 5])
+def test_a_backup_that_is_stopped_leaves_nothing(station, tmp_path, at):
+    heard = []
+
+    def stop(done, left):
+        heard.append(done)
+        if len(heard) == at:
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        station.backup(tmp_path / "one.backup", stop)
+    assert list(tmp_path.glob("one.backup*")) == []
+    assert list(station.home.glob("*.part")) == []
+    assert station.backup(tmp_path / "one.backup").counts["person"] == 300
 
 
 def test_after_a_backup_nothing_is_left_beside_it(station, file, tmp_path):

@@ -68,3 +68,23 @@ def test_findings_name_ids_and_never_people(officer, store, living):
     assert "people/" in said
     assert "李四" not in said
     assert "张三" not in said
+
+
+def test_the_check_tells_how_far_it_is_until_nothing_is_left(officer, living):
+    heard = []
+    with officer.act("check") as act:
+        check(act, lambda *told: heard.append(told))
+    assert heard[0][1] > 0
+    assert heard[-1] == (sum(heard[0]), 0)
+
+
+def test_a_check_that_is_stopped_says_nothing(officer, store, living):
+    def stop(done, left):
+        raise InterruptedError
+
+    with pytest.raises(InterruptedError), officer.act("check") as act:
+        check(act, stop)
+    with store.reading() as session:
+        assert not session.scalar(
+            text("select count(*) from audit_event where body like '%\"checked\"%'")
+        )

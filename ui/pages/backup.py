@@ -34,6 +34,10 @@ KINDS: Mapping[str, Text] = {  # of a finding
 }
 
 
+def megabytes(kib: int) -> str:
+    return f"{kib / 1024:,.1f} MB"
+
+
 class BackupPage(Page):
     def __init__(self, work: Work, route: Route) -> None:
         super().__init__(work, route)
@@ -65,7 +69,7 @@ class BackupPage(Page):
         line.addWidget(self.file, 1)
         line.addWidget(self.do)
         self.column.addLayout(line)
-        self.progress = Progress(self.work)
+        self.progress = Progress(self.work, megabytes)
         self.column.addWidget(self.progress)
         self.answer = label(wrap=True)
         tone(self.answer, Tone.HEADING)

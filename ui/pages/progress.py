@@ -16,8 +16,10 @@ from ui.pages.work import Work
 
 
 class Progress(QWidget):
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: Work, shown: Callable[[int], str] = "{:,}".format) -> None:
+        """`shown` says a count of this work in words."""
         super().__init__()
+        self._shown = shown
         self._work = work
         self._job: Job | None = None
         self.bar = QProgressBar()
@@ -68,7 +70,8 @@ class Progress(QWidget):
         done, remaining = told
         self.bar.setRange(0, done + remaining)
         self.bar.setValue(done)
-        self.left.setText(words(_("已完成 {done}，还剩 {left}", done=done, left=remaining)))
+        said = _("已完成 {done}，还剩 {left}", done=self._shown(done), left=self._shown(remaining))
+        self.left.setText(words(said))
 
     def _done(self, done: Callable[[Any], None], answer: Any) -> None:
         if not isValid(self):

@@ -11,6 +11,7 @@ from station_app import app
 from station_app.access import log
 from station_app.access.purposes import Purpose
 from station_app.core.errors import Explained, Refused
+from station_app.core.progress import Tell
 from station_app.core.texts import _
 from station_app.storage.audit import Fault
 from station_app.storage.durable import write_durably
@@ -20,6 +21,8 @@ from station_app.workflows.check import FROM_BACKUP, Finding
 from station_app.workflows.export import export_list
 from ui.kit.processes import Cancelled, Child
 from ui.pages.import_job import desk_of
+
+KIB = 1024
 
 
 def export(
@@ -34,11 +37,10 @@ def export(
     rows: int,
 ) -> int:
     """Rows written; `rows` are expected. Half of the work is reading, half is writing."""
+    told = teller(child)
 
     def tell(done: int) -> None:
-        if child.stopped:
-            raise Cancelled
-        child.tell((done // 2, max(0, rows - done // 2)))
+        told(done // 2, max(0, rows - done // 2))
 
     with desk_of(child, home, officer) as desk, _explained(path):
         return export_list(
@@ -52,11 +54,22 @@ def export(
         )
 
 
+def teller(child: Child, unit: int = 1) -> Tell:
+    """Tells the window how far it is, in units, and ends the work where Cancel was pressed."""
+
+    def tell(done: int, left: int) -> None:
+        if child.stopped:
+            raise Cancelled
+        child.tell((done // unit, left // unit))
+
+    return tell
+
+
 def back_up(child: Child, home: Path, officer: str, path: Path) -> Path:
     station = app.open_home(home, bytearray(child.key))
     try:
         with _explained(path):
-            app.backup(station, station.desk(officer), path)
+            app.backup(station, station.desk(officer), path, teller(child, KIB))
     finally:
         station.close()
     return path
@@ -68,12 +81,12 @@ def check(child: Child, home: Path, officer: str) -> list[Finding]:
         if found := [Finding("file", where, FROM_BACKUP) for where in desk.engine_faults()]:
             return found
         with desk.survey("check") as act:
-            return checking.check(act)
+            return checking.check(act, teller(child))
 
 
 def verify_log(child: Child, home: Path, officer: str) -> list[Fault]:
     with desk_of(child, home, officer) as desk, desk.survey("verify-audit") as act:
-        return log.verify_audit(act)
+        return log.verify_audit(act, teller(child))
 
 
 def hand_over_log(child: Child, home: Path, officer: str, path: Path) -> int:

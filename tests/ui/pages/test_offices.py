@@ -123,6 +123,31 @@ def test_the_administrator_backs_up_and_the_line_below_says_so(sign_in, hand, tm
     until(lambda: "已存在" in window.status.message.text())
 
 
+def test_a_backup_says_how_far_it_is(sign_in, tmp_path, until):
+    window = sign_in("admin", ticket=False)
+    window.open(Route("backup"))
+    page, done = window.page, []
+    page.progress.bar.valueChanged.connect(done.append)
+    page.file.line.setText(str(tmp_path / "一.backup"))
+    page.press_save()
+    until(lambda: page.answer.text())
+    assert done[-1] > 0
+    assert "MB" in page.progress.left.text()
+
+
+def test_a_backup_that_is_cancelled_leaves_no_file(sign_in, home, tmp_path, until):
+    window = sign_in("admin", ticket=False)
+    window.open(Route("backup"))
+    page = window.page
+    page.file.line.setText(str(tmp_path / "一.backup"))
+    page.press_save()
+    page.progress.cancel.click()
+    until(lambda: "已取消" in window.status.message.text())
+    assert list(tmp_path.glob("一*")) == []
+    assert list(home.glob("*.part")) == []
+    assert not page.progress.running
+
+
 def test_the_chief_is_told_how_old_the_backup_is(home, sign_in, tmp_path, monkeypatch, until):
     station = app.open_home(home, app.unlock(home, "admin", "admin"))
     app.backup(station, station.desk("admin"), tmp_path / "一.backup")
@@ -136,8 +161,11 @@ def test_the_chief_is_told_how_old_the_backup_is(home, sign_in, tmp_path, monkey
 def test_a_sound_station_is_said_to_be_sound(sign_in, hand, until):
     window = sign_in("admin", ticket=False)
     window.open(Route("backup"))
+    done = []
+    window.page.checking.bar.valueChanged.connect(done.append)
     hand.press(Qt.Key.Key_F5)
     until(lambda: "全部完好" in window.page.sound.text())
+    assert done[-1] > 100  # records and events of forty people
     assert window.page.sheet.lines.rows == []
 
 
