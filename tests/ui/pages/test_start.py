@@ -24,6 +24,23 @@ page.painted.disconnect(program.read_in)
 page.painted.connect(painted)
 program.frame.show(); app.exec()
 """
+READING_IN = """
+import sys, time
+from pathlib import Path
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+from ui.kit import theme
+from ui.program import Program
+app = QApplication([]); theme.prepare(app)
+program = Program(Path(sys.argv[1]), QSettings())
+program.show_sign_in()
+read_in = program.read_in()
+while "station_app.app" not in sys.modules or time.sleep(1): pass
+print("ui.window" in sys.modules, "QCalendarWidget" in vars(sys.modules["PySide6.QtWidgets"]))
+while not read_in.done(): app.processEvents()
+print("ui.window" in sys.modules, "QCalendarWidget" in vars(sys.modules["PySide6.QtWidgets"]))
+program.end()
+"""
 
 
 def run(program, *arguments):
@@ -38,3 +55,8 @@ def run(program, *arguments):
 
 def test_nothing_heavy_is_imported_before_the_first_paint(home):
     assert run(OURS, str(home))[0] == "[]"
+
+
+def test_no_other_thread_reads_in_pages_before_the_types_of_the_wheel_are_made(home):
+    """Two threads that make one at the same time bring the program down."""
+    assert run(READING_IN, str(home)) == ["False False", "True True"]
