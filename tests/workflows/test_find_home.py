@@ -117,8 +117,8 @@ def test_nobody_is_found_by_a_home_without_a_purpose_or_once_he_has_left(
     assert who("王伟 幸福路12号") == who("幸福路12号") == set()
 
 
-def test_many_of_one_name_and_many_at_one_address_still_meet(who, monkeypatch):
-    """Whichever side is read, and where both are cut, the answer is the same."""
+def test_a_common_name_and_a_rare_one_meet_an_address_alike(who, monkeypatch):
+    """Whichever side is read first, the answer is the same."""
     for few in (0, 1, 64):
         monkeypatch.setattr(dwellers, "FEW", few)
         for most in (2, 300):
