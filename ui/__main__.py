@@ -17,11 +17,24 @@ def main(argv: list[str] | None = None) -> int:
         return tour(Path(asked.tour), dark=asked.dark)
     if os.environ.get("QT_IM_MODULE", "").startswith("fcitx"):
         os.environ["QT_IM_MODULE"] = "ibus"  # fcitx answers it; the wheel has no plugin of its own
+    if asked.input_method:
+        return _tell_input_method()
     gc.disable()  # until all is read in: collections would walk through it again and again
     from ui.program import run
 
     home = Path(asked.home or os.environ.get("STATION_HOME") or _own_home(asked.demo))
     return run(home, demo=asked.demo, language=asked.lang, dark=asked.dark)
+
+
+def _tell_input_method() -> int:
+    """For `station self-test`, which knows nothing of Qt."""
+    from PySide6.QtGui import QGuiApplication
+
+    from ui.kit.input_method import in_use
+
+    _app = QGuiApplication([])
+    sys.stdout.write(in_use() + "\n")
+    return 0
 
 
 def _arguments() -> argparse.ArgumentParser:
@@ -31,6 +44,7 @@ def _arguments() -> argparse.ArgumentParser:
     parser.add_argument("--tour", metavar="DIR", help="把每一页画成图片存入 DIR")
     parser.add_argument("--lang", choices=("zh", "en"), help="语言")
     parser.add_argument("--dark", action="store_true", help="深色")
+    parser.add_argument("--input-method", action="store_true", help="说出所用的输入法")
     return parser
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -23,6 +26,8 @@ from station_app.workflows import check, demo, find, paper
 from station_app.workflows.verify import verify
 
 WHY = Purpose("TASK", "self-test")
+DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+PATIENCE = 30  # seconds
 RARE = "㐀𠀀𪜀𫝀𫠠𬺰"  # one character each of extensions A to F
 
 
@@ -118,8 +123,16 @@ def _fonts(_station: Station, _desk: Desk) -> str:
 
 
 def _input_method(_station: Station, _desk: Desk) -> str:
-    """What the window would use; the platform decides when it opens."""
-    return os.environ.get("QT_IM_MODULE") or "default"
+    """What Qt takes when the window opens, asked of Qt in a process of its own."""
+    if importlib.util.find_spec("PySide6") is None:
+        return "no window installed"
+    if sys.platform == "linux" and not any(map(os.environ.get, DISPLAYS)):
+        return "no display"
+    command = [sys.executable, "-m", "ui", "--input-method"]
+    asked = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)  # noqa: S603  our own program
+    if asked.returncode:
+        return "no window opens"
+    return asked.stdout.strip() or "none loaded"
 
 
 STEPS: dict[str, Callable[[Station, Desk], str]] = {

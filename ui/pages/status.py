@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from datetime import date
-from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from station_app.access.upkeep import Backup, last_backup
 from station_app.core.texts import Shown, Text, _
+from ui.kit.input_method import can_compose
 from ui.kit.text import label, words
 from ui.kit.theme import Tone, tone
 from ui.pages.work import Work
@@ -95,12 +92,3 @@ class Status(QWidget):
 
     def show_lock(self, minutes: int) -> None:
         self.lock.setText(words(_("{n} 分钟后锁屏", n=minutes)))
-
-
-def can_compose() -> bool:
-    """Whether an input method is loaded: on X11 that of QT_IM_MODULE, elsewhere the system's."""
-    if sys.platform != "linux" or QGuiApplication.platformName() != "xcb":
-        return True
-    folder = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)) / "platforminputcontexts"
-    name = os.environ.get("QT_IM_MODULE", "")
-    return bool(name) and any(folder.glob(f"*{name}platforminputcontextplugin*"))
