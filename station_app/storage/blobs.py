@@ -23,7 +23,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from station_app.core.errors import Damaged, Refused
 from station_app.core.records import Table
 from station_app.core.texts import _
-from station_app.storage.durable import write_durably
+from station_app.storage.durable import sync_folder, write_durably
 from station_app.storage.keys import Key, derive
 
 if TYPE_CHECKING:
@@ -99,6 +99,8 @@ class FileBlobs:
         path = self._path(sha)
         path.parent.mkdir(parents=True, exist_ok=True)
         write_durably(path, _seal(self.dek, sha, content))  # again: heals, and is young again
+        sync_folder(path.parent.parent)  # folders that were just made lose their own names too
+        sync_folder(self.home)
         return sha
 
     def get(self, sha: str) -> bytes:

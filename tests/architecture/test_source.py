@@ -20,7 +20,7 @@ LONG_FUNCTIONS: dict[str, str] = {}  # path:function → the reason
 def sources() -> dict[str, str]:
     return {
         str(path.relative_to(ROOT)): path.read_text("utf-8")
-        for package in ("station_app", "ui", "tools", "benchmarks")
+        for package in ("station_app", "ui", "tools", "benchmarks", "campaigns")
         for path in sorted((ROOT / package).rglob("*.py"))
     }
 

@@ -1,0 +1,90 @@
+"""Homes to be broken, and the proof that one of them is whole."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from station_app import app
+from station_app.access.desk import Desk
+from station_app.core.errors import Damaged
+from station_app.storage import known_homes
+from station_app.storage.ballast import NAME as BALLAST
+from station_app.workflows.check import check
+
+PHOTOGRAPHS = "select photo from person where photo is not null"
+_KEPT = TemporaryDirectory(prefix="station-campaign-")
+
+
+@cache
+def _first() -> tuple[Path, bytes]:
+    """An empty training home, made once a process, and its key."""
+    home = Path(_KEPT.name) / "home"
+    remember, known_homes.remember = known_homes.remember, lambda *_: None
+    try:
+        station, _code = app.make_training_home(home, "演示派出所")
+    finally:
+        known_homes.remember = remember
+    key = station.key
+    station.close()
+    (home / BALLAST).unlink()
+    return home, key
+
+
+def new_home(folder: Path) -> bytes:
+    """An empty training home in a folder that is not there yet; answers its key."""
+    home, key = _first()
+    shutil.copytree(home, folder)
+    return key
+
+
+@contextmanager
+def opened(home: Path, key: bytes, officer: str = "officer") -> Iterator[Desk]:
+    """As after a restart. Raises Damaged."""
+    station = app.open_home(home, bytearray(key))
+    try:
+        yield station.desk(officer)
+    finally:
+        station.close()
+
+
+def in_memory() -> str | None:
+    """A folder whose syncs cost nothing, where there is one."""
+    return "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+
+
+def faults(desk: Desk) -> list[str]:
+    """All that `station check` has to say, and photographs that cannot be read."""
+    if found := desk.engine_faults():
+        return found
+    with desk.act("check") as act:
+        found = [f"{one.what} {one.where}" for one in check(act)]
+        for (sha,) in ask(desk, PHOTOGRAPHS):
+            try:
+                act.blobs.get(sha)
+            except Damaged as why:
+                found.append(str(why))
+    return found
+
+
+def faults_of(
+    home: Path, key: bytes, more: Callable[[Desk], list[str]] = lambda _: []
+) -> list[str]:
+    """Opens the home, checks it, and asks `more`; a home that does not open is one fault."""
+    try:
+        with opened(home, key) as desk:
+            return faults(desk) + more(desk)
+    except Damaged as why:
+        return [str(why)]
+
+
+def ask(desk: Desk, query: str, *values: Any) -> list[tuple[Any, ...]]:
+    """Straight from the database: what is there, whoever may see it."""
+    with desk.store.engines.reading.connect() as connection:
+        return [tuple(row) for row in connection.exec_driver_sql(query, values)]
