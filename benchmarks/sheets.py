@@ -17,6 +17,7 @@ from xlsxwriter import Workbook  # type: ignore[import-untyped]
 from benchmarks.harness import Figure, timed
 from benchmarks.station import KEY, NOW, desk_at, store_at
 from station_app.core.days import day_of
+from station_app.core.garbage import collected_later
 from station_app.core.ids import new_id
 from station_app.core.parse import parse
 from station_app.core.records import table_of
@@ -168,12 +169,13 @@ def _lean(path: Path, session: Session) -> None:
     today, rows = day_of(NOW), []
     readers = [(name, COLUMNS[name].read) for name in FIELDS]
     rest = {"documents": [], "writers": {}, "scope": "", "number_note": "", "remarks": ""}
-    for row in read_sheet(path, headings, own=OWN).rows:
-        values = {name: read(row.cells[name], today).value for name, read in readers}
-        id = new_id()
-        rows.append(rest | values | {"id": id, "made_by": id, "revision": 1})
-    insert_rows(session, table_of(Person), rows)
-    session.commit()
+    with collected_later():
+        for row in read_sheet(path, headings, own=OWN).rows:
+            values = {name: read(row.cells[name], today).value for name, read in readers}
+            id = new_id()
+            rows.append(rest | values | {"id": id, "made_by": id, "revision": 1})
+        insert_rows(session, table_of(Person), rows)
+        session.commit()
 
 
 def _obvious(path: Path, session: Session) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from datetime import UTC, date, datetime
 from typing import Any, assert_never
@@ -31,6 +32,7 @@ from station_app.core.sentences import DOCUMENT_FAULTS, ID_FAULTS, NAME_FAULTS
 from station_app.core.texts import Text, _
 from station_app.identity import codes, documents, names, numbers
 
+UNSOUND = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")  # control, half characters
 YES, NO = ("是", "有", "y", "yes", "1", "true"), ("否", "无", "n", "no", "0", "false")
 
 
@@ -87,7 +89,7 @@ def parse(kind: Kind, text: str, now: datetime | None = None) -> Any:
 def _sound(text: str, longest: int) -> str:
     if len(text) > longest:
         raise Invalid(_("至多 {n} 个字", n=longest))
-    if any(unicodedata.category(c) in ("Cc", "Cs") and c not in "\n\t" for c in text):
+    if UNSOUND.search(text):
         raise Invalid(_("含有不能保存的控制字符，请删去后重新键入"))
     return text
 

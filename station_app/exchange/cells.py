@@ -125,10 +125,12 @@ SEPARATORS = re.compile(r"[、,;/|\n]|或|和")
 PHONE_TEXT = re.compile(r"[0-9\s()+\-\u2010-\u2015:\u3400-\u9fff]+")
 PHONE_WORDS = ("手机", "电话", "座机", "手机号", "联系电话")
 CHINA = re.compile(r"^(\+?86|0086)(?=1\d{10}$)", re.ASCII)
+MOBILE = re.compile(r"1[3-9]\d{9}", re.ASCII)
 DIALLED = re.compile(  # mobile; landline with or without area code; 400 and short numbers
     r"1[3-9]\d{9}|(0\d{2,3})?[2-9]\d{6,7}|400\d{7}|1\d{2}|1\d{4}|9\d{4}", re.ASCII
 )
 MONEY_MARKS = re.compile(r"人民币|每个?月|月租金?|[¥￥元块整\s]|/月|/m")
+COMMON_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
 BETWEEN_HAN = re.compile(r"(?<=[\u2e80-\U0003ffff])\s+(?=[\u2e80-\U0003ffff])")
 
 NO_DAY = Tidied[date](problem=_("没有这一天，请写作 2026-03-07"))
@@ -206,6 +208,8 @@ def id_number(text: str, today: date) -> Tidied[numbers.Reading]:
 
 def name(text: str) -> Tidied[str]:
     """Without the spaces that stretch two characters to three: 郝  佑."""
+    if COMMON_NAME.fullmatch(text):
+        return Tidied(text)
     tidied = names.tidy(BETWEEN_HAN.sub("", text.strip()))
     if not tidied:
         return Tidied()
@@ -216,6 +220,8 @@ def name(text: str) -> Tidied[str]:
 def phones(text: str) -> Tidied[tuple[Phone, ...]]:
     """Several in one cell; one that cannot be a number makes the whole cell a query."""
     typed = plain(text)
+    if MOBILE.fullmatch(typed):  # as most are
+        return Tidied((Phone(typed, ""),))
     if typed in NOTHING:
         return Tidied()
     found: list[Phone] = []

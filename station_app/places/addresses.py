@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 PARTS = ("county", "village", "street", "door_plate", "estate", "building", "unit", "room")
@@ -29,7 +30,8 @@ _SHAPE = re.compile(
 )
 
 
-def parse(line: str) -> dict[str, Any]:
+@lru_cache(maxsize=1024)  # a sheet says the same address for everybody at home
+def parse(line: str) -> Mapping[str, Any]:
     """Parts of one typed line; what cannot be told apart stays in `street`."""
     text = "".join(unicodedata.normalize("NFKC", line).split())
     found = _SHAPE.fullmatch(text)

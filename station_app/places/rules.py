@@ -19,14 +19,15 @@ DIVISION = re.compile(r"\d{6}(?:\d{6})?", re.ASCII)
 def derive(values: Mapping[str, Any]) -> Mapping[str, Any]:
     """The parts of a line typed whole; the line, its base and its tail from the parts."""
     parts = {name: values.get(name) for name in addresses.PARTS}
-    found: dict[str, Any] = {}
+    found: Mapping[str, Any] = {}
     if values.get("line") and not any(parts.values()):
         found = addresses.parse(values["line"])
-        parts |= found
+        parts.update(found)
     tail = addresses.tail(parts)
     base = addresses.base(parts) or _division(values.get("division"))
     level = DWELLING if tail else BUILDING
-    return found | {
+    return {
+        **found,
         "line": base + tail or None,
         "base": base if base and (level == BUILDING or not values.get("building_id")) else None,
         "tail": tail or None,

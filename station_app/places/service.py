@@ -63,7 +63,7 @@ def settle(act: Act, texts: Iterable[str]) -> dict[str, UUID]:
     outer = {bases[t]: _without(p, addresses.INSIDE) for t, p in parts.items() if bases[t]}
     ids |= _file(act, [p for base, p in outer.items() if base not in ids])
     inner = {
-        lines[t]: p | {"building_id": ids.get(bases[t])}
+        lines[t]: {**p, "building_id": ids.get(bases[t])}
         for t, p in parts.items()
         if lines[t] not in ids
     }
