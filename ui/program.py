@@ -79,6 +79,7 @@ class Program(QObject):
         page.asked.connect(lambda officer, password: self.sign_in(page, officer, password))
         self._call_it(home.name if home else "", training=bool(home and home.training))
         self.frame.setCentralWidget(page)
+        page.show()  # now, not a turn later: the focus goes to what is seen
         page.setFocus()
         return page
 
@@ -173,6 +174,7 @@ class Program(QObject):
         assert self.work is not None  # noqa: S101  made just before
         self.window = Window(self.work, routes or [HOME])
         self.frame.setCentralWidget(self.window)
+        self.window.show()
         self.window.page.begin()
 
     # Leaving

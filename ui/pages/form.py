@@ -98,7 +98,7 @@ class FormPage(Page):
             self._begin_with(self._fresh())
         if draft is not None:
             self._take_up({name: str(text) for name, text in draft.items()})
-        if not begun:
+        if not begun and self.isVisible():
             self._focus_first_empty()
 
     def _take_up(self, draft: Mapping[str, str]) -> None:
@@ -112,8 +112,6 @@ class FormPage(Page):
         self.anew.show()
 
     def _focus_first_empty(self) -> None:
-        if not self.isVisible():
-            return  # left before it was read
         if not self.form.isEnabled():
             self.setFocus()
             return
