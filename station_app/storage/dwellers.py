@@ -1,7 +1,7 @@
 """Who lives at an address now: by the address alone, or by a name and an address together.
 
 A name and an address are never met in whole: where few have the name their addresses are
-read, else those who live at the address, and both are cut at MOST.
+read, else the names of those who live there; what is read is cut in either case.
 """
 
 from __future__ import annotations
@@ -15,13 +15,14 @@ from sqlalchemy.orm import Session
 
 from station_app.core.kinds import Kind, PersonName, Pinyin
 from station_app.core.register import Register
-from station_app.identity.names import searchable
+from station_app.identity.names import PLAIN_HAN, searchable
 from station_app.storage import search, typed_address
 from station_app.storage.engine import ask, is_postgresql
 from station_app.storage.lookup import LINE, SIZES, addresses
 
 FEW = 64  # bearers of a name whose addresses are read rather than who lives at the address
 MOST = 300  # dwellers whose names are read, then half as many bearers of the name
+HAN = 4  # times as many where the name is written: comparing it is quicker than reading it aloud
 LIVES = "r.until is null and r.withdrawn_at is null"
 
 
@@ -62,12 +63,12 @@ def _meeting(
     sought = addresses(session, places, where, MOST)
     if not sought:
         return []
-    there = _dwellers(session, sought, [column for column, _ in columns], MOST)
     kinds = [kind for _, kind in columns]
+    most = MOST if name.isascii() else MOST * HAN
+    there = _dwellers(session, sought, [column for column, _ in columns], most)
     found = [row for row, *values in there if _is_called(kinds, values, name)]
-    if len(sought) < MOST and len(there) < MOST:
-        return found
-    return [*found, *_living(session, bearers[: MOST // 2], where)]
+    cut = len(sought) >= MOST or len(there) >= most
+    return found or (_living(session, bearers[: MOST // 2], where) if cut else [])
 
 
 def _dwellers(
@@ -117,6 +118,9 @@ class _Chunk:
 
 
 def _is_called(kinds: Sequence[Kind], values: Sequence[str | None], name: str) -> bool:
+    whole = "".join(filter(None, values))
+    if not name.isascii() and name not in whole and PLAIN_HAN.fullmatch(whole):
+        return False  # most of them, at once
     for kind, value in zip(kinds, values, strict=True):
         if value and (name in searchable(value) or _is_read(kind, value, name)):
             return True
