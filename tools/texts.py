@@ -4,7 +4,7 @@
     python tools/texts.py --missing    # and list what has no English yet (status 1 if any)
 
 Texts are what `_("…")` marks in `station_app` and `ui`, the labels of the short code tables,
-and what a deadline says of its rule. Translations are kept by
+the titles of forms, and what a deadline says of its rule. Translations are kept by
 their Chinese; one whose Chinese is gone goes too.
 """
 
@@ -23,6 +23,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+
+from station_app.registers import FORMS
 
 ROOT = Path(__file__).parents[1]
 PO = ROOT / "resources/i18n/en.po"
@@ -62,10 +64,16 @@ def rules() -> Iterator[tuple[str, str]]:
                 yield text, str(path.relative_to(ROOT))
 
 
+def forms() -> Iterator[tuple[str, str]]:
+    """(title, file) of every form: on paper it stands as it is, in lists its English beside it."""
+    for each in FORMS.values():
+        yield str(each.form.title), "station_app/registers.py"
+
+
 def used() -> dict[str, list[str]]:
     """Every text with the files it stands in, by first file and then by text."""
     found: dict[str, set[str]] = {}
-    for text, file in (*marked(), *labels(), *rules()):
+    for text, file in (*marked(), *labels(), *rules(), *forms()):
         found.setdefault(text, set()).add(file)
     return {
         text: files

@@ -9,7 +9,7 @@ import typer
 
 from station_app import app as homes
 from station_app.access import accounts
-from station_app.cli.options import OPTIONS, secret, signed_in
+from station_app.cli.options import OPTIONS, Misused, secret, signed_in
 from station_app.cli.output import command
 from station_app.core.errors import Refused
 from station_app.core.texts import _
@@ -47,9 +47,10 @@ def _init(app: typer.Typer) -> None:
                 OPTIONS.folder, name or "演示县城关派出所（演练）", database
             )
         else:
-            _complete(name=name, org=org, kind=kind, security=security, admin=admin)
+            given = {"admin-password-file": admin_password_file}
+            _complete(name=name, org=org, kind=kind, security=security, admin=admin, **given)
             if kind not in KINDS or key not in ("keyring", "file"):
-                raise Refused(
+                raise Misused(
                     _("--kind 应为 {kinds}；--key 应为 keyring 或 file", kinds="、".join(KINDS))
                 )
             if not ORGANISATION.fullmatch(org):
@@ -75,7 +76,7 @@ def _init(app: typer.Typer) -> None:
 
 def _complete(**said: str) -> None:
     if missing := [f"--{name}" for name, value in said.items() if not value]:
-        raise Refused(_("新建本所数据库还需要：{missing}", missing=" ".join(missing)))
+        raise Misused(_("新建本所数据库还需要：{missing}", missing=" ".join(missing)))
 
 
 def _recover(app: typer.Typer) -> None:
@@ -90,7 +91,7 @@ def _recover(app: typer.Typer) -> None:
         `--as` gets the password in `--password-file`; the others ask security for new ones.
         """
         if not OPTIONS.who:
-            raise Refused(_("请用 --as 指明要重设密码的账号"))
+            raise Misused(_("请用 --as 指明要重设密码的账号"))
         homes.recover(OPTIONS.folder, secret(code_file), OPTIONS.who, OPTIONS.password())
         return {"home": OPTIONS.folder.resolve(), "officer": OPTIONS.who}
 

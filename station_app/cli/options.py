@@ -13,8 +13,16 @@ import platformdirs
 from station_app.access.desk import Desk
 from station_app.access.purposes import Purpose
 from station_app.app import Station, sign_in
-from station_app.core.errors import Refused
+from station_app.core.errors import Explained, Refused
 from station_app.core.texts import _
+
+
+class Misused(Explained):
+    """What is said of a line that no command can read."""
+
+    code = "usage"
+    status = 2
+
 
 VALUED = {
     "--home": "home",
@@ -48,7 +56,7 @@ class Options:
     def password(self) -> str:
         file = self.password_file or os.environ.get("STATION_PASSWORD_FILE", "")
         if not file:
-            raise Refused(_("请用 --password-file 指定密码文件，密码不能写在命令行里"))
+            raise Misused(_("请用 --password-file 指定密码文件，密码不能写在命令行里"))
         return secret(file)
 
     def why(self, desk: Desk) -> Purpose | None:
@@ -97,7 +105,7 @@ def secret(file: str | Path) -> str:
 def signed_in() -> Iterator[tuple[Station, Desk]]:
     """The home, unlocked for the officer who asks."""
     if not OPTIONS.who:
-        raise Refused(_("请用 --as 指明账号"))
+        raise Misused(_("请用 --as 指明账号"))
     station, desk = sign_in(OPTIONS.folder, OPTIONS.who, OPTIONS.password())
     try:
         yield station, desk

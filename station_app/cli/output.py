@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import wraps
 from gettext import GNUTranslations, NullTranslations
@@ -16,7 +17,7 @@ from uuid import UUID
 import typer
 from typer.exceptions import TyperException
 
-from station_app.cli.options import OPTIONS
+from station_app.cli.options import OPTIONS, Misused
 from station_app.core import reports
 from station_app.core.errors import Explained, Refused
 from station_app.core.texts import SOURCE, Shown, Text, _, render
@@ -31,11 +32,23 @@ class Fault(Explained):
     code = "fault"
 
 
-class Misused(Explained):
-    """What is said of a line that no command can read."""
+class Line:
+    """What something is called and what it is, in one or several words."""
 
-    code = "usage"
-    status = 2
+    def __init__(self, label: Shown, *value: Shown, inner: bool = False) -> None:
+        self.label, self.value, self.inner = label, value, inner
+
+    def __str__(self) -> str:
+        said = " ".join(filter(None, map(words, self.value)))
+        return f"{'  ' if self.inner else ''}{words(self.label)}: {said}".rstrip()
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An answer that people read otherwise than scripts do."""
+
+    body: Any
+    lines: Iterable[Line]
 
 
 def catalogue() -> NullTranslations:
@@ -69,13 +82,14 @@ def plain(value: Any) -> Any:
 
 
 def answer(value: Any) -> None:
-    """A mapping or a list of them."""
-    body = plain(value)
+    """A mapping or a list of them, or what stands for one."""
+    told = value if isinstance(value, Told) else None
+    body = plain(told.body if told else value)
     if OPTIONS.json:
         typer.echo(json.dumps(body, ensure_ascii=False))
-    else:
-        for line in _lines(body):
-            typer.echo(line)
+        return
+    for line in told.lines if told else _lines(body):
+        typer.echo(str(line))
 
 
 def _lines(body: Any) -> list[str]:
@@ -87,9 +101,9 @@ def _lines(body: Any) -> list[str]:
             if isinstance(value, list) and value and isinstance(value[0], dict):
                 found += [f"{name}:", *(f"  {_row(one)}" for one in value)]
             else:
-                found.append(f"{name}: {_row(value)}")
+                found.append(f"{name}: {_row(value)}".rstrip())
         return found
-    return [] if body is None else [str(body)]
+    return [] if body is None else [_row(body)]
 
 
 def _row(one: Any) -> str:
@@ -98,7 +112,7 @@ def _row(one: Any) -> str:
         return "  ".join(shown)
     if isinstance(one, list):
         return ", ".join(_row(each) for each in one)
-    return str(one)
+    return "" if one is None else str(one)
 
 
 def fail(error: Explained) -> int:
@@ -106,7 +120,8 @@ def fail(error: Explained) -> int:
     message = words(error.text)
     typer.echo(message, err=True)
     if OPTIONS.json:
-        typer.echo(json.dumps({"error": {"code": error.code, "message": message}}))
+        body = {"error": {"code": error.code, "message": message}}
+        typer.echo(json.dumps(body, ensure_ascii=False))
     return error.status
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from station_app.cli.options import OPTIONS, signed_in
-from station_app.cli.output import answer, command, write_file
+from station_app.cli.output import answer, command, words, write_file
 from station_app.cli.records import id_of
 from station_app.core.errors import Refused
 from station_app.core.texts import _
@@ -46,7 +46,7 @@ def _printing(app: typer.Typer) -> None:
     ) -> Any:
         """Prints one form of one record into a file; a reprint says why."""
         with signed_in() as (_station, desk):
-            found = paper.find_form(FORMS, form)
+            found = paper.find_form(FORMS, form, words)
             if out is not None and not out.parent.is_dir():
                 raise Refused(_("没有文件夹 {folder}", folder=str(out.parent)))
             with desk.act("print", purpose=OPTIONS.why(desk)) as act:

@@ -12,8 +12,9 @@ import typer
 from station_app.access import action, log, records
 from station_app.access.desk import Desk
 from station_app.access.purposes import Purpose
+from station_app.cli import lines
 from station_app.cli.options import OPTIONS, signed_in
-from station_app.cli.output import command, read_json
+from station_app.cli.output import Told, command, read_json
 from station_app.core.errors import Absent, Refused, Rejected
 from station_app.core.kinds import Code, IdNumber, Kind, Ref
 from station_app.core.register import Register, read_draft
@@ -80,7 +81,8 @@ def _menu(app: typer.Typer) -> None:
         """What there is for this officer."""
         with signed_in() as (_station, desk):
             outer = [register for register in REGISTERS.values() if not register.inner]
-            return [_described(r, desk) for r in outer if desk.may(f"list:{r.name}")]
+            found = [_described(r, desk) for r in outer if desk.may(f"list:{r.name}")]
+            return Told(found, lines.of_registers(found))
 
 
 def _described(register: Register, desk: Desk) -> dict[str, Any]:
@@ -172,7 +174,7 @@ def _looks(app: typer.Typer) -> None:
             with desk.act(f"show:{register}", purpose=OPTIONS.why(desk)) as act:
                 seen = records.show(act, found, id_of(id))
             record = seen.record
-            return {
+            body = {
                 "id": record.id,
                 "register": register,
                 "revision": record.revision,
@@ -185,6 +187,7 @@ def _looks(app: typer.Typer) -> None:
                     for f in found.fields
                 },
             }
+            return Told(body, lines.of_record(found, seen))
 
     @command(app, "history", epilog="例: station history people ID --json")
     def history(register: RegisterName, id: Id) -> Any:
@@ -193,7 +196,7 @@ def _looks(app: typer.Typer) -> None:
             found = register_of(register)
             with desk.act(f"history:{register}", purpose=OPTIONS.why(desk)) as act:
                 versions = records.history(act, found, id_of(id))
-            return [
+            body = [
                 {
                     "revision": v.revision,
                     "at": v.at,
@@ -203,6 +206,7 @@ def _looks(app: typer.Typer) -> None:
                 }
                 for v in versions
             ]
+            return Told(body, lines.of_versions(found, versions))
 
 
 def _finding(app: typer.Typer) -> None:

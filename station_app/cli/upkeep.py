@@ -11,7 +11,7 @@ import typer
 
 from station_app import app as homes
 from station_app.access import log
-from station_app.cli.options import OPTIONS, secret, signed_in
+from station_app.cli.options import OPTIONS, Misused, secret, signed_in
 from station_app.cli.output import answer, command, plain, write_file
 from station_app.cli.records import id_of, register_of
 from station_app.core.errors import Refused
@@ -121,7 +121,7 @@ def _copies(app: typer.Typer) -> None:
         elif OPTIONS.who:
             homes.restore_by_password(file, OPTIONS.folder, OPTIONS.who, OPTIONS.password())
         else:
-            raise Refused(_("请用 --code-file 给出恢复码，或用 --as 和 --password-file 给出密码"))
+            raise Misused(_("请用 --code-file 给出恢复码，或用 --as 和 --password-file 给出密码"))
         return {"home": OPTIONS.folder.resolve()}
 
 
@@ -144,4 +144,6 @@ def _trials(app: typer.Typer) -> None:
             harness = import_module("benchmarks.__main__")
         except ImportError:
             raise Refused(_("测速脚本不在安装包里，请在源代码目录中运行")) from None
+        if name is not None and name not in (known := harness.names()):
+            raise Misused(_("没有这项测速，可选：{names}", names="、".join(known)))
         return harness.rows(name)

@@ -27,6 +27,7 @@ from station_app.core.kinds import (
     Words,
 )
 from station_app.core.texts import Shown, Text, _
+from station_app.core.wire import stored
 from station_app.identity import codes, names
 
 _STREET = re.compile(r".*?(?:[路街巷道镇乡村社区]|小区|新村|弄)")
@@ -68,6 +69,13 @@ def show(kind: Kind, value: Any) -> Shown:
             return _("有照片")
         case _ as never:
             assert_never(never)
+
+
+def show_plain(kind: Kind, value: Any) -> Shown:
+    """A value of the operation log; one that was masked is text already."""
+    if isinstance(value, str) and "*" in value and (is_masked(kind) or isinstance(kind, FormOnly)):
+        return value
+    return show(kind, stored(kind, value))
 
 
 def moment(value: datetime) -> str:

@@ -58,9 +58,8 @@ def write_sheet(
 
     The file appears whole or not at all; one that stood there is replaced.
     """
-    write = {".xlsx": _xlsx, ".csv": _csv}.get(path.suffix.lower())
-    if write is None:
-        raise Explained(_("只能导出为 .xlsx 或 .csv，请改正文件名"))
+    refuse_ending(path)
+    write = WRITERS[path.suffix.lower()]
     part = path.with_name(f".{path.name}.part{path.suffix}")
     try:
         count = write(part, render(title), [render(h) for h in headings], rows, taken)
@@ -71,6 +70,12 @@ def write_sheet(
         with suppress(OSError):
             part.unlink(missing_ok=True)
     return count
+
+
+def refuse_ending(path: Path) -> None:
+    """Raises Explained where no list can be written under this name."""
+    if path.suffix.lower() not in WRITERS:
+        raise Explained(_("只能导出为 .xlsx 或 .csv，请改正文件名"))
 
 
 def _xlsx(
@@ -161,6 +166,9 @@ def _csv(
             out.writerow([harmless(render(cell)) for cell in row])
             count += 1
     return count
+
+
+WRITERS = {".xlsx": _xlsx, ".csv": _csv}
 
 
 def harmless(text: str) -> str:

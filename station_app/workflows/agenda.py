@@ -23,7 +23,7 @@ from station_app.storage import duties, pages
 from station_app.storage.beats import lies_in
 from station_app.storage.tables import DutyRow
 
-AHEAD = 36_500  # days an agenda looks ahead or back at most
+AHEAD = 36_500  # days an agenda looks ahead at most
 MOST = 5000  # lines; the screen shows them page by page
 
 
@@ -62,8 +62,8 @@ def agenda(
     """
     if register is not None and register not in view.registers:
         raise Absent(_("没有这个登记簿"))
-    if abs(within) > AHEAD:
-        raise Refused(_("最多看前后 {n} 天", n=AHEAD))
+    if not 0 <= within <= AHEAD:
+        raise Refused(_("往后看的天数应为 0 至 {n}；已逾期的总在其中", n=AHEAD))
     last = (on or view.stamp.today) + timedelta(days=within)
     rows = [
         row

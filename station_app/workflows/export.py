@@ -16,7 +16,7 @@ from station_app.core.kinds import FormOnly, Picture
 from station_app.core.parse import Invalid, parse
 from station_app.core.register import Register
 from station_app.core.texts import Shown, _
-from station_app.exchange.writing import Taken, write_sheet
+from station_app.exchange.writing import Taken, refuse_ending, write_sheet
 from station_app.storage import pages
 from station_app.storage.pages import PAGE, Line, Query
 
@@ -56,6 +56,7 @@ def export_list(
         raise Refused(_("请写明导出的用途"))
     if path.exists():
         raise Refused(_("{file} 已存在，请换一个文件名", file=str(path)))
+    refuse_ending(path)
     query = replace(query, columns=_columns(register), sort="", down=True)
     with desk.survey(f"export:{register.name}", purpose=purpose) as act:
         lines = take(act, register, query, reason.strip(), tell)

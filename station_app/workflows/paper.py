@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -18,7 +18,8 @@ from station_app.access.service import service
 from station_app.core.errors import Conflict, Refused
 from station_app.core.ids import new_id
 from station_app.core.show import moment
-from station_app.core.texts import Text, _
+from station_app.core.texts import Shown, Text, _, render
+from station_app.identity.names import searchable
 from station_app.printing import code
 from station_app.printing.forms import Filled, Gathering, Printable
 from station_app.printing.paper import Drawn, Printed, draw
@@ -65,11 +66,15 @@ def forms_of(desk: Desk, forms: Mapping[str, Printable]) -> list[Printable]:
     return [f for f in forms.values() if desk.may("print") and desk.role in f.roles]
 
 
-def find_form(forms: Mapping[str, Printable], name: str) -> Printable:
-    """By its id, or by its title. Raises Refused."""
-    for form in forms.values():
-        if name in (form.form.name, str(form.form.title)):
-            return form
+def find_form(
+    forms: Mapping[str, Printable], name: str, said: Callable[[Shown], str] = render
+) -> Printable:
+    """By its id or its title, as printed or as `said`; brackets of either width. Raises Refused."""
+    asked = searchable(name)
+    for each in forms.values():
+        title = each.form.title
+        if asked in map(searchable, (each.form.name, render(title), said(title))):
+            return each
     raise Refused(_("没有这种表格，可选：{names}", names="、".join(forms)))
 
 

@@ -7,6 +7,8 @@ import sys
 
 import pytest
 
+from station_app.cli import run
+
 NOBODY = "00000000-0000-0000-0000-000000000001"
 HOME = "演示县东门社区新丰街33号8栋4单元1604室"
 
@@ -20,6 +22,45 @@ def test_wrong_usage_is_one_sentence_and_one_json_object(training, words):
     assert err == answer["error"]["message"]
     assert "--help" in err
     assert len(err.splitlines()) == 1
+
+
+def test_a_line_that_leaves_out_who_asks_or_how_is_wrong_usage(shell, training):
+    def status(*words):
+        return run(["--json", *words]), shell.capsys.readouterr().out.count('"usage"')
+
+    given = shell.file("given", "officer")
+    assert status("registers", "--password-file", given) == (2, 1)
+    assert status("registers", "--as", "officer") == (2, 1)
+    assert status("restore", "b", "--home", str(shell.folder / "new")) == (2, 1)
+    assert status("recover", "--code-file", given) == (2, 1)
+
+
+REAL = {
+    "--name": "演示所",
+    "--org": "339901-01",
+    "--kind": "police",
+    "--security": "s1",
+    "--admin": "a1",
+    "--admin-password-file": "p",
+    "--key": "file",
+}
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [("--kind", "fire"), ("--key", "x"), ("--org", None), ("--admin-password-file", None)],
+)
+def test_a_home_of_a_kind_there_is_none_of_is_wrong_usage(shell, option, value):
+    said = REAL | {option: value}
+    words = [word for pair in said.items() if pair[1] for word in pair]
+    status, answer, _err = shell.run("init", *words, officer=None)
+    assert (status, answer["error"]["code"]) == (2, "usage")
+
+
+def test_a_measurement_there_is_none_of_names_those_there_are(training):
+    status, answer, err = training.run("bench", "nothing")
+    assert (status, answer["error"]["code"]) == (2, "usage")
+    assert "search" in err
 
 
 def test_a_password_file_that_is_no_text_is_said_to_be_so(training):
@@ -44,8 +85,8 @@ def test_a_field_of_one_value_takes_no_list(training, name):
     assert (status, answer["error"]["code"]) == (1, "rejected")
 
 
-@pytest.mark.parametrize("within", ["99999999", "-99999999"])
-def test_an_agenda_looks_no_further_than_a_century(training, within):
+@pytest.mark.parametrize("within", ["99999999", "-1"])
+def test_an_agenda_looks_ahead_and_no_further_than_a_century(training, within):
     status, answer, _err = training.run("agenda", "--within", within)
     assert (status, answer["error"]["code"]) == (1, "refused")
 

@@ -38,6 +38,25 @@ def test_a_form_is_known_by_its_title_too(training, resident, tmp_path):
     training.ok("print", "常住人口信息表", resident, "--out", tmp_path / "a.pdf")
 
 
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [
+        ("zh", "居住登记凭证(回执)"),
+        ("en", "居住登记凭证（回执）"),
+        ("en", "receipt of residence registration (居住登记凭证(回执))"),
+    ],
+)
+def test_a_title_is_known_with_brackets_of_either_width_and_as_it_is_listed(
+    training, monkeypatch, tmp_path, language, title
+):
+    monkeypatch.setenv("STATION_LANGUAGE", language)
+    stay = {"person": ZHANG, "place": HOME, "arrived_on": "2026-03-01"}
+    id = training.enter("residents", stay | {"registered_on": "2026-03-02"})["ids"][0]
+    out = tmp_path / "a.pdf"
+    training.ok("print", title, id, "--out", out)
+    assert training.ok("verify", out)["form"] == "residence_receipt"
+
+
 def test_a_second_copy_asks_for_a_reason(training, resident, tmp_path):
     training.ok("print", "household_sheet", resident, "--out", tmp_path / "a.pdf")
     again = ("print", "household_sheet", resident, "--out", tmp_path / "b.pdf")

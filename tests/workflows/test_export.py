@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from station_app.access import records
 from station_app.access.log import who_looked
-from station_app.core.errors import Refused, Rejected
+from station_app.core.errors import Explained, Refused, Rejected
 from station_app.registers import REGISTERS
 from station_app.storage.pages import Query
 from station_app.workflows.export import export, export_list
@@ -50,6 +50,17 @@ def test_what_only_a_form_prints_does_not_leave(chief, people, out):
     assert {"民族", "汉族", "血型"}.isdisjoint(said)
     with pytest.raises(Refused, match="ethnicity"):
         export(chief, PEOPLE, out, reason="年度核对", where={"ethnicity": "01"})
+
+
+@pytest.mark.parametrize("name", ["people.txt", "people.xls", "people"])
+def test_a_name_no_sheet_goes_by_is_refused_before_anybody_is_looked_at(
+    chief, people, ask, tmp_path, name
+):
+    before = ask("select count(*) from audit_event")
+    with pytest.raises(Explained, match="xlsx"):
+        export(chief, PEOPLE, tmp_path / name, reason="年度核对")
+    assert ask("select count(*) from audit_event") == before
+    assert list(tmp_path.glob("people*")) == []
 
 
 def test_every_sheet_says_who_took_it_out_and_why(chief, people, out):

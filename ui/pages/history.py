@@ -7,12 +7,13 @@ from typing import Any
 
 from station_app.access import records
 from station_app.access.log import Look, who_looked
+from station_app.access.matrix import TITLES
 from station_app.access.purposes import PURPOSES
+from station_app.access.service import SERVICES
 from station_app.core.kinds import Ref
 from station_app.core.register import Field
-from station_app.core.show import moment, show
+from station_app.core.show import moment, show_plain
 from station_app.core.texts import Shown, _
-from station_app.core.wire import stored
 from station_app.storage.log import Version
 from ui.pages.page import Page
 from ui.pages.sheet import Row, Sheet
@@ -85,7 +86,7 @@ REST = {"reason": _("原因"), "kept_id": _("合并到"), "other_id": _("另一�
 def _shown(field: Field, plain: Any) -> Shown:
     if isinstance(field.kind, Ref):
         return _("（另一条记录）") if plain else ""
-    return show(field.kind, stored(field.kind, plain))
+    return show_plain(field.kind, plain)
 
 
 class Who(Page):
@@ -94,7 +95,7 @@ class Who(Page):
     def __init__(self, work: Work, route: Route) -> None:
         super().__init__(work, route)
         self.head(_("被查询记录"))
-        columns = (_("时间"), _("人员"), _("角色"), _("做了什么"), _("查询事由"), _("依据"))
+        columns = (_("时间"), _("账号"), _("角色"), _("做了什么"), _("查询事由"), _("依据"))
         self.sheet = Sheet(_("被查询记录"), columns, stretch=5)
         self.column.addWidget(self.sheet, 1)
         self.setFocusProxy(self.sheet)
@@ -124,12 +125,20 @@ EVENTS = {
 }
 
 
+def event(name: str) -> Shown:
+    """What an entry of the log tells, in the words of the right it was done by."""
+    if name in EVENTS:
+        return EVENTS[name]
+    rights = (right for right, declared in SERVICES.items() if declared.audit == name)
+    return TITLES.get(next(rights, ""), name)
+
+
 def _line(look: Look) -> tuple[Shown, ...]:
     return (
         moment(look.at),
         look.officer,
         ROLES.get(look.role, look.role),
-        EVENTS.get(look.event, look.event),
+        event(look.event),
         PURPOSES.get(look.purpose, look.purpose),
         look.reference,
     )
