@@ -95,6 +95,7 @@ class AccountPage(Page):
         self._listen()
         self.setFocusProxy(self.role if self.name else self.typed)
         if self.name:
+            self.setEnabled(False)  # an account is changed only once it is read
             work.read("accounts", accounts, self._show, self)
 
     @property
@@ -131,6 +132,7 @@ class AccountPage(Page):
 
     def _show(self, found: Sequence[Officer]) -> None:
         one = next(each for each in found if each.name == self.name)
+        self.setEnabled(True)
         self.role.setCurrentIndex(self.role.findData(one.role))
         if not one.active:
             self._closed = True
@@ -139,6 +141,8 @@ class AccountPage(Page):
             self.close_it.hide()
             self.reset.setText(words(_("恢复账号")))
             self.work.say(_("账号已停用，它办理的记录都在；恢复账号须设新密码"))
+        if self.isVisible():
+            self.begin()
 
     # Acting
 

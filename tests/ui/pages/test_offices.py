@@ -295,7 +295,7 @@ def opened_account(window, until, name):
     until(lambda: window.page.route.page == "accounts" and listing(window.page))
     window.page.sheet.taken.emit(name)
     page = window.page
-    until(lambda: page.role.currentData())
+    until(page.isEnabled)
     return page
 
 
