@@ -48,7 +48,7 @@ SCALES = (1, 2)
 LANGUAGES = ("zh", "en")
 PEOPLE = 120
 PURPOSE = Purpose("TASK", "演练")
-LOOKS = 60  # ms after the last answer, for what is painted later
+LOOKS = 100  # ms after the last answer, for what is painted later
 
 
 def tour(folder: Path, *, dark: bool = False) -> int:
@@ -74,6 +74,7 @@ def _visit(
     own = {"QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": str(scale)}
     copy = home.with_name(f"{language}-{scale}") / "home"
     shutil.copytree(home, copy)
+    own["HOME"] = str(copy.parent)  # files are offered in a folder of nobody's
     asked = [str(folder), str(copy), language, str(scale), "dark" if dark else "light"]
     return subprocess.Popen(  # noqa: S603  our own program
         [sys.executable, "-m", "ui.tour", *asked], env=os.environ | own

@@ -196,6 +196,9 @@ class Window(QWidget):
     # Keys
 
     def press(self, key: str) -> None:
+        if key == "back" and self._rare is not None and self._rare.isVisible():
+            self._end_rare()
+            return
         if self.page.press(key):
             return
         own = getattr(self, f"_press_{key}", None)

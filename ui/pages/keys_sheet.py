@@ -47,4 +47,5 @@ def _rows(work: Work) -> Iterator[Row]:
         for key in KEYS:
             rights = RIGHTS.get(key.name)
             if key.where is where and (rights is None or any(map(work.may, rights))):
-                yield Row((QKeySequence(key.sequence).toString(), key.does), key.name)
+                name = QKeySequence(key.sequence).toString().replace("Return", "Enter")
+                yield Row((name, key.does), key.name)

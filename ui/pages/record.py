@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from station_app.access.purposes import Purpose
 from station_app.core.records import Changes, Current
 from station_app.core.texts import Shown, Text, _
-from station_app.registers import ACTIONS
+from station_app.registers import ACTIONS, FORMS
 from station_app.residents.records import ABROAD, FLOATING
 from ui.kit.text import label
 from ui.kit.theme import Tone, tone
@@ -179,7 +179,8 @@ class RecordPage(Page):
             if not step.right or self.work.may(step.right):
                 yield step
         yield from (s for s in self._actions() if s.action not in RARE)
-        yield Step(_("打印"), "F3", "print", name)
+        if self._prints:
+            yield Step(_("打印"), "F3", "print", name)
         if issubclass(self.register.record, Current) and self.work.may(f"amend:{name}"):
             yield Step(_("修改"), "F2", "form", name)
 
@@ -228,8 +229,15 @@ class RecordPage(Page):
     def press_history(self) -> None:
         self.work.go("history", self.register.name, self.route.id)
 
+    @property
+    def _prints(self) -> bool:
+        return any(each.form.register == self.register.name for each in FORMS.values())
+
     def press_print(self) -> None:
         """With the form that is usual for this kind of resident chosen already."""
+        if not self._prints:
+            self.work.say(_("这个登记簿没有可打印的表格"))
+            return
         usual = USUAL_FORMS.get(str(getattr(self.reading.record, "resident_class", "")), "")
         self.work.go("print", self.register.name, self.route.id, action=usual)
 

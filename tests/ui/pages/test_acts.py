@@ -137,3 +137,26 @@ def test_rooms_are_made_in_buildings_alone(officer, until):
         values = [row.value for row in officer.page.beside.lines.rows]
         made = any(isinstance(value, Step) and value.action == "generate" for value in values)
         assert made is wanted
+
+
+def test_only_what_has_a_form_can_be_printed(officer, hand, until):
+    for name in ("people", "residents"):
+        with officer.work.desk.view(f"list:{name}") as view:
+            register = officer.work.desk.registers[name]
+            id = records.page(view, register, Query())[0].id
+        officer.open(Route("record", name, id))
+        until(lambda: officer.page.reading.record is not None)
+        steps = [row.value for row in officer.page.beside.lines.rows]
+        offered = any(isinstance(step, Step) and step.page == "print" for step in steps)
+        hand.press(Qt.Key.Key_F3)
+        assert offered is (officer.page.route.page == "print") is (name == "residents")
+
+
+def test_esc_closes_the_rare_characters_and_stays_where_one_was(officer, hand, until):
+    officer.open(Route("list", "people"))
+    until(lambda: officer.page.list.model.rowCount())
+    hand.press(Qt.Key.Key_F9)
+    assert officer._rare.isVisible()
+    hand.press(Qt.Key.Key_Escape)
+    assert not officer._rare.isVisible()
+    assert officer.page.route.page == "list"

@@ -7,8 +7,10 @@ import re
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit
 
+from station_app.access.service import SERVICES
 from ui.kit.text import speak
 from ui.pages.book import PAGES
+from ui.pages.history import event
 from ui.pages.tour import OFFICES, stops
 from ui.pages.work import Route
 
@@ -78,3 +80,8 @@ def test_nothing_is_a_window_of_its_own(sign_in, qtbot):
         window.open(route)
         qtbot.wait(10)
         assert QApplication.activeWindow() is window.window()
+
+
+def test_every_event_of_the_log_is_told_in_words():
+    told = [service.audit for service in SERVICES.values() if service.audit]
+    assert [name for name in told if isinstance(event(name), str)] == []
