@@ -24,6 +24,7 @@ from station_app.storage import references
 from station_app.storage.tables import Alias, Reference
 
 MOST_ROOMS = 2000  # of one building
+BUILDINGS_OWN = (*(p for p in addresses.PARTS if p not in addresses.INSIDE), "division", "beat")
 SWEPT = "swept"  # how a sweep points at the place
 
 
@@ -54,25 +55,29 @@ def by_line(view: View, lines: Iterable[str]) -> dict[str, Place]:
 
 def settle(act: Act, texts: Iterable[str]) -> dict[str, UUID]:
     """Typed line → place; buildings and dwellings not yet there are filed in this act."""
-    parts = {text: addresses.parse(text) for text in dict.fromkeys(texts)}
-    lines = {text: addresses.base(p) + addresses.tail(p) for text, p in parts.items()}
-    bases = {text: addresses.base(p) for text, p in parts.items()}
+    return settle_parts(act, {text: addresses.parse(text) for text in dict.fromkeys(texts)})
+
+
+def settle_parts(act: Act, parts: Mapping[str, Mapping[str, Any]]) -> dict[str, UUID]:
+    """As `settle`, of addresses told field by field, each under a key of the caller's."""
+    lines = {key: addresses.base(p) + addresses.tail(p) for key, p in parts.items()}
+    bases = {key: addresses.base(p) for key, p in parts.items()}
     ids = {
         line: place.id for line, place in by_line(act, {*lines.values(), *bases.values()}).items()
     }
-    outer = {bases[t]: _without(p, addresses.INSIDE) for t, p in parts.items() if bases[t]}
+    outer = {bases[key]: _of_building(p) for key, p in parts.items() if bases[key]}
     ids |= _file(act, [p for base, p in outer.items() if base not in ids])
     inner = {
-        lines[t]: {**p, "building_id": ids.get(bases[t])}
-        for t, p in parts.items()
-        if lines[t] not in ids
+        lines[key]: {**p, "building_id": ids.get(bases[key])}
+        for key, p in parts.items()
+        if lines[key] not in ids
     }
     ids |= _file(act, list(inner.values()))
-    return {text: ids[line] for text, line in lines.items()}
+    return {key: ids[line] for key, line in lines.items()}
 
 
-def _without(parts: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any]:
-    return {name: value for name, value in parts.items() if name not in (*names, "floor")}
+def _of_building(parts: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: parts[name] for name in BUILDINGS_OWN if name in parts}
 
 
 def _file(act: Act, drafts: list[dict[str, Any]]) -> dict[str, UUID]:

@@ -1,6 +1,8 @@
 """Records entered with the person and the address written into them, as a shell or a form does.
 
 {"person": {"name": "张三", "id_number": "…"}, "place": "演示县…1604室", "since": "今天"}
+
+The address may be called `address` too, and be told field by field as in `places`.
 """
 
 from __future__ import annotations
@@ -18,8 +20,17 @@ from station_app.core.texts import _
 from station_app.people import service as people
 from station_app.people.register import PEOPLE
 from station_app.places import service as places
+from station_app.places.addresses import is_located
+from station_app.places.register import PLACES
 from station_app.residents import service as residents
 from station_app.residents.register import RESIDENTS
+
+PLACE, ADDRESS = "place", "address"  # one reference, two names
+NOT_INLINE = _("请填已有记录的编号")
+SHAPES = {
+    "people": _('人员 {{"name": …, "id_number": …}}'),
+    "places": _('一行地址，或 {{"village": …, "street": …, "door_plate": …, "room": …}}'),
+}
 
 
 @service(right="file", audit="filed")
@@ -31,6 +42,7 @@ def file_typed(act: Act, register: Register, drafts: Sequence[Mapping[str, Any]]
         own |= {name: str(id) for name, id in resolve(act, register, inline).items()}
         values, problems = read_draft(register, own, act.stamp.now)
         if problems:
+            problems = [p if own.get(p.field) else _inline(register, p) for p in problems]
             raise Rejected(problems, register.labels)
         if register is RESIDENTS:
             residents.refuse_twice(act, [values])
@@ -39,9 +51,20 @@ def file_typed(act: Act, register: Register, drafts: Sequence[Mapping[str, Any]]
 
 
 def split(register: Register, typed: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """What is typed for the record itself, and what stands inline under a reference's name."""
+    """What is typed for the record itself, and what stands inline under a reference's name.
+
+    Raises Rejected where two names of one reference are used.
+    """
     refs = {f.name.removesuffix("_id"): f.name for f in register.fields if isinstance(f.kind, Ref)}
-    inline = {refs[name]: value for name, value in typed.items() if name in refs and value}
+    if PLACE in refs and ADDRESS not in register.by_name:
+        refs[ADDRESS] = refs[PLACE]
+    inline = dict[str, Any]()
+    for name, value in typed.items():
+        if name in refs and value:
+            if refs[name] in inline:
+                text = _("{one} 和 {other} 是同一项，只写一个", one=PLACE, other=ADDRESS)
+                raise Rejected([Problem(refs[name], text)], register.labels)
+            inline[refs[name]] = value
     return {name: value for name, value in typed.items() if name not in refs}, inline
 
 
@@ -54,11 +77,30 @@ def _one(act: Act, register: Register, name: str, value: Any) -> Any:
     kind = register[name].kind
     target = kind.register if isinstance(kind, Ref) else ""
     if target == "people" and isinstance(value, Mapping):
-        values, problems = read_draft(PEOPLE, value, act.stamp.now)
-        if problems:
-            raise Rejected(problems, PEOPLE.labels)
-        return people.known_or_new(act, values)
+        return people.known_or_new(act, _read(act, PEOPLE, value))
     line = value.get("line") if isinstance(value, Mapping) else value
     if target == "places" and isinstance(line, str):
         return places.settle(act, [line])[line]
-    raise Rejected([Problem(name, _("请填已有记录的编号，或直接写人员、地址"))], register.labels)
+    if target == "places" and isinstance(value, Mapping):
+        parts = {part: said for part, said in _read(act, PLACES, value).items() if said is not None}
+        if is_located(parts):
+            return places.settle_parts(act, {"": parts})[""]
+    raise Rejected([_inline(register, Problem(name, NOT_INLINE))], register.labels)
+
+
+def _read(act: Act, register: Register, value: Mapping[str, Any]) -> Mapping[str, Any]:
+    values, problems = read_draft(register, value, act.stamp.now)
+    if problems:
+        raise Rejected(problems, register.labels)
+    return values
+
+
+def _inline(register: Register, problem: Problem) -> Problem:
+    """Of a reference: by which key, and how, the other record is written into this one."""
+    field = register.by_name.get(problem.field)
+    shape = field and isinstance(field.kind, Ref) and SHAPES.get(field.kind.register)
+    if not field or not shape:
+        return problem
+    key = field.name.removesuffix("_id")
+    told = _("请在 {key} 写{shape}，或在 {field} 写编号", key=key, shape=shape, field=field.name)
+    return Problem(problem.field, told)

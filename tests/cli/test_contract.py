@@ -129,6 +129,51 @@ def test_a_resident_may_bring_person_and_address_inline(training, zhang):
     assert training.ok("show", "residents", resident)["fields"]["until"] is None
 
 
+IN_PARTS = {
+    "county": "演示县",
+    "village": "东门社区",
+    "street": "新丰街",
+    "door_plate": "33号",
+    "building": "8栋",
+    "unit": "4单元",
+    "room": "1604室",
+}
+
+
+@pytest.mark.parametrize(
+    "told", [{"place": HOME}, {"address": HOME}, {"place": IN_PARTS}, {"address": {"line": HOME}}]
+)
+def test_an_address_told_in_any_shape_is_the_one_that_is_there(training, told):
+    first = training.enter("residents", {"person": ZHANG, "place": HOME})["ids"][0]
+    second = training.enter("residents", {"person": {"name": "李四"}} | told)["ids"][0]
+    there, here = (training.ok("show", "residents", id)["fields"] for id in (first, second))
+    assert here["place_id"] == there["place_id"]
+
+
+def test_a_new_address_told_in_parts_is_filed_with_its_building(training):
+    told = {"person": ZHANG, "place": IN_PARTS | {"use": "出租"}}
+    id = training.enter("residents", told)["ids"][0]
+    place = training.ok("show", "residents", id)["fields"]["place_id"]
+    dwelling = training.ok("show", "places", place)["fields"]
+    assert (dwelling["room"], dwelling["unit"]) == ("1604室", "4单元")
+    building = training.ok("show", "places", dwelling["building_id"])["fields"]
+    assert (building["building"], building["room"]) == ("8栋", None)
+    assert building["use"] != dwelling["use"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [{}, {"place": 7}, {"place": {"room": "1604室"}}, {"place": HOME, "address": HOME}],
+)
+def test_an_address_that_is_missing_or_misshapen_names_the_key_and_the_shape(training, told):
+    body = training.file("r.json", {"person": {"name": "李四"}} | told)
+    status, answer, err = training.run("file", "residents", body)
+    assert (status, answer["error"]["code"]) == (1, "rejected")
+    assert "place" in err
+    assert "address" in err if len(told) == 2 else '{"village": …' in err
+    assert training.ok("find", "李四")["hits"] == []
+
+
 def test_people_are_merged_and_parted(training, zhang):
     twin = training.enter("people", {"name": "张三", "birth": "1980-01-01"})["ids"][0]
     training.ok("act", "people", zhang, "merge", training.file("m.json", {"other": twin}))
