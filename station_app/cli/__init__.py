@@ -6,10 +6,11 @@ import sys
 from collections.abc import Sequence
 
 import typer
-from typer.exceptions import TyperException
+from typer.exceptions import Abort, TyperException
 
 from station_app.cli import homes, options, output, paper, records, sheets, upkeep
 from station_app.core.errors import Explained
+from station_app.core.texts import _
 
 HELP = """所务台 — one station's records, encrypted and offline.
 
@@ -33,13 +34,15 @@ def build() -> typer.Typer:
 
 def run(words: Sequence[str] | None = None) -> int:
     """0 done · 1 refused · 2 wrong usage · 3 the home is damaged or cannot be unlocked."""
-    left = options.take(sys.argv[1:] if words is None else words)
     try:
+        left = options.take(sys.argv[1:] if words is None else words)
         ended = typer.main.get_command(build()).main(
             left, prog_name="station", standalone_mode=False
         )
     except Explained as error:
         return output.fail(error)
+    except Abort:
+        return output.fail(options.Stopped(_("已中断；导入中断后可用 --go-on 继续")))
     except TyperException as misused:
         return output.advise(misused)
     except Exception as bug:

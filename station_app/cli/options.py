@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import platformdirs
+import typer
 
 from station_app.access.desk import Desk
 from station_app.access.purposes import Purpose
@@ -31,6 +33,12 @@ VALUED = {
     "--purpose": "purpose",
     "--note": "note",
 }
+
+
+class Stopped(Explained):
+    """Somebody pressed Ctrl+C."""
+
+    code = "stopped"
 
 
 @dataclass(slots=True)
@@ -77,6 +85,7 @@ def take(words: Sequence[str]) -> list[str]:
     """Set OPTIONS from the line and answer what is left of it."""
     OPTIONS.__init__()  # type: ignore[misc]  # one process, one line
     left, rest = list[str](), iter(words)
+    OPTIONS.json = "--json" in words
     for word in rest:
         name, equals, value = word.partition("=")
         if word == "--":
@@ -84,20 +93,40 @@ def take(words: Sequence[str]) -> list[str]:
         elif word == "--json":
             OPTIONS.json = True
         elif name in VALUED:
-            setattr(OPTIONS, VALUED[name], value if equals else next(rest, ""))
+            setattr(OPTIONS, VALUED[name], value if equals else _value_of(name, rest))
         else:
             left.append(word)
     return left
+
+
+def _value_of(name: str, rest: Iterator[str]) -> str:
+    value = next(rest, None)
+    if value is None:
+        raise Misused(_("{name} 后面要写明内容", name=name))
+    return value
+
+
+def whole(name: str, otherwise: int | None, least: int, most: int) -> Any:
+    """An option that is a whole number, Refused out of bounds; asked for without `otherwise`."""
+
+    def within(number: int | None) -> int | None:
+        if number is not None and not least <= number <= most:
+            said = _("{name} 应为 {least} 至 {most} 的整数", name=name, least=least, most=most)
+            raise Refused(said)
+        return number
+
+    default = ... if otherwise is None else otherwise
+    return typer.Option(default, name, metavar="N", callback=within)
 
 
 def secret(file: str | Path) -> str:
     """The first line of a file that holds a password or a recovery code."""
     try:
         lines = Path(file).read_text(encoding="utf-8").splitlines()
-    except OSError:
+    except (OSError, ValueError) as wrong:
+        if isinstance(wrong, UnicodeDecodeError):
+            raise Refused(_("文件 {file} 不是 UTF-8 编码", file=str(file))) from None
         raise Refused(_("读不了文件 {file}", file=str(file))) from None
-    except UnicodeDecodeError:
-        raise Refused(_("文件 {file} 不是 UTF-8 编码", file=str(file))) from None
     return lines[0].strip() if lines else ""
 
 

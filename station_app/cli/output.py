@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import sys
@@ -11,7 +12,7 @@ from datetime import UTC, date, datetime
 from functools import wraps
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
-from typing import Any, ParamSpec
+from typing import Any, NoReturn, ParamSpec
 from uuid import UUID
 
 import typer
@@ -30,6 +31,12 @@ class Fault(Explained):
     """What is said of a bug."""
 
     code = "fault"
+
+
+class Undelivered(Explained):
+    """What was done is done; nobody took the answer."""
+
+    code = "undelivered"
 
 
 class Line:
@@ -85,11 +92,33 @@ def answer(value: Any) -> None:
     """A mapping or a list of them, or what stands for one."""
     told = value if isinstance(value, Told) else None
     body = plain(told.body if told else value)
+    lines: Iterable[object] = told.lines if told else _lines(body)
     if OPTIONS.json:
-        typer.echo(json.dumps(body, ensure_ascii=False))
-        return
-    for line in told.lines if told else _lines(body):
-        typer.echo(str(line))
+        lines = [json.dumps(body, ensure_ascii=False)]
+    try:
+        for line in lines:
+            typer.echo(writable(str(line)))
+    except OSError:
+        _give_up_answering()
+        raise Undelivered(_("办理已经完成，但结果没有写到标准输出：管道已关闭或磁盘已满")) from None
+
+
+def writable(text: str) -> str:
+    """Bytes of a file name that are no text are shown as such."""
+    return text.encode(errors="surrogateescape").decode(errors="backslashreplace")
+
+
+def _give_up_answering() -> None:
+    """So that the interpreter does not stumble over the same pipe as it ends."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def end(value: Any, why: Text, status: int) -> NoReturn:
+    """An answer that is no good news: one sentence to standard error, and its status."""
+    answer(value)
+    typer.echo(words(why), err=True)
+    raise typer.Exit(status)
 
 
 def _lines(body: Any) -> list[str]:
@@ -117,11 +146,15 @@ def _row(one: Any) -> str:
 
 def fail(error: Explained) -> int:
     """One sentence to standard error; its status."""
-    message = words(error.text)
-    typer.echo(message, err=True)
+    message = writable(words(error.text))
+    with contextlib.suppress(OSError):
+        typer.echo(message, err=True)
     if OPTIONS.json:
         body = {"error": {"code": error.code, "message": message}}
-        typer.echo(json.dumps(body, ensure_ascii=False))
+        try:
+            typer.echo(json.dumps(body, ensure_ascii=False))
+        except OSError:
+            _give_up_answering()
     return error.status
 
 
@@ -170,10 +203,15 @@ def write_file(file: Path, content: bytes) -> None:
         raise Refused(_("写不了“{name}”，请检查磁盘空间和文件夹权限", name=file.name)) from None
 
 
+def _stdin() -> bytes:
+    """Nothing where it was closed before we began."""
+    return sys.stdin.buffer.read() if sys.stdin is not None else b""
+
+
 def read_json(file: str) -> Any:
     """A file of JSON, `-` for standard input."""
     try:
-        body = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        body = _stdin() if file == "-" else Path(file).read_bytes()
         text = body.decode("utf-8-sig")
     except OSError:
         raise Refused(_("读不了文件 {file}", file=file)) from None

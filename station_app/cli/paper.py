@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from station_app.cli.options import OPTIONS, signed_in
-from station_app.cli.output import answer, command, words, write_file
+from station_app.cli.output import command, end, words, write_file
 from station_app.cli.records import id_of
 from station_app.core.errors import Refused
 from station_app.core.texts import _
@@ -80,8 +80,9 @@ def _verifying(app: typer.Typer) -> None:
         }
         if found.state in (State.SAME, State.GENUINE):
             return body
-        answer(body)
-        raise typer.Exit(1)
+        return end(
+            body, _("核验结果：{label}。{why}", label=LABELS[found.state], why=found.why or ""), 1
+        )
 
 
 def _keys(app: typer.Typer) -> None:

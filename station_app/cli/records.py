@@ -13,7 +13,7 @@ from station_app.access import action, log, records
 from station_app.access.desk import Desk
 from station_app.access.purposes import Purpose
 from station_app.cli import lines
-from station_app.cli.options import OPTIONS, signed_in
+from station_app.cli.options import OPTIONS, signed_in, whole
 from station_app.cli.output import Told, command, read_json
 from station_app.core.errors import Absent, Refused, Rejected
 from station_app.core.kinds import Code, IdNumber, Kind, Ref
@@ -116,7 +116,12 @@ def _entry(app: typer.Typer) -> None:
             }
 
     @command(app, "amend", epilog="例: station amend people ID change.json --revision 1")
-    def amend(register: RegisterName, id: Id, file: File, revision: int = typer.Option()) -> Any:
+    def amend(
+        register: RegisterName,
+        id: Id,
+        file: File,
+        revision: int = whole("--revision", None, 1, 10**9),
+    ) -> Any:
         """Changes a current; a fact is refused: withdraw and enter again."""
         with signed_in() as (_station, desk):
             found, typed = register_of(register), read_json(file)
@@ -212,7 +217,9 @@ def _looks(app: typer.Typer) -> None:
 def _finding(app: typer.Typer) -> None:
     @command(app, "find", epilog="例: station find 张三 --limit 10 --json")
     def find(
-        text: str, register: str | None = typer.Option(None), limit: int = typer.Option(50)
+        text: str,
+        register: str | None = typer.Option(None),
+        limit: int = whole("--limit", 50, 1, 1000),
     ) -> Any:
         """The one search box: names, readings, numbers, addresses. Masked without a purpose."""
         with signed_in() as (_station, desk):
@@ -232,7 +239,7 @@ def _finding(app: typer.Typer) -> None:
     @command(app, "agenda", epilog="例: station agenda --within 30 --json")
     def agenda(
         on: str | None = typer.Option(None, metavar="DATE"),
-        within: int = typer.Option(7, metavar="DAYS"),
+        within: int = whole("--within", 7, 0, 36_500),
         register: str | None = typer.Option(None),
     ) -> Any:
         """What is due or overdue, by due date."""

@@ -11,8 +11,8 @@ import typer
 
 from station_app import app as homes
 from station_app.access import log
-from station_app.cli.options import OPTIONS, Misused, secret, signed_in
-from station_app.cli.output import answer, command, plain, write_file
+from station_app.cli.options import OPTIONS, Misused, secret, signed_in, whole
+from station_app.cli.output import command, end, plain, write_file
 from station_app.cli.records import id_of, register_of
 from station_app.core.errors import Refused
 from station_app.core.texts import _
@@ -45,11 +45,12 @@ def _home(app: typer.Typer) -> None:
         body = {"ok": not found, "found": found}
         if not found:
             return body
-        answer(body)
-        raise typer.Exit(3)
+        return end(body, _("检查发现 {n} 处问题，请按结果中的办法处理", n=len(found)), 3)
 
     @command(app, "demo", epilog="例: station --as officer demo --people 300 --seed 1")
-    def demo(people: int = typer.Option(300), seed: int = typer.Option(1)) -> Any:
+    def demo(
+        people: int = whole("--people", 300, 1, 2_000_000), seed: int = whole("--seed", 1, 0, 10**9)
+    ) -> Any:
         """Fills a training home with invented people, houses and histories."""
         with signed_in() as (_station, desk):
             return demonstration.fill(desk, people=people, seed=seed)
@@ -65,8 +66,8 @@ def _audit(app: typer.Typer) -> None:
         body = {"ok": not found, "first_bad": found[0] if found else None, "found": found}
         if not found:
             return body
-        answer(body)
-        raise typer.Exit(1)
+        first = found[0]["number"]
+        return end(body, _("审计日志第 {n} 条对不上，请立即报告安全保密管理员", n=first), 1)
 
     @command(app, "export", epilog="例: station audit export log.jsonl")
     def export(file: File) -> Any:
@@ -115,6 +116,8 @@ def _copies(app: typer.Typer) -> None:
 
         Without a code file the officer's password and this machine's device secret open it.
         """
+        if not file.is_file():
+            raise Refused(_("读不了文件 {file}", file=str(file)))
         if code_file is not None:
             officer = OPTIONS.who and (OPTIONS.who, OPTIONS.password())
             homes.restore_by_code(file, OPTIONS.folder, secret(code_file), officer or None)
@@ -134,8 +137,7 @@ def _trials(app: typer.Typer) -> None:
         body = run()
         if body["ok"]:
             return body
-        answer(body)
-        raise typer.Exit(3)
+        return end(body, _("自检没有通过，请把结果交给系统管理员"), 3)
 
     @command(app, "bench", epilog="例: station bench search")
     def bench(name: Annotated[str | None, typer.Argument(metavar="[NAME]")] = None) -> Any:
