@@ -60,7 +60,8 @@ class Batch(Page):
         self.left = label()
         self.cancel = QPushButton(words(_("取消")))
         self.cancel.clicked.connect(self._stop.set)
-        self.cancel.setEnabled(False)
+        self.bar.hide()  # until there is something to tell
+        self.cancel.hide()
         line = QHBoxLayout()
         line.addWidget(self.bar, 1)
         line.addWidget(self.left)
@@ -87,6 +88,8 @@ class Batch(Page):
         self._running = True
         self._stop.clear()
         self.cancel.setEnabled(True)
+        self.bar.show()
+        self.cancel.show()
         self.work.background.run(
             lambda: self._print(form, purpose),
             lambda batched: self._printed(form, batched),

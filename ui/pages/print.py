@@ -36,6 +36,9 @@ REST = 80  # ms on a form before it is drawn: one may be passing by
 Use = Callable[[Paper], None]
 
 
+NARROW, WIDE = 280, 800  # pixels: names of forms at least, the preview
+
+
 class Printing(Page):
     """Arrow keys look, Enter prints. What was printed may go out again; it is filed once."""
 
@@ -60,6 +63,7 @@ class Printing(Page):
         self.rest.timeout.connect(self._look)
         self._lay()
         self.forms.show_rows([Row((form.form.title,), form) for form in self._forms()])
+        self.split.setSizes([max(NARROW, self.forms.sizeHintForColumn(0) + 8), WIDE])
         self.setFocusProxy(self.forms)
         if self.forms.value is None:
             work.say(_("这条记录没有您可以打印的表格"))
@@ -98,12 +102,11 @@ class Printing(Page):
         column.setContentsMargins(8, 0, 0, 0)
         column.addLayout(bar)
         column.addWidget(self.preview, 1)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(left)
-        split.addWidget(right)
-        split.setSizes([280, 800])
-        split.setStretchFactor(1, 1)
-        self.column.addWidget(split, 1)
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        self.split.addWidget(left)
+        self.split.addWidget(right)
+        self.split.setStretchFactor(1, 1)
+        self.column.addWidget(self.split, 1)
         self._allow(False)
 
     def _allow(self, chosen: bool) -> None:

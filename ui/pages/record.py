@@ -20,6 +20,7 @@ from station_app.core.records import Changes, Current
 from station_app.core.texts import Shown, Text, _
 from station_app.registers import ACTIONS, FORMS
 from station_app.residents.records import ABROAD, FLOATING
+from station_app.workflows.paper import forms_of
 from ui.kit.text import label
 from ui.kit.theme import Tone, tone
 from ui.pages import reading
@@ -231,12 +232,13 @@ class RecordPage(Page):
 
     @property
     def _prints(self) -> bool:
-        return any(each.form.register == self.register.name for each in FORMS.values())
+        mine = forms_of(self.work.desk, FORMS)
+        return any(each.form.register == self.register.name for each in mine)
 
     def press_print(self) -> None:
         """With the form that is usual for this kind of resident chosen already."""
         if not self._prints:
-            self.work.say(_("这个登记簿没有可打印的表格"))
+            self.work.say(_("这条记录没有您可以打印的表格"))
             return
         usual = USUAL_FORMS.get(str(getattr(self.reading.record, "resident_class", "")), "")
         self.work.go("print", self.register.name, self.route.id, action=usual)

@@ -160,3 +160,15 @@ def test_esc_closes_the_rare_characters_and_stays_where_one_was(officer, hand, u
     hand.press(Qt.Key.Key_Escape)
     assert not officer._rare.isVisible()
     assert officer.page.route.page == "list"
+
+
+def test_who_may_not_print_is_not_offered_it(sign_in, hand, until):
+    window = sign_in("chief")
+    id = resident(window.work.desk, lambda one: True)
+    window.open(Route("record", "residents", id))
+    until(lambda: window.page.reading.record is not None)
+    steps = [row.value for row in window.page.beside.lines.rows]
+    assert not [step for step in steps if isinstance(step, Step) and step.page == "print"]
+    hand.press(Qt.Key.Key_F3)
+    assert "打印" in window.status.message.text()
+    assert window.page.route.page == "record"
