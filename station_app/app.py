@@ -39,13 +39,14 @@ from station_app.storage.device_secret import (
     make_device_secret,
     read_device_secret,
 )
-from station_app.storage.durable import all_or_nothing
+from station_app.storage.durable import all_or_nothing, keep_private
 from station_app.storage.engine import Engines, open_postgresql, open_sqlcipher
 from station_app.storage.keys import Card, KeySlots, Locked
 from station_app.storage.store import Store
 from station_app.storage.tables import Officer
 
 IN_A_FILE: Literal["file"] = "file"  # where the device secret lies
+OWN = ("station.db*", "*.json", "device.key", "database.url", "ballast", "blobs", "logs", "logs/*")
 SHORTEST_PASSWORD = 12  # characters; not checked in training
 
 
@@ -170,6 +171,7 @@ def open_home(home: Path, dek: bytearray, *, new: bool = False) -> Station:
         ballast.tight()  # opening a database needs a little room
     engines, blobs = _engines(home, dek, url), _blobs(home, dek, url)
     store = Store(engines, REGISTERS, blobs, partial(keys.derive, dek), ballast)
+    keep_private(home, OWN)
     now = training_clock if slots.card.training else clock
     return Station(home, slots.card, store, now, load_terms("city"), dek)
 
@@ -201,9 +203,10 @@ def make_home(
     for officer, (_role, password) in officers.items():
         accounts.check_name(officer)
         check_password(password, training)
-    home.mkdir(parents=True, exist_ok=True)
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
     if any((home / n).exists() for n in (*keys.NAMES, keys.DATABASE)):
         raise Refused(_("此处已有数据库，不能在上面新建"))
+    keep_private(home, ())
     home_id = new_id()
     with all_or_nothing(home):
         secret, where = make_device_secret("file" if training else place, home, home_id)

@@ -32,10 +32,16 @@ def report(error: BaseException) -> str:
 
 def write(home: Path, error: BaseException, now: datetime) -> Path | None:
     """The file of the report; None where none can be written."""
+    return keep(home, report(error), now)
+
+
+def keep(home: Path, text: str, now: datetime) -> Path | None:
+    """A report in its file, for this account only."""
     file = home / FOLDER / f"report-{now:%Y%m%d-%H%M%S}.txt"
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(report(error), encoding="utf-8")
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file.touch(mode=0o600)
+        file.write_text(text, encoding="utf-8")
     except OSError:
         return None
     return file

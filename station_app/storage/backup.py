@@ -28,7 +28,7 @@ from station_app.core.errors import Damaged, Refused
 from station_app.core.progress import Progress, Tell, unheard
 from station_app.core.texts import Text, _
 from station_app.storage.blobs import FOLDER
-from station_app.storage.durable import sync_folder
+from station_app.storage.durable import private, sync_folder
 from station_app.storage.keys import DATABASE, NAMES, Key, KeySlots, Locked, derive
 from station_app.storage.tar_parts import Hashing, add
 
@@ -84,7 +84,7 @@ def write_backup(
     progress = Progress(_work(home), tell)
     try:
         schema, counts = _copy_database(home, dek, copy, key, progress)
-        with tarfile.open(beside, "w") as tar:
+        with open(beside, "wb", opener=private) as out, tarfile.open(fileobj=out, mode="w") as tar:
             parts = dict(_store(tar, home, copy, slots.to_bytes(), progress))
             moment = now.astimezone(UTC).isoformat()
             manifest = Manifest(moment, slots.card.plain(), schema, counts, parts)
@@ -158,7 +158,7 @@ def restore(file: Path, new_home: Path, unlock: Callable[[KeySlots], Key]) -> Ke
         raise Refused(_("{home} 不是空目录，不能恢复到其中", home=new_home.name))
     building = new_home.with_name(new_home.name + PART)
     shutil.rmtree(building, ignore_errors=True)  # of a restore that the power ended
-    building.mkdir(parents=True)
+    building.mkdir(mode=0o700, parents=True)
     try:
         with _reading(file) as tar:
             slots = KeySlots.parse(_member(tar, SLOTS).read(), building)
@@ -182,8 +182,8 @@ def _rebuild(tar: tarfile.TarFile, home: Path, dek: Key) -> None:
         if not PART_NAME.fullmatch(name):
             raise Damaged(BACKUP_DAMAGED)
         path = copy if name == DATABASE else home / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("xb") as out:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with open(path, "xb", opener=private) as out:
             _pour(tar, name, sha, out, Progress())
         _sync(path)
     with _open(copy, key) as old, _open(home / DATABASE, derive(dek, "db")) as new:

@@ -97,7 +97,8 @@ class FileBlobs:
     def put(self, content: bytes) -> str:
         sha = hashlib.sha256(content).hexdigest()
         path = self._path(sha)
-        path.parent.mkdir(parents=True, exist_ok=True)
+        for folder in (path.parent.parent, path.parent):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         write_durably(path, _seal(self.dek, sha, content))  # again: heals, and is young again
         sync_folder(path.parent.parent)  # folders that were just made lose their own names too
         sync_folder(self.home)

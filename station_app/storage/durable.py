@@ -6,13 +6,30 @@ import errno
 import os
 import secrets
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from station_app.core.errors import Full
 
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+
+
+def private(path: str, flags: int) -> int:
+    """Opens for this account only: an opener for `open`."""
+    return os.open(path, flags, 0o600)
+
+
+def keep_private(home: Path, names: Iterable[str]) -> None:
+    """A home and what goes by these patterns in it are this account's only.
+
+    Where the disk knows no owners (Windows, a stick), what it has instead stands.
+    """
+    if os.name == "posix":
+        with suppress(OSError):
+            home.chmod(0o700)
+            for path in {path for name in names for path in home.glob(name)}:
+                path.chmod(0o700 if path.is_dir() else 0o600)
 
 
 def write_durably(path: Path, content: bytes) -> None:
@@ -22,7 +39,7 @@ def write_durably(path: Path, content: bytes) -> None:
     """
     beside = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
     try:
-        with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        with open(beside, "xb", opener=private) as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
