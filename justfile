@@ -34,9 +34,9 @@ i18n:
 bench NAME:
     uv run --frozen station bench {{ NAME }}
 
-# one of the long campaigns of tests/campaigns: just campaign power_cut
-campaign NAME:
-    uv run --frozen pytest -q tests/campaigns/{{ NAME }}.py
+# faults done many times, figures into docs/reliability.md: just campaign power --times 200000
+campaign *WHAT:
+    uv run --frozen python -m campaigns {{ WHAT }}
 
 # the training station
 run:

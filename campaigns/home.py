@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from unittest.mock import patch
 
 from station_app import app
 from station_app.access.desk import Desk
@@ -22,23 +23,24 @@ PHOTOGRAPHS = "select photo from person where photo is not null"
 _KEPT = TemporaryDirectory(prefix="station-campaign-")
 
 
-@cache
-def _first() -> tuple[Path, bytes]:
-    """An empty training home, made once a process, and its key."""
-    home = Path(_KEPT.name) / "home"
-    remember, known_homes.remember = known_homes.remember, lambda *_: None
-    try:
+def make_home(home: Path) -> bytes:
+    """An empty training home, made anew; answers its key."""
+    with patch.object(known_homes, "remember"):  # not a home of this machine
         station, _code = app.make_training_home(home, "演示派出所")
-    finally:
-        known_homes.remember = remember
     key = station.key
     station.close()
-    (home / BALLAST).unlink()
-    return home, key
+    (home / BALLAST).unlink(missing_ok=True)
+    return key
+
+
+@cache
+def _first() -> tuple[Path, bytes]:
+    home = Path(_KEPT.name) / "home"
+    return home, make_home(home)
 
 
 def new_home(folder: Path) -> bytes:
-    """An empty training home in a folder that is not there yet; answers its key."""
+    """The same, copied, which is faster; into a folder that is not there yet."""
     home, key = _first()
     shutil.copytree(home, folder)
     return key

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
@@ -48,7 +49,7 @@ class Work:
 
     def once(self) -> None:
         kind = self._chance.choice(KINDS) if self._known else "file"
-        getattr(self, f"_{kind}")()
+        getattr(self, kind)()
 
     def _person(self) -> dict[str, Any]:
         self._next += 1
@@ -56,65 +57,61 @@ class Work:
         first = f"339901{date(1930, 1, 1) + timedelta(days=day):%Y%m%d}{sequence:03}"
         return {"name": "张三", "id_number": first + check_digit(first), "id": new_id()}
 
-    def _file(self) -> None:
+    def file(self) -> None:
         person = self._person()
+        self._act("file:people", lambda act: records.file(act, PEOPLE, person), person["id"], 1)
 
-        def write(act: Act) -> None:
-            records.file(act, PEOPLE, person)
-            self._known[person["id"]] = 1
-
-        self._act("file:people", write, ("person", person["id"].hex, 1))
-
-    def _household(self) -> None:
-        members = [self._person(), self._person()]
+    def household(self) -> None:
+        head, member = self._person(), self._person()
         address = f"演示县东门社区新丰街{self._next}号"
 
         def write(act: Act) -> None:
-            register_household(act, address, [(person, {}) for person in members])
+            register_household(act, address, [(head, {}), (member, {})])
 
-        self._act("register-household", write, ("person", members[1]["id"].hex, 1))
+        self._act("register-household", write, member["id"], 1)
 
-    def _amend(self) -> None:
-        id = self._chance.choice(list(self._known))
-        revision = self._known[id]
-
-        def write(act: Act) -> None:
-            values = {"occupation": f"第 {revision} 次"}
-            self._known[id] = records.amend(act, PEOPLE, id, values, revision=revision).revision
-
-        self._act("amend:people", write, ("person", id.hex, revision + 1))
-
-    def _photo(self) -> None:
-        id = self._chance.choice(list(self._known))
-        picture = _picture(self._chance)
+    def amend(self) -> None:
+        id = self._one()
+        was = self._known[id]
 
         def write(act: Act) -> None:
-            people.set_photo(act, id, picture)
-            self._known[id] += 1
+            records.amend(act, PEOPLE, id, {"occupation": f"第 {was} 次"}, revision=was)
 
-        self._act("set-photo", write, ("person", id.hex, self._known[id] + 1))
+        self._act("amend:people", write, id, was + 1)
 
-    def _look(self) -> None:
-        id = self._chance.choice(list(self._known))
+    def photo(self) -> None:
+        id, picture = self._one(), _picture(self._chance)
+        self._act(
+            "set-photo", lambda act: people.set_photo(act, id, picture), id, self._known[id] + 1
+        )
+
+    def look(self) -> None:
+        id = self._one()
+        told = ("look", id.hex, self._counts[id.hex] + 1)
+        with self._telling(told), self._desk.act("show:people", purpose=VISIT) as act:
+            records.show(act, PEOPLE, id)
         self._counts[id.hex] += 1
-        told = ("look", id.hex, self._counts[id.hex])
-        self._act("show:people", lambda act: records.show(act, PEOPLE, id), told)
 
-    def _draft(self) -> None:
+    def draft(self) -> None:
         self._counts[self._place] += 1
         told = ("draft", self._place, self._counts[self._place])
-        if self._early:
-            self._tell(told)
-        with self._desk.jot("save-draft") as view:
+        with self._telling(told), self._desk.jot("save-draft") as view:
             save_draft(view, self._place, {"n": told[2]})
-        if not self._early:
-            self._tell(told)
 
-    def _act(self, right: str, write: Callable[[Act], object], told: Told) -> None:
+    def _one(self) -> UUID:
+        return self._chance.choice(list(self._known))
+
+    def _act(self, right: str, write: Callable[[Act], object], id: UUID, revision: int) -> None:
+        told = ("person", id.hex, revision)
+        with self._telling(told), self._desk.act(right, purpose=VISIT) as act:
+            write(act)
+        self._known[id] = revision
+
+    @contextmanager
+    def _telling(self, told: Told) -> Iterator[None]:
         if self._early:
             self._tell(told)
-        with self._desk.act(right, purpose=VISIT) as act:
-            write(act)
+        yield
         if not self._early:
             self._tell(told)
 
