@@ -167,6 +167,8 @@ def _person(known: Known, entry: Entry, line: str) -> Person | None:
 def _likely(known: Known, entry: Entry, line: str) -> list[tuple[Person, tuple[Reason, ...]]]:
     """Who may be meant, or holds the very number under another name."""
     asked = [*known.by_number.get(entry.number or "", ()), *known.by_name.get(entry.name, ())]
+    if not asked:
+        return []
     mine = _facets(entry.person, line)
     found = []
     for person in {p.id: p for p in asked}.values():
