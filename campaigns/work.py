@@ -31,7 +31,7 @@ KINDS = ("file", "household", "amend", "amend", "look", "draft", "photo")
 
 
 class Work:
-    """`seed` keeps the people of several officers apart.
+    """`seed` keeps the people of up to 300 officers apart.
 
     With `early` he tells before the act is committed: the protection is gone, and
     whoever counts what was lost must see it.
@@ -42,7 +42,7 @@ class Work:
     ) -> None:
         self._desk, self._tell, self._early = desk, tell, early
         self._chance = random.Random(seed)
-        self._next = seed * 100_000
+        self._next = seed % 300 * 100_000  # of them all, born from 1930 to 2012
         self._place = f"people/{seed}"  # of the draft
         self._known: dict[UUID, int] = {}  # person → revision
         self._counts = Counter[str]()
