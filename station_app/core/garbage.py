@@ -13,13 +13,15 @@ from threading import Lock
 
 _lock = Lock()
 _waiting = 0  # blocks running now, on any thread
+_on = True  # whether it ran before the first of them: the window collects by itself
 
 
 @contextmanager
 def collected_later() -> Iterator[None]:
     """Cycles made in the block are collected after it; blocks may overlap."""
-    global _waiting
+    global _waiting, _on
     with _lock:
+        _on = _on if _waiting else gc.isenabled()
         _waiting += 1
         gc.disable()
     try:
@@ -27,5 +29,5 @@ def collected_later() -> Iterator[None]:
     finally:
         with _lock:
             _waiting -= 1
-            if not _waiting:
+            if _on and not _waiting:
                 gc.enable()
