@@ -167,7 +167,9 @@ def _acts(app: typer.Typer) -> None:
         """Takes back an act, an import, a merge, within the rules."""
         with signed_in() as (_station, desk):
             n, act = importing.undo(desk, id_of(act_id), OPTIONS.why(desk))
-            return {"undone": n, "act": act}
+            with desk.view("undo") as view:
+                ids = records.written_by(view, id_of(act_id))
+            return {"undone": n, "act": act, "ids": ids}
 
 
 def _looks(app: typer.Typer) -> None:

@@ -36,12 +36,11 @@ def _home(app: typer.Typer) -> None:
     def check() -> Any:
         """Integrity of everything; names ids only, and says how to mend. Status 3 if not sound."""
         with signed_in() as (_station, desk):
-            engine = desk.engine_faults()
-            found = [{"what": "file", "where": w, "mend": checking.FROM_BACKUP} for w in engine]
-            if not found:  # nothing can be said of records in a file that cannot be read
+            findings = checking.of_file(OPTIONS.folder, desk.engine_faults(), desk.now())
+            if not findings:  # nothing can be said of records in a file that cannot be read
                 with desk.survey("check") as act:
                     findings = checking.check(act)
-                found += [{"what": f.what, "where": f.where, "mend": f.mend} for f in findings]
+        found = [{"what": f.what, "where": f.where, "mend": f.mend} for f in findings]
         body = {"ok": not found, "found": found}
         if not found:
             return body

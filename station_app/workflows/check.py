@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import func, select, tuple_
 
 from station_app.access.act import Act
 from station_app.access.service import service
+from station_app.core import reports
 from station_app.core.kinds import Picture, Ref
 from station_app.core.progress import Progress, Tell, unheard
 from station_app.core.records import Record
@@ -47,6 +50,21 @@ class Finding:
     what: str  # keys, references, duties, operations, tallies, audit, blobs, file
     where: str  # register/id, log and number, or the engine's own words
     mend: Text
+
+
+def of_file(home: Path, faults: Sequence[str], now: datetime) -> list[Finding]:
+    """What the engine says of its file: the first line, and all of them in a report."""
+    said = (line.strip() for fault in faults for line in fault.splitlines())
+    if not (lines := [line for line in said if line and not line.startswith("***")]):
+        return []
+    file = reports.keep(home, "".join(f"{line}\n" for line in lines), now)
+    mend = _(
+        "数据库文件有 {n} 处损坏，全部写在 {file}；请停止录入，用最近一次备份恢复，"
+        "并把这份报告交系统管理员",
+        n=len(lines),
+        file=str(file or "—"),
+    )
+    return [Finding("file", lines[0], mend)]
 
 
 @service(right="check", audit="checked")

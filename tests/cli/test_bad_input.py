@@ -215,6 +215,32 @@ def test_a_flipped_bit_is_damage_with_status_3_wherever_it_lies(training, at):
     assert training.run("check")[0] == 3
 
 
+def test_a_damaged_file_is_one_line_and_a_report_holds_the_rest(training):
+    training.ok("demo", "--people", 20)
+    file = training.folder / "home" / "station.db"
+    sound = file.read_bytes()
+    for first in range(len(sound) // 4096 - 10, 10, -8):  # until a sign-in needs none of these
+        content = bytearray(sound)
+        for page in range(8):
+            content[(first + page) * 4096 + 100] ^= 1
+        file.write_bytes(content)
+        status, answer, _err = training.run("check")
+        assert status == 3
+        if "found" in answer:
+            break
+        for left in file.parent.glob("station.db-*"):
+            left.unlink()
+    (finding,) = answer["found"]
+    assert finding["what"] == "file"
+    assert "\n" not in finding["where"]
+    (report,) = (training.folder / "home" / "logs").glob("report-*.txt")
+    lines = report.read_text(encoding="utf-8").splitlines()
+    assert lines[0] == finding["where"]
+    assert len(lines) >= 8
+    assert f" {len(lines)} " in finding["mend"]
+    assert str(report) in finding["mend"]
+
+
 def test_a_shortened_database_is_damage_and_a_lost_one_is_not_made_anew(training):
     training.ok("demo", "--people", 20)
     file = training.folder / "home" / "station.db"

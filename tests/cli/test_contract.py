@@ -180,6 +180,10 @@ def test_people_are_merged_and_parted(training, zhang):
     assert training.ok("show", "people", twin)["id"] == zhang
     training.ok("act", "people", zhang, "unmerge", training.file("u.json", {"other": twin}))
     assert training.ok("show", "people", twin)["id"] == twin
+    again = training.ok("act", "people", zhang, "merge", training.file("m.json", {"other": twin}))
+    undone = training.ok("undo", again["act"])
+    assert (undone["undone"], set(undone["ids"])) == (1, {zhang, twin})
+    assert training.ok("show", "people", twin)["id"] == twin
 
 
 def test_find_masks_without_a_purpose_and_is_full_with_one(training, zhang):

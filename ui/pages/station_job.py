@@ -17,7 +17,7 @@ from station_app.storage.audit import Fault
 from station_app.storage.durable import write_durably
 from station_app.storage.pages import Query
 from station_app.workflows import check as checking
-from station_app.workflows.check import FROM_BACKUP, Finding
+from station_app.workflows.check import Finding
 from station_app.workflows.export import export_list
 from ui.kit.processes import Cancelled, Child
 from ui.pages.import_job import desk_of
@@ -78,7 +78,7 @@ def back_up(child: Child, home: Path, officer: str, path: Path) -> Path:
 def check(child: Child, home: Path, officer: str) -> list[Finding]:
     """What the engine says of its file; of the records only where the file can be read."""
     with desk_of(child, home, officer) as desk:
-        if found := [Finding("file", where, FROM_BACKUP) for where in desk.engine_faults()]:
+        if found := checking.of_file(home, desk.engine_faults(), desk.now()):
             return found
         with desk.survey("check") as act:
             return checking.check(act, teller(child))
