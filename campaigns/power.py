@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 import sqlcipher3.dbapi2 as sqlcipher
 
 from campaigns.disk import MODES, Call, Disk, calls
-from campaigns.home import PHOTOGRAPHS, faults_of, in_memory, new_home
+from campaigns.home import faults_of, in_memory, new_home
 from campaigns.paper import Figure
 from campaigns.recorded import SAYS, TOLD
 from campaigns.recorder import record
@@ -30,6 +30,7 @@ WORDS = {  # what is taken away → what was done
     "blob-sync": "power cut, photographs not synced",
 }
 FEWER = 10  # one image of a red run for so many of the real one
+PHOTOGRAPHS = "select photo from person where photo is not null"
 THOROUGH = 200  # one image of so many goes through the whole of `station check`
 TELLS = "!"  # the call by which an act is told to be done
 

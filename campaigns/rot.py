@@ -10,11 +10,12 @@ from unittest.mock import patch
 
 from sqlalchemy.exc import DBAPIError
 
-from campaigns.home import in_memory, make_home, opened
+from campaigns.home import ask, faults, in_memory, make_home, new_home, opened
 from campaigns.paper import Figure
 from campaigns.work import Work
 from station_app.core.errors import Explained
 from station_app.storage import engine, keys
+from station_app.storage.blobs import FOLDER
 from station_app.storage.engine import is_sound, open_sqlcipher
 
 TIMES = 20_000
@@ -23,7 +24,8 @@ UNSIGNED = ("cipher_use_hmac = OFF", *engine.PREPARE)  # the pages without their
 
 
 def run(times: int) -> list[Figure]:
-    return [flips(times), flips(max(100, times // 10), signed=False)]
+    fewer = max(100, times // 10)
+    return [flips(times), flips(fewer, signed=False), photographs(fewer)]
 
 
 def flips(times: int, *, signed: bool = True, seed: int = 1) -> Figure:
@@ -47,6 +49,28 @@ def flips(times: int, *, signed: bool = True, seed: int = 1) -> Figure:
     return Figure(
         what=what, times=times, struck=struck, acknowledged=0, lost=unnoticed, red=not signed
     )
+
+
+def photographs(times: int, *, seed: int = 1) -> Figure:
+    """The same in the files beside the database: one flip a file, one check for all of them."""
+    chance, struck = random.Random(seed), 0
+    with TemporaryDirectory(dir=in_memory()) as folder:
+        home = Path(folder) / "home"
+        with opened(home, new_home(home)) as desk:
+            officer = Work(desk, 5, lambda _told: None)
+            officer.file()
+            for _n in range(times):
+                officer.file()
+                officer.photo()
+            ((shown,),) = ask(desk, "select count(photo) from person")
+            for file in (home / FOLDER).glob("*/*"):
+                whole = bytearray(file.read_bytes())
+                whole[chance.randrange(len(whole))] ^= 1 << chance.randrange(8)
+                struck += whole != file.read_bytes()
+                file.write_bytes(whole)
+            unnoticed = shown - sum(fault.startswith("blobs ") for fault in faults(desk))
+    what = "one bit of a photograph turned over"
+    return Figure(what=what, times=times, struck=struck, acknowledged=0, lost=unnoticed)
 
 
 def _worked(home: Path) -> tuple[bytes, bytes]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -51,8 +51,6 @@ class BlobStore(Protocol):
     def put(self, content: bytes) -> str: ...
 
     def get(self, sha: str) -> bytes: ...
-
-    def missing(self, refs: Iterable[str]) -> set[str]: ...
 
     def orphans(self, refs: Iterable[str]) -> set[str]:
         """Storage names of what no record names."""
@@ -110,9 +108,6 @@ class FileBlobs:
         except FileNotFoundError:
             raise _gone(sha) from None
 
-    def missing(self, refs: Iterable[str]) -> set[str]:
-        return {sha for sha in refs if not self._path(sha).is_file()}
-
     def orphans(self, refs: Iterable[str]) -> set[str]:
         folder = self.home / FOLDER
         named = {self._path(sha) for sha in refs}
@@ -162,9 +157,6 @@ class TableBlobs:
             raise _gone(sha)
         return _open(self.dek, sha, sealed)
 
-    def missing(self, refs: Iterable[str]) -> set[str]:
-        return set(refs) - self._stored()
-
     def orphans(self, refs: Iterable[str]) -> set[str]:
         return self._stored() - set(refs)
 
@@ -174,6 +166,15 @@ class TableBlobs:
 
     def _stored(self) -> set[str]:
         return set(self.session.scalars(select(Blob.sha)))
+
+
+def damaged(blobs: BlobStore, refs: Iterable[str]) -> Iterator[str]:
+    """Of these, what is not there or not what was put. Reads every one."""
+    for sha in refs:
+        try:
+            blobs.get(sha)
+        except Damaged:
+            yield sha
 
 
 def tidy_photo(raw: bytes) -> bytes:

@@ -1,7 +1,7 @@
 """Proves that everything worked out in acts still says what the records say.
 
 Search keys, references, duties and tallies are computed again; operations are folded;
-the audit chains are walked; blobs are looked for. Findings name ids, never people.
+the audit chains are walked; blobs are read. Findings name ids, never people.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from station_app.core.register import Register
 from station_app.core.texts import Text, _
 from station_app.core.wire import to_plain
 from station_app.storage import audit, duties, references, search, tallies
+from station_app.storage.blobs import damaged
 from station_app.storage.tables import (
     DigitKey,
     DutyRow,
@@ -208,7 +209,7 @@ def _blobs(act: Act, register: Register, records: Sequence[Record]) -> Iterator[
     for field in register.fields:
         if isinstance(field.kind, Picture):
             named = {getattr(r, field.name): r.id for r in records if getattr(r, field.name)}
-            for sha in act.blobs.missing(named):
+            for sha in damaged(act.blobs, named):
                 yield Finding("blobs", f"{register.name}/{named[sha]}", FIND_FILE)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from campaigns import wal
-from campaigns.rot import flips
+from campaigns.rot import flips, photographs
 
 
 @pytest.fixture(scope="module")
@@ -27,3 +27,7 @@ def test_every_flipped_bit_is_found_by_the_check():
 
 def test_without_the_mac_of_its_pages_flipped_bits_stay_unnoticed():
     assert flips(40, signed=False).held
+
+
+def test_every_flipped_bit_of_a_photograph_is_found_by_the_check():
+    assert photographs(20).held

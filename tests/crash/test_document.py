@@ -22,13 +22,15 @@ def test_no_figure_in_the_document_has_failed():
 
 def test_a_campaign_writes_over_its_own_figures_alone(tmp_path, monkeypatch):
     page = tmp_path / "page.md"
-    page.write_text("# A\n<!-- kill: figures -->\nearlier figures\n<!-- kill: end -->\nB\n", encoding="utf-8")
+    page.write_text(
+        "# A\n<!-- kill: figures -->\nearlier figures\n<!-- kill: end -->\nB\n", encoding="utf-8"
+    )
     monkeypatch.setattr(paper, "PAPER", page)
     good = Figure(what="kill -9", times=3, struck=3, acknowledged=1200, lost=0)
-    missed = Figure(what="kill -9, told early", times=3, struck=3, acknowledged=1, lost=0, red=True)
+    missed = Figure(what="kill -9, told soon", times=3, struck=3, acknowledged=1, lost=0, red=True)
     write("kill", [good, missed], 1)
     text = page.read_text(encoding="utf-8")
-    assert "earlier figures" not in text
+    assert "earlier" not in text
     assert text.startswith("# A\n")
     assert text.endswith("<!-- kill: end -->\nB\n")
     assert "| kill -9 | 3 | 3 | 1,200 | 0 | held |" in text

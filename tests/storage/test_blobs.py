@@ -15,7 +15,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.orm import Session
 
 from station_app.core.errors import Damaged, Refused
-from station_app.storage.blobs import Blob, FileBlobs, TableBlobs, tidy_photo
+from station_app.storage.blobs import Blob, FileBlobs, TableBlobs, damaged, tidy_photo
 
 DEK = bytearray(range(32))
 SCAN = "339901 的扫描件：张三".encode() * 50
@@ -65,11 +65,11 @@ def test_the_same_photograph_is_stored_once(blobs):
 def test_check_finds_what_is_missing_and_what_nobody_names(blobs):
     kept, left = blobs.put(SCAN), blobs.put(b"left over")
     absent = hashlib.sha256(b"never put").hexdigest()
-    assert blobs.missing([kept, absent]) == {absent}
+    assert list(damaged(blobs, [kept, absent])) == [absent]
     assert len(blobs.orphans([kept])) == 1
     assert blobs.sweep([kept], now() + SOON) == 1
     assert blobs.get(kept) == SCAN
-    assert blobs.missing([kept, left]) == {left}
+    assert list(damaged(blobs, [kept, left])) == [left]
     with pytest.raises(Damaged, match="不在原处"):
         blobs.get(left)
 
