@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -80,12 +81,15 @@ class TicketPage(Page):
         self.sheet.show_rows([Row(_texts(*line), line[0].number) for line in lines])
 
     def _new(self, purpose: Purpose | None) -> None:
-        """The one in hand is parked first."""
+        """The one in hand is parked first; its number is free once all parked ones are read."""
         if purpose is None:
             return
         self._park()
-        used = [*self._tickets, self.work.ticket.number]
-        number = max(used, default=0) + 1
+        self.work.ask(self._read, partial(self._begin, purpose), self)
+
+    def _begin(self, purpose: Purpose, lines: Sequence[tuple[Ticket, str, str]]) -> None:
+        used = [self.work.ticket.number, *(ticket.number for ticket, _who, _at in lines)]
+        number = max(used) + 1
         reference = purpose.reference or words(_("接待单 {n}", n=number))
         self.work.set_ticket(Ticket(number, Purpose(purpose.code, reference)))
         self.work.leave_to("home")

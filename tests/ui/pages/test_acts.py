@@ -18,6 +18,7 @@ from ui.pages.work import Route
 
 COUNTER = Purpose("COUNTER", "接待单 1")
 FLOATING, PERMANENT = "4", "1"
+HALF_YEAR = timedelta(days=185)
 PERMITS = {"register_residence", "apply_permit", "issue_permit", "endorse", "register_lodging"}
 
 
@@ -67,7 +68,7 @@ def test_the_acts_of_the_floating_come_in_their_order(officer, offered):
     id = resident(
         desk, lambda r: r.resident_class == FLOATING and not (r.until or r.permit_applied_on)
     )
-    do(desk, id, "register_residence")
+    do(desk, id, "register_residence", on=desk.today - HALF_YEAR)
     steps = offered(id)
     assert "register_residence" not in steps
     assert steps["apply_permit"].barred is None
@@ -86,7 +87,7 @@ def test_an_act_whose_time_has_not_come_says_when_it_will(officer, offered, hand
     id = resident(
         desk, lambda r: r.resident_class == FLOATING and not (r.until or r.permit_applied_on)
     )
-    do(desk, id, "register_residence")
+    do(desk, id, "register_residence", on=desk.today - HALF_YEAR)
     do(desk, id, "apply_permit")
     do(desk, id, "issue_permit", permit_number="339901000000001")
     steps = offered(id)
