@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from station_app.core.kinds import Kind, PersonName, Pinyin
 from station_app.core.register import Register
-from station_app.identity.names import PLAIN_HAN, searchable
+from station_app.identity.names import PLAIN_HAN, searchable, typed_pinyin
 from station_app.storage import search, typed_address
 from station_app.storage.engine import ask, is_postgresql
 from station_app.storage.lookup import LINE, SIZES, addresses
@@ -128,7 +128,7 @@ def _is_called(kinds: Sequence[Kind], values: Sequence[str | None], name: str) -
 
 
 def _is_read(kind: Kind, value: str, name: str) -> bool:
-    spelt = name.replace("ü", "v")
+    spelt = typed_pinyin(name)
     return spelt.isascii() and any(key.startswith(spelt) for key in _spelt(kind, value))
 
 

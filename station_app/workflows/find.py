@@ -271,7 +271,7 @@ def _matched(
     named = (field for field in fields if isinstance(field.kind, (PersonName, Pinyin)))
     spoken = [field for field in named if values[field.name]]
     if len(spoken) > 1:
-        typed = look.typed.replace("ü", "v").replace("'", "")
+        typed = names.typed_pinyin(look.typed.replace("'", ""))
         for field in spoken:
             if _is_read(field, values[field.name], typed):
                 return field.label

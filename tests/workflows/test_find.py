@@ -86,6 +86,18 @@ def test_a_name_with_ü_is_found_by_every_way_to_type_it(officer, office):
         assert ids(officer, typed) == [person.id]
 
 
+def test_two_syllables_with_ü_are_found_however_they_are_mixed(officer, office):
+    person = office.person(officer, "吕律")
+    for typed in ["lvlv", "lulu", "lülü", "lulv", "lvlu", "lülu", "ll", "lü lv", "律"]:
+        assert ids(officer, typed) == [person.id]
+
+
+def test_a_v_in_a_foreign_name_is_a_v(officer, office):
+    person = office.person(officer, "DAVID VU")
+    for typed in ["david", "vu", "dv", "avid"]:
+        assert ids(officer, typed) == [person.id]
+
+
 def test_a_surname_is_found_by_its_own_reading_and_by_the_common_one(officer, office):
     person = office.person(officer, "单雄信")
     for typed in ["shanxiongxin", "danxiongxin", "sxx", "dxx"]:

@@ -152,6 +152,14 @@ def test_an_address_is_found_by_its_pinyin_and_its_initials(where, homes):
     assert where("ygxq 2栋 501") == where("ajy 501") | {LI[1]}
 
 
+def test_a_street_with_ü_is_found_by_either_spelling_alone_and_with_its_number(
+    where, officer, office
+):
+    house = office.file(officer, "places", line=f"{EAST}绿苑路9号")
+    for typed in ("lvyuanlu", "luyuanlu", "lüyuanlu", "lyl", "lvyuanlu 9号", "luyuanlu 9号"):
+        assert where(typed) == {house.line}, typed
+
+
 @pytest.mark.parametrize(
     "typed", ["2-3-101", "2栋3单元101", "2#3-101", "2#3单元101室", "2栋3-101", "２－３－１０１"]
 )
