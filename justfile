@@ -18,7 +18,7 @@ test *WHAT="tests":
 lint:
     uv run --frozen ruff check
     uv run --frozen ruff format --check
-    uv run --frozen mypy station_app ui
+    uv run --frozen mypy station_app ui campaigns
     uv run --frozen lint-imports
 
 # put every file into the one format

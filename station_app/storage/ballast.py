@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from station_app.storage.durable import private
+
 NAME = "ballast"
 REAL, TRAINING = 64 << 20, 4 << 20  # bytes
 CHUNK = 1 << 20
@@ -54,7 +56,7 @@ class Ballast:
     def _made(self) -> bool:
         beside = self.path.with_name(f"{NAME}.{secrets.token_hex(4)}.part")
         try:
-            with beside.open("xb") as file:
+            with open(beside, "xb", opener=private) as file:
                 _allocate(file, self.size)
             beside.replace(self.path)
         except OSError:
