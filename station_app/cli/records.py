@@ -230,13 +230,15 @@ def _finding(app: typer.Typer) -> None:
             started = time.perf_counter()
             found = _found(desk, text, register, limit, OPTIONS.said_why)
             elapsed = (time.perf_counter() - started) * 1000
-            return {
+            note = None if OPTIONS.said_why else finder.left_out(text)
+            body = {
                 "hits": [
                     {"register": h.register, "id": h.id, "title": h.title, "matched": h.matched}
                     for h in found
                 ],
                 "elapsed_ms": round(elapsed, 1),
             }
+            return body | ({"note": note} if note else {})
 
     @command(app, "agenda", epilog="例: station agenda --within 30 --json")
     def agenda(

@@ -39,6 +39,7 @@ from station_app.storage.tables import Reference
 LONGEST = 100  # characters read of what was typed
 SHARE = 5  # of a full list, each later group keeps one hit in so many
 DIGITS = re.compile(r"[\d\s-]*\d[\d\s-]*[Xx]?", re.ASCII)
+PHONE_DIGITS = range(3, 13)  # typed of a telephone number, area code and all
 SEARCHED = (PersonName, Pinyin, IdNumber, Documents, Phones, Serial)
 NO_TEXT = re.compile("[\x00-\x1f\ud800-\udfff]")  # halves of characters, and no database keeps NUL
 WHOLE = ("people", "places")  # found by their own keys alone
@@ -74,6 +75,14 @@ class _Look:
     def spoken(self) -> bool:
         """Typed as it is read aloud, which no Chinese characters hold."""
         return self.typed.isascii() and not self.digits
+
+
+def left_out(text: str) -> Text | None:
+    """What a look-up without a purpose says of digits: a telephone may hold them."""
+    digits = "".join(text.split()).replace("-", "")
+    if not (digits.isascii() and digits.isdecimal() and len(digits) in PHONE_DIGITS):
+        return None
+    return _("没有按电话号码查：按电话找人须先说明事由")
 
 
 @service(right="find", audit=None)

@@ -196,6 +196,27 @@ def test_find_masks_without_a_purpose_and_is_full_with_one(training, zhang):
     assert "张三" in full["hits"][0]["title"]
 
 
+@pytest.mark.parametrize("digits", ["19900001234", "1990-0001234", "1234", "19911112222"])
+def test_a_telephone_number_is_not_looked_for_without_a_purpose_and_that_is_said(
+    training, zhang, digits
+):
+    free = training.ok("find", digits)
+    assert free["hits"] == []
+    assert "电话" in free["note"]
+    asked = training.ok("find", digits, "--purpose", "CASE", "--note", "案17")
+    assert "note" not in asked
+    assert [hit["id"] for hit in asked["hits"]] == ([zhang] if "1234" in digits else [])
+
+
+def test_an_id_number_is_found_without_a_purpose_and_names_say_nothing_of_telephones(
+    training, zhang
+):
+    for typed in ("339901198001010013", "张三", "zs"):
+        found = training.ok("find", typed)
+        assert [hit["id"] for hit in found["hits"]] == [zhang]
+        assert "note" not in found
+
+
 def test_the_agenda_explains_itself(training):
     entry = {"person": ZHANG, "place": HOME, "arrived_on": "2026-03-01", "stay_reason": "01"}
     resident = training.enter("residents", entry)["ids"][0]

@@ -47,9 +47,13 @@ class SearchBox(QWidget):
         titles: Mapping[str, Shown],
         background: Background,
         parent: QWidget | None = None,
+        left_out: Callable[[str], Shown | None] = lambda _typed: None,
     ) -> None:
-        """`find` runs on the database thread; `titles` are the headings of its registers."""
+        """`find` runs on the database thread; `titles` are the headings of its registers;
+        `left_out` says below the hits what was not looked for.
+        """
         super().__init__(parent)
+        self._left_out = left_out
         self._find, self._titles, self._background = find, titles, background
         self._asked: Future[Sequence[Hit]] | None = None
         self._opening = False  # Enter came before the answer
@@ -105,7 +109,10 @@ class SearchBox(QWidget):
             text = f"    {words(hit.title)}    {words(hit.matched)}".rstrip()
             shown.append(Suggestion((hit.register, hit.id), text))
         if self.line.hasFocus():
-            self.list.offer(shown or [Suggestion(None, words(_("没有符合的记录")))])
+            shown = shown or [Suggestion(None, words(_("没有符合的记录")))]
+            if said := self._left_out(typed):
+                shown.append(Suggestion(None, words(said)))
+            self.list.offer(shown)
         self._settling.shown(len(hits))
         if self._opening and hits:
             self._open((hits[0].register, hits[0].id))

@@ -14,7 +14,7 @@ from station_app.access.log import settle_search
 from station_app.access.purposes import PURPOSES
 from station_app.core.texts import Text, _
 from station_app.identity.names import syllables
-from station_app.workflows.find import find
+from station_app.workflows.find import find, left_out
 from ui.kit.search_box import Hit, SearchBox
 from ui.kit.text import words
 from ui.kit.theme import Tone, icon
@@ -57,7 +57,7 @@ class Top(QWidget):
         self._work = work
         titles = {name: register.title for name, register in work.desk.registers.items()}
         titles[PAGE] = _("功能")
-        self.search = SearchBox(self._find, titles, work.background)
+        self.search = SearchBox(self._find, titles, work.background, left_out=self._left_out)
         self.search.setMaximumWidth(WIDEST)
         self.search.setEnabled(work.may("find"))
         self.search.opened.connect(self._open)
@@ -95,6 +95,9 @@ class Top(QWidget):
             purposeful = self._work.purpose is not None
             hits = find(view, typed, limit=HITS, purposeful=purposeful).hits
         return [*hits, *_pages(self._work, typed)]
+
+    def _left_out(self, typed: str) -> Text | None:
+        return left_out(typed) if self._work.purpose is None else None
 
     def _open(self, register: str, id: Any) -> None:
         self.search.line.clear()

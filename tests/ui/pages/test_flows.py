@@ -25,6 +25,26 @@ def test_anybody_is_found_in_nine_keys_while_a_citizen_waits(sign_in, hand, some
     assert hand.keys <= 9
 
 
+def test_a_telephone_number_without_a_ticket_says_that_it_was_not_looked_for(sign_in, hand, until):
+    window = sign_in(ticket=False)
+    said = window.top.search.list
+    hand.press(Qt.Key.Key_K, ctrl=True)
+    hand.type("19900009999")
+    until(said.isVisible)
+    assert said.count() == 2
+    assert "按电话找人须先说明事由" in said.item(1).text()
+    assert said.chosen is None
+
+
+def test_with_a_ticket_telephones_are_looked_for_and_nothing_is_left_out(sign_in, hand, until):
+    window = sign_in()
+    said = window.top.search.list
+    hand.press(Qt.Key.Key_K, ctrl=True)
+    hand.type("19900009999")
+    until(said.isVisible)
+    assert [said.item(row).text() for row in range(said.count())] == ["没有符合的记录"]
+
+
 def test_a_tenant_moves_in_and_takes_the_receipt_in_forty_keys(sign_in, hand, home, someone, until):
     person, place = someone
     street, room = another_room(home, place)
