@@ -26,6 +26,7 @@ from station_app.core.days import BEIJING, day_of, read_moment
 from station_app.core.errors import Damaged, Refused
 from station_app.core.ids import new_id
 from station_app.core.progress import Tell, unheard
+from station_app.core.sound import said
 from station_app.core.texts import _
 from station_app.registers import REGISTERS
 from station_app.storage import database_url, keys, known_homes
@@ -211,7 +212,7 @@ def make_home(
     with all_or_nothing(home):
         secret, where = make_device_secret("file" if training else place, home, home_id)
         created = clock().astimezone(BEIJING).date().isoformat()
-        card = Card(home_id, kind, organisation, name, training, created, where)
+        card = Card(home_id, kind, organisation, said(name), training, created, where)
         work = keys.TRAINING_WORK if training else keys.REAL_WORK
         passwords = {officer: password for officer, (_role, password) in officers.items()}
         dek, code = keys.create(home, card, passwords, secret, work)

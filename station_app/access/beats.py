@@ -18,6 +18,7 @@ from station_app.access.act import Act, View
 from station_app.access.matrix import ENTRY
 from station_app.access.service import service
 from station_app.core.errors import Absent, Refused
+from station_app.core.sound import said
 from station_app.core.texts import _
 from station_app.storage.beats import lies_in
 from station_app.storage.tables import BeatOfficer, Officer
@@ -65,7 +66,7 @@ def choices(view: View) -> Choices:
 @service(right="give-beat", audit="beat given")
 def give(act: Act, officer: str, beat: str, since: date | None = None) -> None:
     """From `since` on, today where none is said. Raises Refused."""
-    beat, since = beat.strip(), since or act.stamp.today
+    beat, since = said(beat), since or act.stamp.today
     account = act.session.get(Officer, officer)
     if account is None or not account.active or account.role not in ENTRY:
         raise Refused(_("警务区只分给在用的民警、辅警账号"))

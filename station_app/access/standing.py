@@ -12,6 +12,7 @@ from datetime import date
 from station_app.access.act import Act, View
 from station_app.access.service import service
 from station_app.core.errors import Refused
+from station_app.core.sound import said
 from station_app.core.texts import _
 from station_app.storage import settings
 
@@ -31,8 +32,8 @@ def order(view: View) -> CountyOrder | None:
     """The order that stands."""
     if not (held := settings.get(view.session, SETTING)):
         return None
-    said = json.loads(held)
-    return CountyOrder(**said | {"day": date.fromisoformat(said["day"])})
+    entry = json.loads(held)
+    return CountyOrder(**entry | {"day": date.fromisoformat(entry["day"])})
 
 
 @service(right="stand-alone", audit=None)
@@ -43,7 +44,7 @@ def stand_alone(view: View) -> CountyOrder | None:
 @service(right="order-stand-alone", audit="stand-alone ordered")
 def enter_order(act: Act, issuer: str, number: str, day: date | None) -> None:
     """Raises Refused where something is missing, or an order stands already."""
-    issuer, number = issuer.strip(), number.strip()
+    issuer, number = said(issuer), said(number)
     if not issuer or not number or day is None:
         raise Refused(_("请写明发文机关、文号和日期"))
     if max(len(issuer), len(number)) > LONGEST:
@@ -52,8 +53,8 @@ def enter_order(act: Act, issuer: str, number: str, day: date | None) -> None:
         raise Refused(_("发文日期在今天之后"))
     if order(act) is not None:
         raise Refused(_("已登记独立使用依据，请先撤销原来的"))
-    said = asdict(CountyOrder(issuer, number, day, act.stamp.officer)) | {"day": day.isoformat()}
-    settings.put(act.session, SETTING, json.dumps(said, ensure_ascii=False, sort_keys=True))
+    entry = asdict(CountyOrder(issuer, number, day, act.stamp.officer)) | {"day": day.isoformat()}
+    settings.put(act.session, SETTING, json.dumps(entry, ensure_ascii=False, sort_keys=True))
     act.notes |= {"issuer": issuer, "number": number, "day": day.isoformat()}
 
 
@@ -65,4 +66,4 @@ def take_back_order(act: Act, reason: str) -> None:
     if not reason.strip():
         raise Refused(_("请写明撤销的原因"))
     settings.put(act.session, SETTING, "")
-    act.notes |= {"issuer": held.issuer, "number": held.number, "reason": reason.strip()}
+    act.notes |= {"issuer": held.issuer, "number": held.number, "reason": said(reason)}

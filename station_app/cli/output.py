@@ -21,9 +21,12 @@ from typer.exceptions import TyperException
 from station_app.cli.options import OPTIONS, Misused
 from station_app.core import reports
 from station_app.core.errors import Explained, Refused
+from station_app.core.sound import escaped_in_json, visible
 from station_app.core.texts import SOURCE, Shown, Text, _, render
+from station_app.core.wire import foreign
 
 P = ParamSpec("P")
+MOST_BYTES = 64 << 20  # of a body
 ENGLISH = Path(__file__).parents[2] / "resources" / "i18n" / "en.mo"
 
 
@@ -94,18 +97,22 @@ def answer(value: Any) -> None:
     body = plain(told.body if told else value)
     lines: Iterable[object] = told.lines if told else _lines(body)
     if OPTIONS.json:
-        lines = [json.dumps(body, ensure_ascii=False)]
+        lines = [in_json(body)]
     try:
         for line in lines:
-            typer.echo(writable(str(line)))
+            typer.echo(writable(str(line)).replace("\n", "\n    "))  # no text is a line of its own
     except OSError:
         _give_up_answering()
         raise Undelivered(_("办理已经完成，但结果没有写到标准输出：管道已关闭或磁盘已满")) from None
 
 
 def writable(text: str) -> str:
-    """Bytes of a file name that are no text are shown as such."""
-    return text.encode(errors="surrogateescape").decode(errors="backslashreplace")
+    """Bytes of a file name that are no text are shown as such, and what steers a terminal too."""
+    return visible(text.encode(errors="surrogateescape").decode(errors="backslashreplace"))
+
+
+def in_json(body: Any) -> str:
+    return escaped_in_json(json.dumps(body, ensure_ascii=False))
 
 
 def _give_up_answering() -> None:
@@ -117,7 +124,7 @@ def _give_up_answering() -> None:
 def end(value: Any, why: Text, status: int) -> NoReturn:
     """An answer that is no good news: one sentence to standard error, and its status."""
     answer(value)
-    typer.echo(words(why), err=True)
+    typer.echo(writable(words(why)), err=True)
     raise typer.Exit(status)
 
 
@@ -146,13 +153,13 @@ def _row(one: Any) -> str:
 
 def fail(error: Explained) -> int:
     """One sentence to standard error; its status."""
-    message = writable(words(error.text))
+    message = writable(words(error.text)).replace("\n", " ")
     with contextlib.suppress(OSError):
         typer.echo(message, err=True)
     if OPTIONS.json:
         body = {"error": {"code": error.code, "message": message}}
         try:
-            typer.echo(json.dumps(body, ensure_ascii=False))
+            typer.echo(in_json(body))
         except OSError:
             _give_up_answering()
     return error.status
@@ -203,21 +210,26 @@ def write_file(file: Path, content: bytes) -> None:
         raise Refused(_("写不了“{name}”，请检查磁盘空间和文件夹权限", name=file.name)) from None
 
 
-def _stdin() -> bytes:
-    """Nothing where it was closed before we began."""
-    return sys.stdin.buffer.read() if sys.stdin is not None else b""
+def _read(file: str) -> bytes:
+    """`-` is standard input: nothing where it was closed before we began."""
+    if file == "-":
+        return sys.stdin.buffer.read(MOST_BYTES + 1) if sys.stdin is not None else b""
+    with Path(file).open("rb") as opened:
+        return opened.read(MOST_BYTES + 1)
 
 
 def read_json(file: str) -> Any:
     """A file of JSON, `-` for standard input."""
     try:
-        body = _stdin() if file == "-" else Path(file).read_bytes()
+        body = _read(file)
         text = body.decode("utf-8-sig")
-    except OSError:
+    except (OSError, ValueError) as wrong:
+        if isinstance(wrong, UnicodeDecodeError):
+            raise Refused(_("文件 {file} 不是 UTF-8 编码", file=file)) from None
         raise Refused(_("读不了文件 {file}", file=file)) from None
-    except UnicodeDecodeError:
-        raise Refused(_("文件 {file} 不是 UTF-8 编码", file=file)) from None
+    if len(body) > MOST_BYTES:
+        raise Refused(_("文件超过 {n} MB，请分成几份导入", n=MOST_BYTES >> 20))
     try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
+        return foreign(text)
+    except ValueError:
         raise Refused(_("文件 {file} 不是正确的 JSON", file=file)) from None

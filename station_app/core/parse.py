@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from datetime import UTC, date, datetime
 from typing import Any, assert_never
@@ -29,10 +28,11 @@ from station_app.core.kinds import (
     Words,
 )
 from station_app.core.sentences import DOCUMENT_FAULTS, ID_FAULTS, NAME_FAULTS
+from station_app.core.sound import UNSOUND, is_sound
 from station_app.core.texts import Text, _
 from station_app.identity import codes, documents, names, numbers
 
-UNSOUND = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")  # control, half characters
+MOST_TYPED = 2000  # characters of a field with several entries
 YES, NO = ("是", "有", "y", "yes", "1", "true"), ("否", "无", "n", "no", "0", "false")
 
 
@@ -89,8 +89,8 @@ def parse(kind: Kind, text: str, now: datetime | None = None) -> Any:
 def _sound(text: str, longest: int) -> str:
     if len(text) > longest:
         raise Invalid(_("至多 {n} 个字", n=longest))
-    if UNSOUND.search(text):
-        raise Invalid(_("含有不能保存的控制字符，请删去后重新键入"))
+    if not is_sound(text):
+        raise Invalid(UNSOUND)
     return text
 
 
@@ -98,7 +98,7 @@ def _name(text: str) -> str:
     name = names.tidy(text)
     if fault := names.fault(name):
         raise Invalid(NAME_FAULTS[fault])
-    return name
+    return _sound(name, names.LONGEST_NAME)
 
 
 def _pinyin(text: str) -> str:
@@ -119,6 +119,7 @@ def _id_number(text: str, today: date) -> str:
 
 def _parts(text: str) -> list[str]:
     """Several entries of one field, apart by semicolons, 、 or new lines."""
+    text = _sound(text, MOST_TYPED)
     for mark in ";、\n":
         text = text.replace(mark, "；")
     return [part.strip() for part in text.split("；") if part.strip()]

@@ -8,6 +8,7 @@ from itertools import accumulate
 from typing import assert_never
 from unicodedata import category
 
+from station_app.core.sound import visible
 from station_app.core.texts import Shown, Text, _
 from station_app.printing.fonts import width
 from station_app.printing.parts import (
@@ -303,7 +304,7 @@ def _plain(text: str) -> str:
     """Typed text as paper takes it: line breaks kept, tabs and odd blanks as blanks."""
     if text.isprintable():
         return text.strip()
-    return "\n".join("".join(map(_blank, line)) for line in text.strip().splitlines())
+    return visible("\n".join("".join(map(_blank, line)) for line in text.strip().splitlines()))
 
 
 def _blank(character: str) -> str:

@@ -15,6 +15,7 @@ from station_app.core.errors import Problem, Refused, Rejected
 from station_app.core.kinds import FormOnly, Picture
 from station_app.core.parse import Invalid, parse
 from station_app.core.register import Register
+from station_app.core.sound import said
 from station_app.core.texts import Shown, _
 from station_app.exchange.writing import Taken, refuse_ending, write_sheet
 from station_app.storage import pages
@@ -52,15 +53,16 @@ def export_list(
     tell: Tell = lambda _done: None,
 ) -> int:
     """The lines of a list as it is narrowed, with all columns that may leave, the oldest first."""
-    if not reason.strip():
+    reason = said(reason)
+    if not reason:
         raise Refused(_("请写明导出的用途"))
     if path.exists():
         raise Refused(_("{file} 已存在，请换一个文件名", file=str(path)))
     refuse_ending(path)
     query = replace(query, columns=_columns(register), sort="", down=True)
     with desk.survey(f"export:{register.name}", purpose=purpose) as act:
-        lines = take(act, register, query, reason.strip(), tell)
-        taken = Taken(desk.officer, desk.now(), reason.strip(), str(act.stamp.act_id))
+        lines = take(act, register, query, reason, tell)
+        taken = Taken(desk.officer, desk.now(), reason, str(act.stamp.act_id))
     headings = [register[name].label for name in query.columns]
     return write_sheet(path, register.title, headings, _told(lines, tell), taken)
 

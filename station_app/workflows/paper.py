@@ -18,6 +18,7 @@ from station_app.access.service import service
 from station_app.core.errors import Conflict, Refused
 from station_app.core.ids import new_id
 from station_app.core.show import moment
+from station_app.core.sound import said
 from station_app.core.texts import Shown, Text, _, render
 from station_app.identity.names import searchable
 from station_app.printing import code
@@ -125,7 +126,7 @@ def number(act: Act, form: Printable, gathering: Gathering, filled: Filled, reas
     if not reason.strip() and _stands(earlier, basis, version):
         raise Refused(_("这份表格已经打印过，内容没有变化：补打请注明原因"))
     imprint = _imprint(act, form, act.next_number("P"), len(earlier) + 1)
-    return Draft(new_id(), filled.subject, basis, version, filled.blocks, imprint, reason.strip())
+    return Draft(new_id(), filled.subject, basis, version, filled.blocks, imprint, said(reason))
 
 
 def _imprint(act: Act, form: Printable, number: str, copy: int, *marks: Text) -> Imprint:

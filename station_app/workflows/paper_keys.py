@@ -14,6 +14,7 @@ from station_app.access.act import Act
 from station_app.access.service import service
 from station_app.core.errors import Refused
 from station_app.core.texts import _
+from station_app.core.wire import foreign
 from station_app.printing import code
 from station_app.printing.code import PaperKeys
 from station_app.storage import settings
@@ -51,7 +52,7 @@ def export_public_key(act: Act) -> bytes:
 def trust_public_key(act: Act, card: bytes) -> str:
     """Answers whose papers are now known. Compare by telephone what was carried by hand."""
     try:
-        read = json.loads(card)
+        read = foreign(card)
         org, key = read["station"], read["paper_key"]
         sound = _ORG.fullmatch(org) and _KEY.fullmatch(key)
     except (ValueError, KeyError, TypeError):
