@@ -29,11 +29,12 @@ from station_app.core.progress import Tell, unheard
 from station_app.core.sound import said
 from station_app.core.texts import _
 from station_app.registers import REGISTERS
-from station_app.storage import database_url, keys, known_homes
+from station_app.storage import checkpoints, database_url, keys, known_homes
 from station_app.storage.backup import restore as restore_backup
 from station_app.storage.backup import write_backup
 from station_app.storage.ballast import REAL, TRAINING, Ballast
 from station_app.storage.blobs import BlobStore, FileBlobs, TableBlobs
+from station_app.storage.checkpoints import CheckpointFile
 from station_app.storage.device_secret import (
     Place,
     copy_device_secret,
@@ -143,6 +144,11 @@ class Station:
         """For worker processes, on an inherited pipe, and for backups."""
         return bytes(self._dek)
 
+    def checkpoint(self) -> None:
+        """As a desk is locked or left: the log as it is now is signed."""
+        with self.store.writing() as session:
+            checkpoints.write(session, self.store.device, self.card.organisation, self.now())
+
     def close(self) -> None:
         self.store.dispose()
         self._dek[:] = bytes(len(self._dek))
@@ -171,7 +177,8 @@ def open_home(home: Path, dek: bytearray, *, new: bool = False) -> Station:
     if ballast:
         ballast.tight()  # opening a database needs a little room
     engines, blobs = _engines(home, dek, url), _blobs(home, dek, url)
-    store = Store(engines, REGISTERS, blobs, partial(keys.derive, dek), ballast)
+    derive, witness = partial(keys.derive, dek), CheckpointFile(home)
+    store = Store(engines, REGISTERS, blobs, derive, ballast, witness)
     keep_private(home, OWN)
     now = training_clock if slots.card.training else clock
     return Station(home, slots.card, store, now, load_terms("city"), dek)

@@ -1,23 +1,39 @@
-"""Services on the audit log: prove it, hand it over, ask who looked."""
+"""Services on the audit log: prove it, sign how far it is, hand it over, ask who looked."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from station_app.access.act import Act
+from station_app.access.act import Act, View
+from station_app.access.desk import Desk
 from station_app.access.service import service
+from station_app.core.errors import Refused
 from station_app.core.progress import Progress, Tell, unheard
-from station_app.storage import audit, references
-from station_app.storage.audit import Fault
+from station_app.core.texts import Text, _
+from station_app.storage import audit, audit_proof, checkpoints, references
+from station_app.storage.audit_proof import Fault, Held
+from station_app.storage.checkpoints import Checkpoint
+
+FAULTS: dict[str, Text] = {  # what of a fault → in words
+    "chain": _("条目被改动、删除、插入或调换"),
+    "checkpoint": _("与数据库中的校验点不符，或缺少校验点"),
+    "signature": _("校验点不是本所签名的"),
+    "file": _("与数据库外的校验点文件不符"),
+    "anchor": _("与所给的校验点不符：此后日志被改写或截短"),
+    "reads": _("与查阅人记录不符"),
+    "looks": _("与自主查询清单不符"),
+    "clock": _("时钟曾被拨回"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Somebody saw a record."""
+    """Somebody saw a record, or one merged with it."""
 
     at: datetime
     officer: str
@@ -25,29 +41,86 @@ class Look:
     event: str
     purpose: str
     reference: str
+    explanation: str
+    free: bool  # no work in hand had brought the purpose
+    records: int  # seen in the same look
+    number: int  # of the entry in its log
 
 
 @service(right="settle-search", audit="searched")
 def settle_search(act: Act, term: str, count: int) -> None:
     """A look-up that has settled: the term as an HMAC, and how many were shown."""
+    act.searched = True
     act.notes |= {"term": act.term(term), "hits": count}
 
 
 @service(right="back-up", audit="backed up")
 def back_up(act: Act, file: str) -> None:
-    """The event of a backup; the copy is made by who holds the key."""
+    """The event of a backup; the copy is made by who holds the key, checkpoint and all."""
     act.notes |= {"file": file}
+    act.signed = True
 
 
 @service(right="verify-audit", audit="log verified")
-def verify_audit(act: Act, tell: Tell = unheard) -> list[Fault]:
-    """The first fault of every device's chain."""
-    return audit.faults(act.session, Progress(audit.size(act.session), tell))
+def verify_audit(act: Act, tell: Tell = unheard, anchors: Sequence[Checkpoint] = ()) -> list[Fault]:
+    """The first fault of each kind in every device's chain; `clock` alone breaks none."""
+    return proof(act, Progress(audit.size(act.session), tell), anchors)
+
+
+def proof(act: Act, progress: Progress, anchors: Sequence[Checkpoint] = ()) -> list[Fault]:
+    file = act.witness.checkpoints() if act.witness else None
+    device = act.device if act.witness else ""
+    held = Held(device=device, file=file, anchors=anchors)
+    return audit_proof.faults(act.session, progress, act.registers, held)
+
+
+def read_anchors(content: bytes) -> list[Checkpoint]:
+    """Of what was kept: the text of a QR, the file of checkpoints, or an exported log.
+
+    Raises NotACheckpoint.
+    """
+    if found := list(checkpoints.readable(content)):
+        return found
+    last: dict[str, Checkpoint] = {}
+    try:
+        for line in content.decode("utf-8").splitlines():
+            told = json.loads(line)
+            at = datetime.fromisoformat(told["event"]["at"])
+            one = Checkpoint("", told["log"], told["number"], told["hash"], at)
+            last[one.log_id] = one
+    except (ValueError, KeyError, TypeError):
+        raise checkpoints.NotACheckpoint from None
+    if not last:
+        raise checkpoints.NotACheckpoint
+    return list(last.values())
+
+
+@service(right="seal-log", audit="log signed")
+def sign_log(act: Act) -> None:
+    """The event that its own checkpoint follows; see `signed_log`."""
+    act.signed = True
+
+
+@service(right="seal-log", audit=None)
+def last_checkpoint(view: View) -> Checkpoint:
+    row = checkpoints.newest(view.session, view.device)
+    if row is None:
+        raise Refused(_("日志还没有校验点"))
+    return checkpoints.read(row.text)
+
+
+def signed_log(desk: Desk) -> Checkpoint:
+    """The log as it is now, signed: to be printed, and kept by somebody else."""
+    with desk.act("seal-log") as act:
+        sign_log(act)
+    with desk.view("seal-log") as view:
+        return last_checkpoint(view)
 
 
 @service(right="export-audit", audit="log handed over")
 def export_audit(act: Act) -> list[dict[str, Any]]:
     """Every event with its place in the chain."""
+    act.signed = True
     return [
         {"log": e.log_id, "number": e.number, "hash": e.hash, "event": json.loads(e.body)}
         for e in audit.events(act.session)
@@ -57,10 +130,22 @@ def export_audit(act: Act) -> list[dict[str, Any]]:
 @service(right="who-looked", audit="who looked")
 def who_looked(act: Act, record_id: UUID) -> list[Look]:
     """Everybody who saw this record or one merged with it, the newest first."""
-    looks = []
-    for event in audit.who(act.session, references.family(act.session, record_id)):
-        body = json.loads(event.body)
-        code, reference = body["purpose"] or ("", "")
-        at = datetime.fromisoformat(body["at"])
-        looks.append(Look(at, body["officer"], body["role"], body["event"], code, reference))
-    return sorted(looks, key=lambda look: look.at, reverse=True)
+    found = audit.who(act.session, references.family(act.session, record_id))
+    looks = [_look(json.loads(event.body), event.number) for event in found]
+    return sorted(looks, key=lambda look: (look.at, look.number), reverse=True)
+
+
+def _look(told: dict[str, Any], number: int) -> Look:
+    code, reference = told["purpose"] or ("", "")
+    return Look(
+        datetime.fromisoformat(told["at"]),
+        told["officer"],
+        told["role"],
+        told["event"],
+        code,
+        reference,
+        told.get("explanation", ""),
+        told.get("free", False),
+        len(told.get("shown", ())),
+        number,
+    )

@@ -38,6 +38,8 @@ OPENS: Mapping[str, frozenset[str]] = {
 class Purpose:
     code: str  # one of PURPOSES
     reference: str = ""  # the ticket, case, application or plan it belongs to
+    free: bool = False  # said for this look-up (自主查询), not brought by the work in hand
+    explanation: str = ""  # the sentence that one free look-up in so many asks for
 
 
 def opens(purpose: Purpose, register: Register) -> bool:

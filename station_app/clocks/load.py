@@ -21,6 +21,7 @@ from station_app.core.texts import Text, _
 
 RULES = Path(__file__).parents[2] / "resources" / "rules"
 HOLIDAYS = "holidays.toml"
+NO_TERMS = (HOLIDAYS, "quotas.toml")
 HINTS = get_type_hints(Rule)
 REQUIRED = tuple(f.name for f in fields(Rule) if f.default is MISSING)
 
@@ -33,7 +34,7 @@ def load_terms(place: Place, *, folder: Path = RULES, entered: Iterable[YearEntr
 def load_rules(folder: Path = RULES) -> tuple[Rule, ...]:
     rules = []
     for path in sorted(folder.glob("*.toml")):
-        if path.name != HOLIDAYS:
+        if path.name not in NO_TERMS:
             rows = _rows(path, "rule")
             rules += [_rule(path.name, n, row) for n, row in enumerate(rows, start=1)]
     return tuple(rules)

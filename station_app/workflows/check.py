@@ -15,6 +15,7 @@ from typing import Any
 
 from sqlalchemy import func, select, tuple_
 
+from station_app.access import log
 from station_app.access.act import Act
 from station_app.access.service import service
 from station_app.core import reports
@@ -24,7 +25,7 @@ from station_app.core.records import Record
 from station_app.core.register import Register
 from station_app.core.texts import Text, _
 from station_app.core.wire import to_plain
-from station_app.storage import audit, duties, references, search, tallies
+from station_app.storage import audit, audit_proof, duties, references, search, tallies
 from station_app.storage.blobs import damaged
 from station_app.storage.tables import (
     DigitKey,
@@ -92,7 +93,7 @@ def check(act: Act, tell: Tell = unheard) -> list[Finding]:
         found += _tallies(act, register, counted)
     found += [
         Finding("audit", f"{f.log_id}/{f.number}", FROM_BACKUP)
-        for f in audit.faults(act.session, progress)
+        for f in audit_proof.broken(log.proof(act, progress))
     ]
     act.notes |= {"findings": len(found)}
     return found

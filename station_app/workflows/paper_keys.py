@@ -1,14 +1,12 @@
 """The keys that codes on paper are made and answered with.
 
-The secret of the short codes is derived from the database key. The signing key lies in the
-(encrypted) database, made when the first paper or the first hand-over needs it.
+The secret of the short codes is derived from the database key; the signing key is the station's.
 """
 
 from __future__ import annotations
 
 import json
 import re
-import secrets
 
 from station_app.access.act import Act
 from station_app.access.service import service
@@ -18,18 +16,14 @@ from station_app.core.wire import foreign
 from station_app.printing import code
 from station_app.printing.code import PaperKeys
 from station_app.storage import settings
-from station_app.storage.engine import lock_for_numbering
+from station_app.storage.signing import signing_key
 
-SIGNING, TRUSTED = "paper signing key", "trusted paper keys"
+TRUSTED = "trusted paper keys"
 _KEY, _ORG = re.compile(r"[0-9a-f]{64}"), re.compile(r"\d{6}-\d{2,4}")
 
 
 def paper_keys(act: Act) -> PaperKeys:
-    lock_for_numbering(act.session)
-    held = settings.get(act.session, SIGNING)
-    if not held:
-        settings.put(act.session, SIGNING, held := secrets.token_hex(32))
-    return PaperKeys(act.stamp.scope, act.derive("paper"), bytes.fromhex(held))
+    return PaperKeys(act.stamp.scope, act.derive("paper"), signing_key(act.session))
 
 
 def public_keys(act: Act, org: str) -> list[bytes]:

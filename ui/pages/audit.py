@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 from station_app.core.texts import Shown, _
-from station_app.storage.audit import Fault
+from station_app.storage.audit_proof import Fault
 from ui.kit.text import label, words
 from ui.kit.theme import Tone, tone
 from ui.pages import station_job

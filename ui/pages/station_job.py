@@ -13,7 +13,7 @@ from station_app.access.purposes import Purpose
 from station_app.core.errors import Explained, Refused
 from station_app.core.progress import Tell
 from station_app.core.texts import _
-from station_app.storage.audit import Fault
+from station_app.storage.audit_proof import Fault
 from station_app.storage.durable import write_durably
 from station_app.storage.pages import Query
 from station_app.workflows import check as checking

@@ -1,0 +1,195 @@
+"""Checkpoints: how far an audit chain had come, signed, so that others can hold it.
+
+    SA1.339901-01.<log>.<number>.<hash>.<moment>.<signature>
+
+in the characters of a QR. One is due after a hundred events, after a quarter of an hour, when a
+desk is locked and before a backup. It lies in the database, as a line in `audit.checkpoints`
+beside it, in every backup, and on the sheets that a chief signs: whoever rewrites the log can
+reach the first two and none of the others.
+"""
+
+from __future__ import annotations
+
+import os
+from base64 import b32decode, b32encode
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import UUID
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from sqlalchemy import Text as SqlText
+from sqlalchemy import select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from station_app.core.errors import Explained
+from station_app.core.records import Table
+from station_app.core.texts import _
+from station_app.storage.durable import private
+from station_app.storage.signing import signing_key
+from station_app.storage.tables import AuditHead
+
+MAGIC = "SA1"
+EVERY, AFTER = 100, timedelta(minutes=15)  # events, or time since the last one
+MOMENT = "%Y%m%dT%H%M%SZ"
+FILE = "audit.checkpoints"
+LINES = "checkpoint lines"  # of a session: what is to stand in the file once it is committed
+TAIL = 4096  # bytes read to find the last line
+
+
+class AuditCheckpoint(Table, kw_only=True, eq=False):
+    __tablename__ = "audit_checkpoint"
+
+    log_id: Mapped[str] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[datetime]
+    text: Mapped[str] = mapped_column(SqlText)
+
+
+class NotACheckpoint(Explained):
+    def __init__(self) -> None:
+        super().__init__(_("这不是审计日志的校验点，请重新扫描校验单上的二维码，或选择导出的文件"))
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """That the event of this number had this hash."""
+
+    org: str
+    log_id: str
+    number: int
+    hash: str  # hexadecimal
+    at: datetime
+    signature: bytes = b""
+
+    @property
+    def signed(self) -> str:
+        log, link = _base32(UUID(self.log_id).bytes), _base32(bytes.fromhex(self.hash))
+        moment = f"{self.at.astimezone(UTC):{MOMENT}}"
+        return ".".join([MAGIC, self.org, log, str(self.number), link, moment])
+
+    @property
+    def text(self) -> str:
+        return f"{self.signed}.{_base32(self.signature)}"
+
+    @property
+    def short(self) -> str:
+        """To be compared by eye."""
+        letters = _base32(bytes.fromhex(self.hash))
+        return f"{letters[:5]}-{letters[5:10]}"
+
+    def fits(self, key: bytes) -> bool:
+        """Whether the station of this signing key signed it."""
+        public = Ed25519PrivateKey.from_private_bytes(key).public_key()
+        return _is_signed(public, self.signature, self.signed)
+
+
+def _is_signed(public: Ed25519PublicKey, signature: bytes, text: str) -> bool:
+    try:
+        public.verify(signature, text.encode())
+    except InvalidSignature:
+        return False
+    return True
+
+
+def read(text: str) -> Checkpoint:
+    """Raises NotACheckpoint."""
+    try:
+        magic, org, log, number, link, moment, signature = text.strip().upper().split(".")
+        at = datetime.strptime(moment, MOMENT).replace(tzinfo=UTC)
+        log_id, hashed = str(UUID(bytes=_bytes(log))), _bytes(link).hex()
+        found = Checkpoint(org, log_id, int(number), hashed, at, _bytes(signature))
+    except ValueError:
+        raise NotACheckpoint from None
+    if magic != MAGIC or found.text != text.strip().upper():
+        raise NotACheckpoint
+    return found
+
+
+def due(session: Session, log_id: str, number: int, now: datetime) -> bool:
+    """Also where the clock stands before that of the last one."""
+    last = newest(session, log_id)
+    return last is None or number >= last.number + EVERY or not last.at <= now < last.at + AFTER
+
+
+def write(session: Session, log_id: str, org: str, now: datetime) -> AuditCheckpoint | None:
+    """Of the last event; None where there is one already, or no event."""
+    head, last = session.get(AuditHead, log_id), newest(session, log_id)
+    if head is None or (last is not None and last.number == head.number):
+        return last
+    made = Checkpoint(org, log_id, head.number, head.hash, now.replace(microsecond=0))
+    private_key = Ed25519PrivateKey.from_private_bytes(signing_key(session))
+    text = f"{made.signed}.{_base32(private_key.sign(made.signed.encode()))}"
+    row = AuditCheckpoint(log_id=log_id, number=made.number, at=made.at, text=text)
+    session.add(row)
+    session.flush()
+    session.info.setdefault(LINES, []).append(text)
+    return row
+
+
+def newest(session: Session, log_id: str) -> AuditCheckpoint | None:
+    return next(after(session, log_id, -1, down=True), None)
+
+
+def after(
+    session: Session, log_id: str, number: int, *, down: bool = False
+) -> Iterator[AuditCheckpoint]:
+    mine = AuditCheckpoint.log_id == log_id, AuditCheckpoint.number > number
+    order = AuditCheckpoint.number.desc() if down else AuditCheckpoint.number
+    query = select(AuditCheckpoint).where(*mine).order_by(order)
+    return iter(session.scalars(query.limit(1) if down else query))
+
+
+@dataclass(frozen=True, slots=True)
+class CheckpointFile:
+    """Lines that are only ever added to. What a disk or a crash kept out follows with the next."""
+
+    home: Path
+
+    @property
+    def path(self) -> Path:
+        return self.home / FILE
+
+    def add(self, lines: Sequence[str]) -> None:
+        """Raises OSError."""
+        with open(self.path, "ab", opener=private) as file:
+            torn = not self._tail().endswith(b"\n") and file.tell()
+            file.write(("\n" if torn else "").encode() + "".join(f"{x}\n" for x in lines).encode())
+            file.flush()
+            os.fsync(file.fileno())
+
+    def last(self, log_id: str) -> int | None:
+        """The number of the last line of this log; None without one."""
+        found = [one.number for one in readable(self._tail()) if one.log_id == log_id]
+        return max(found, default=None)
+
+    def checkpoints(self) -> list[Checkpoint] | None:
+        """None where there is no file."""
+        return list(readable(self.path.read_bytes())) if self.path.is_file() else None
+
+    def _tail(self) -> bytes:
+        if not self.path.is_file():
+            return b""
+        with self.path.open("rb") as file:
+            file.seek(max(0, file.seek(0, os.SEEK_END) - TAIL))
+            return file.read()
+
+
+def readable(lines: bytes) -> Iterator[Checkpoint]:
+    """Lines that are whole; a torn one is none."""
+    for line in lines.decode("ascii", "replace").splitlines():
+        try:
+            yield read(line)
+        except NotACheckpoint:
+            continue
+
+
+def _base32(data: bytes) -> str:
+    return b32encode(data).decode().rstrip("=")
+
+
+def _bytes(text: str) -> bytes:
+    """Raises ValueError."""
+    return b32decode(text + "=" * (-len(text) % 8))
