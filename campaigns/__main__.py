@@ -1,10 +1,11 @@
-"""`python -m campaigns [NAME] [--times N]`: figures for docs/reliability.md."""
+"""`python -m campaigns [NAME] [--times N] [--seed N]`: figures for docs/reliability.md."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 from importlib import import_module
+from random import randrange
 from time import perf_counter
 
 from campaigns.paper import Figure, table, write
@@ -12,12 +13,12 @@ from campaigns.paper import Figure, table, write
 NAMES = ("kill", "power", "wal", "rot", "full", "migration")
 
 
-def run(name: str, times: int | None) -> list[Figure]:
-    """A module `campaigns.NAME` has TIMES and `run(times)`."""
+def run(name: str, times: int | None, seed: int) -> list[Figure]:
+    """A module `campaigns.NAME` has TIMES and `run(times, seed)`."""
     campaign = import_module(f"campaigns.{name}")
     begun = perf_counter()
-    figures: list[Figure] = campaign.run(times or campaign.TIMES)
-    write(name, figures, perf_counter() - begun)
+    figures: list[Figure] = campaign.run(times or campaign.TIMES, seed)
+    write(name, figures, seed, perf_counter() - begun)
     return figures
 
 
@@ -25,11 +26,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="campaigns")
     parser.add_argument("name", nargs="?", choices=NAMES)
     parser.add_argument("--times", type=int)
+    parser.add_argument("--seed", type=int, default=randrange(10**6))  # another each night
     asked = parser.parse_args()
     figures = [
         figure
         for name in ([asked.name] if asked.name else NAMES)
-        for figure in run(name, asked.times)
+        for figure in run(name, asked.times, asked.seed)
     ]
     print(*table(figures), sep="\n")
     return 0 if all(figure.held for figure in figures) else 1

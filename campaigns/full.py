@@ -16,8 +16,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import asdict
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
+from shutil import which
 from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
@@ -36,19 +37,20 @@ LEFT = 400_000  # bytes at most before the disk is full: some acts
 LOOKS = 40
 
 
-def run(times: int) -> list[Figure]:
-    return [figure(name, times) for name in TRIALS if name == "growth" or can_mount()]
+def run(times: int, seed: int) -> list[Figure]:
+    return [figure(name, times, seed) for name in TRIALS if name == "growth" or can_mount()]
 
 
+@cache
 def can_mount() -> bool:
-    tried = subprocess.run(["unshare", "-rm", "mount", "-t", "tmpfs", "none", "/mnt"], check=False)
-    return tried.returncode == 0
+    tried = ["unshare", "-rm", "mount", "-t", "tmpfs", "none", "/mnt"]
+    return bool(which("unshare")) and subprocess.run(tried, capture_output=True).returncode == 0
 
 
-def figure(name: str, times: int) -> Figure:
+def figure(name: str, times: int, seed: int = 1) -> Figure:
     """In a process that may do to itself what it likes."""
     inside = ["unshare", "-rm"] if name != "growth" else []
-    command = [*inside, sys.executable, "-m", "campaigns.full", name, str(times)]
+    command = [*inside, sys.executable, "-m", "campaigns.full", name, str(times), str(seed)]
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     done = subprocess.run(command, check=True, env=environment, stdout=subprocess.PIPE)
     return Figure(**json.loads(done.stdout))
@@ -134,7 +136,7 @@ def _runs_out(
     home: Path, key: bytes, times: int, no_room: Callable[[int], AbstractContextManager[None]]
 ) -> tuple[Trial, int]:
     """How often it ran out of room; `no_room` is given the bytes that are left."""
-    chance, struck = random.Random(1), 0
+    chance, struck = random.Random(sys.argv[3]), 0
     with opened(home, key) as desk:
         trial = Trial(desk)
         trial.work.once()

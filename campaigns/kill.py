@@ -30,11 +30,11 @@ _context = get_context("forkserver")
 _context.set_forkserver_preload(["campaigns.kill", "campaigns.warm"])
 
 
-def run(times: int) -> list[Figure]:
+def run(times: int, seed: int) -> list[Figure]:
     return [
-        kills(times * 3 // 5, writers=1),
-        kills(times * 2 // 5, writers=3),
-        kills(max(10, times // 50), writers=1, early=True),
+        kills(times * 3 // 5, writers=1, seed=seed),
+        kills(times * 2 // 5, writers=3, seed=seed),
+        kills(max(10, times // 50), writers=1, early=True, seed=seed),
     ]
 
 
@@ -46,7 +46,7 @@ def kills(times: int, *, writers: int, early: bool = False, seed: int = 1) -> Fi
             home, told = Path(folder) / "home", Counter[tuple[str, str]]()
             key = new_home(home)
             for n in lives:
-                working = [_life(home, key, n * 3 + w, early) for w in range(writers)]
+                working = [_life(home, key, seed + n * 3 + w, early) for w in range(writers)]
                 if chance.random() < WORKING:
                     wait([ours for _process, ours in working])
                 words = [_blow(chance, *one) for one in working]

@@ -33,7 +33,7 @@ _context = get_context("forkserver")
 _context.set_forkserver_preload(["campaigns.migration", "station_app.registers"])
 
 
-def run(times: int) -> list[Figure]:
+def run(times: int, _seed: int) -> list[Figure]:
     return [*(kills(step, times) for step in steps()), kills(steps()[0], 1, begin=False)]
 
 

@@ -42,10 +42,10 @@ def table(figures: Iterable[Figure]) -> list[str]:
     return ["| " + " | ".join(row) + " |" for row in rows]
 
 
-def write(name: str, figures: Iterable[Figure], seconds: float) -> None:
+def write(name: str, figures: Iterable[Figure], seed: int, seconds: float) -> None:
     """In place of what stood between the two marks of this campaign."""
     begin, end = f"<!-- {name}: figures -->", f"<!-- {name}: end -->"
-    lines = [begin, f"{environment()} · {seconds:.0f} s", "", *table(figures), end]
+    lines = [begin, f"{environment()} · seed {seed} · {seconds:.0f} s", "", *table(figures), end]
     text = PAPER.read_text(encoding="utf-8")
     old = re.compile(f"{re.escape(begin)}.*?{re.escape(end)}", re.DOTALL)
     if not old.search(text):

@@ -45,12 +45,13 @@ class Session:
     calls: list[Call]
 
 
-def run(times: int) -> list[Figure]:
-    sessions = recorded(WORDS, acts=max(60, min(600, times // 100)))
-    return [cut(one, times if one.taken_away == "nothing" else times // FEWER) for one in sessions]
+def run(times: int, seed: int) -> list[Figure]:
+    sessions = recorded(WORDS, acts=max(60, min(600, times // 100)), seed=seed)
+    fewer = [times if one.taken_away == "nothing" else times // FEWER for one in sessions]
+    return [cut(one, n, seed=seed) for one, n in zip(sessions, fewer, strict=True)]
 
 
-def recorded(taken_away: Iterable[str], *, acts: int) -> list[Session]:
+def recorded(taken_away: Iterable[str], *, acts: int, seed: int = 1) -> list[Session]:
     """One officer's acts in a home for each word of `TAKEN_AWAY`."""
     with TemporaryDirectory() as folder:
         root = Path(folder).resolve()
@@ -59,7 +60,8 @@ def recorded(taken_away: Iterable[str], *, acts: int) -> list[Session]:
             key = new_home(root / name)
             found.append(Session(name, key, Disk.of(root / name), []))
         homes = [str(one.disk.folder) for one in found]
-        record(root, root / "log", "campaigns.recorded", str(acts), *homes, said=key)
+        asked = (str(acts), str(seed), *homes)
+        record(root, root / "log", "campaigns.recorded", *asked, said=key)
         _share_out(calls(root / "log"), found)
     return found
 

@@ -1,4 +1,4 @@
-"""What the recorder watches: `python -m campaigns.recorded ACTS HOME…`, the key on standard input.
+"""What the recorder watches: `python -m campaigns.recorded ACTS SEED HOME…`, the key on stdin.
 
 A home's folder is named by what is taken away there. Each act is told by one line in its file
 `told`: what the database then says of itself.
@@ -42,13 +42,13 @@ TAKEN_AWAY: dict[str, AbstractContextManager[object]] = {
 
 
 def main() -> None:
-    acts, key = int(sys.argv[1]), sys.stdin.buffer.read()
-    for home in map(Path, sys.argv[2:]):
+    acts, seed, key = int(sys.argv[1]), int(sys.argv[2]), sys.stdin.buffer.read()
+    for home in map(Path, sys.argv[3:]):
         with TAKEN_AWAY[home.name]:
-            _work(home, key, acts)
+            _work(home, key, acts, seed)
 
 
-def _work(home: Path, key: bytes, acts: int) -> None:
+def _work(home: Path, key: bytes, acts: int, seed: int) -> None:
     told = os.open(home / TOLD, os.O_WRONLY | os.O_CREAT, 0o600)
     with opened(home, key) as desk:
         with desk.store.writing() as session:
@@ -58,7 +58,7 @@ def _work(home: Path, key: bytes, acts: int) -> None:
             os.write(told, says(desk).encode())
 
         tell(None)  # how it stood before the first act
-        work = Work(desk, 7, tell)
+        work = Work(desk, seed, tell)
         for _n in range(acts):
             work.once()
     os.close(told)

@@ -23,9 +23,13 @@ ACTS = 40
 UNSIGNED = ("cipher_use_hmac = OFF", *engine.PREPARE)  # the pages without their MAC
 
 
-def run(times: int) -> list[Figure]:
+def run(times: int, seed: int) -> list[Figure]:
     fewer = max(100, times // 10)
-    return [flips(times), flips(fewer, signed=False), photographs(fewer)]
+    return [
+        flips(times, seed=seed),
+        flips(fewer, signed=False, seed=seed),
+        photographs(fewer, seed=seed),
+    ]
 
 
 def flips(times: int, *, signed: bool = True, seed: int = 1) -> Figure:

@@ -36,19 +36,19 @@ class Written:
     states: list[str]  # one more: before the first act
 
 
-def run(times: int) -> list[Figure]:
-    written = work()
+def run(times: int, seed: int) -> list[Figure]:
+    written = work(seed)
     return [cut(written, times), cut_database(written, max(20, times // 100))]
 
 
-def work() -> Written:
+def work(seed: int = 1) -> Written:
     with TemporaryDirectory(dir=in_memory()) as folder:
         home = Path(folder) / "home"
         key, ends = new_home(home), list[int]()
         log = home / f"{keys.DATABASE}-wal"
         with opened(home, key) as desk:
             states = [says(desk)]
-            officer = Work(desk, 4, lambda _told: ends.append(log.stat().st_size))
+            officer = Work(desk, seed, lambda _told: ends.append(log.stat().st_size))
             while len(ends) < ACTS:
                 officer.once()
                 states.append(says(desk))

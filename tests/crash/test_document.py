@@ -28,7 +28,7 @@ def test_a_campaign_writes_over_its_own_figures_alone(tmp_path, monkeypatch):
     monkeypatch.setattr(paper, "PAPER", page)
     good = Figure(what="kill -9", times=3, struck=3, acknowledged=1200, lost=0)
     missed = Figure(what="kill -9, told soon", times=3, struck=3, acknowledged=1, lost=0, red=True)
-    write("kill", [good, missed], 1)
+    write("kill", [good, missed], 1, 2)
     text = page.read_text(encoding="utf-8")
     assert "earlier" not in text
     assert text.startswith("# A\n")
@@ -36,7 +36,7 @@ def test_a_campaign_writes_over_its_own_figures_alone(tmp_path, monkeypatch):
     assert "| kill -9 | 3 | 3 | 1,200 | 0 | held |" in text
     assert "**failed**" in text
     with pytest.raises(LookupError):
-        write("power", [good], 1)
+        write("power", [good], 1, 2)
 
 
 def test_a_fault_that_never_struck_proves_nothing():
