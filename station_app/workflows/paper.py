@@ -120,13 +120,14 @@ def fill(act: Act, form: Printable, id: UUID) -> tuple[Gathering, Filled]:
 
 def number(act: Act, form: Printable, gathering: Gathering, filled: Filled, reason: str) -> Draft:
     """A form filled in gets its number; every record shown has its line of who looked."""
+    said(reason)
     _show(act, gathering)
     basis = basis_text(gathering.seen)
     earlier, version = _earlier(act, form, filled.subject), _version(act, form)
     if not reason.strip() and _stands(earlier, basis, version):
         raise Refused(_("这份表格已经打印过，内容没有变化：补打请注明原因"))
     imprint = _imprint(act, form, act.next_number("P"), len(earlier) + 1)
-    return Draft(new_id(), filled.subject, basis, version, filled.blocks, imprint, said(reason))
+    return Draft(new_id(), filled.subject, basis, version, filled.blocks, imprint, reason.strip())
 
 
 def _imprint(act: Act, form: Printable, number: str, copy: int, *marks: Text) -> Imprint:
