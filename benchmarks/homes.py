@@ -32,6 +32,7 @@ def make_home(folder: Path, n: int) -> Path:
     engines = open_sqlcipher(database, keys.derive(KEY, "db"))
     with closing(engines.writing.raw_connection()) as pooled:
         raw: Any = pooled.dbapi_connection
+        raw.set_authorizer(None)  # a station never lets its key be changed
         _fill(raw, n)
         raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         raw.execute("PRAGMA journal_mode = DELETE").fetchall()
