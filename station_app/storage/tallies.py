@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import insert, update
+from sqlalchemy import update
+from sqlalchemy.dialects.postgresql import insert  # SQLite reads it too
 from sqlalchemy.orm import Session
 
 from station_app.core.register import Register
@@ -26,7 +27,7 @@ def cells(register: Register, values: dict[str, Any], *, withdrawn: bool) -> Ite
 def count(session: Session, before: Iterable[Cell], after: Iterable[Cell]) -> None:
     change = Counter(after)
     change.subtract(Counter(before))
-    for cell, n in change.items():
+    for cell, n in sorted(change.items()):  # in one order, or two desks wait for each other
         if n:
             _add(session, cell, n)
 
@@ -34,6 +35,8 @@ def count(session: Session, before: Iterable[Cell], after: Iterable[Cell]) -> No
 def _add(session: Session, cell: Cell, n: int) -> None:
     names = ("register", "name", "period", "a", "b", "c")
     where = [getattr(Tally, name) == value for name, value in zip(names, cell, strict=True)]
-    changed = session.execute(update(Tally).where(*where).values(n=Tally.n + n))
-    if not changed.rowcount:  # type: ignore[attr-defined]
-        session.execute(insert(Tally), dict(zip(names, cell, strict=True)) | {"n": n})
+    add = update(Tally).where(*where).values(n=Tally.n + n)
+    if not session.execute(add).rowcount:  # type: ignore[attr-defined]
+        new = dict(zip(names, cell, strict=True)) | {"n": 0}
+        session.execute(insert(Tally).values(new).on_conflict_do_nothing())  # or another desk did
+        session.execute(add)
