@@ -17,7 +17,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from station_app.access import accounts, beats, log, upkeep
+from station_app.access import accounts, beats, copies, log, upkeep
 from station_app.access.desk import Desk
 from station_app.access.matrix import ENTRY, ROLES
 from station_app.clocks.load import load_terms
@@ -30,7 +30,6 @@ from station_app.core.sound import said
 from station_app.core.texts import _
 from station_app.registers import REGISTERS
 from station_app.storage import checkpoints, database_url, keys, known_homes
-from station_app.storage.backup import restore as restore_backup
 from station_app.storage.backup import write_backup
 from station_app.storage.ballast import REAL, TRAINING, Ballast
 from station_app.storage.blobs import BlobStore, FileBlobs, TableBlobs
@@ -38,17 +37,23 @@ from station_app.storage.checkpoints import CheckpointFile
 from station_app.storage.device_secret import (
     Place,
     copy_device_secret,
+    kept_device_secret,
     make_device_secret,
     read_device_secret,
 )
 from station_app.storage.durable import all_or_nothing, keep_private
 from station_app.storage.engine import Engines, open_postgresql, open_sqlcipher
 from station_app.storage.keys import Card, KeySlots, Locked
+from station_app.storage.restore import restore as restore_backup
 from station_app.storage.store import Store
 from station_app.storage.tables import Officer
 
 IN_A_FILE: Literal["file"] = "file"  # where the device secret lies
 OWN = ("station.db*", "*.json", "device.key", "database.url", "ballast", "blobs", "logs", "logs/*")
+ON_SERVER = _(
+    "本所数据库和附件都在 PostgreSQL 服务器上，请用服务器的工具（pg_dump）备份，"
+    "并另存每台机器上的 keyslots.json：没有它，备份里的附件打不开"
+)
 SHORTEST_PASSWORD = 12  # characters; not checked in training
 
 
@@ -254,7 +259,7 @@ def backup(station: Station, by: Desk, file: Path, tell: Tell = unheard) -> dict
     if file.exists():
         raise Refused(_("{file} 已存在，请换一个文件名", file=str(file)))
     if station.on_server:
-        raise Refused(_("PostgreSQL 上的数据库请用服务器的备份工具备份"))
+        raise Refused(ON_SERVER)
     with by.act("back-up") as act:
         log.back_up(act, file.name)
     made = write_backup(station.home, station.key, file, by.now(), tell)
@@ -263,10 +268,23 @@ def backup(station: Station, by: Desk, file: Path, tell: Tell = unheard) -> dict
     return {"file": file, "created": made.created, "counts": dict(made.counts)}
 
 
+def keep_copy(
+    station: Station, by: Desk, tell: Tell = unheard, *, if_due: bool = False
+) -> upkeep.Backup:
+    """One more of the backups in the home itself, and in their second place. See `copies`."""
+    if station.on_server:
+        raise Refused(ON_SERVER)
+    return copies.keep_copy(by, station.home, station.key, tell, if_due=if_due)
+
+
 def restore_by_code(file: Path, home: Path, code: str, officer: tuple[str, str] | None) -> None:
     """On any machine. The officer named gets that password; others ask security for new ones."""
-    slots = restore_backup(file, home, lambda slots: slots.unlock_with_code(code))
-    _move_here(slots, slots.unlock_with_code(code), officer)
+
+    def settle(slots: KeySlots, dek: keys.Key) -> None:
+        _settle_here(slots, dek, officer)
+
+    slots = restore_backup(file, home, lambda s: s.unlock_with_code(code), clock(), settle)
+    _remember(slots, home)
 
 
 def restore_by_password(file: Path, home: Path, officer: str, password: str) -> None:
@@ -276,9 +294,17 @@ def restore_by_password(file: Path, home: Path, officer: str, password: str) -> 
         secret = _secret(known_homes.path(slots.card.home) or home, slots.card)
         return slots.unlock(officer, password, secret)
 
-    slots = restore_backup(file, home, unlock)
-    if slots.card.secret == IN_A_FILE and (old := known_homes.path(slots.card.home)):
-        copy_device_secret(old, home)
+    def settle(slots: KeySlots, _dek: keys.Key) -> None:
+        if slots.card.secret == IN_A_FILE and (old := known_homes.path(slots.card.home)):
+            copy_device_secret(old, slots.home)
+
+    _remember(restore_backup(file, home, unlock, clock(), settle), home)
+
+
+def _remember(slots: KeySlots, home: Path) -> None:
+    """Unless the home that was backed up is still on this machine."""
+    if known_homes.path(slots.card.home) is None:
+        known_homes.remember(slots.card.home, home)
 
 
 def recover(home: Path, code: str, officer: str, password: str) -> None:
@@ -294,10 +320,32 @@ def recover(home: Path, code: str, officer: str, password: str) -> None:
     _move_here(slots, slots.unlock_with_code(code), (officer, password))
 
 
-def _move_here(slots: KeySlots, dek: bytearray, officer: tuple[str, str] | None) -> None:
+def _settle_here(slots: KeySlots, dek: keys.Key, officer: tuple[str, str] | None) -> None:
+    """On the machine of the home that was backed up its passwords stay, and its secret does."""
+    place: Place = IN_A_FILE if slots.card.secret == IN_A_FILE else "keyring"
+    old = known_homes.path(slots.card.home) or slots.home
+    secret = kept_device_secret(place, old, slots.card.home)
+    if secret is None:
+        _move_here(slots, dek, officer)
+        return
+    if place == IN_A_FILE:
+        copy_device_secret(old, slots.home)
+    if not slots.belongs_to(secret):
+        _bind(slots, dek, secret, slots.card.secret, officer)
+    elif officer:
+        slots.add(dek, *officer, secret)
+
+
+def _move_here(slots: KeySlots, dek: keys.Key, officer: tuple[str, str] | None) -> None:
     """Bind the passwords to this machine; all but one are lost with the old binding."""
     where: Place = IN_A_FILE if slots.card.secret == IN_A_FILE else "keyring"
     secret, place = make_device_secret(where, slots.home, slots.card.home, replace=True)
+    _bind(slots, dek, secret, place, officer)
+
+
+def _bind(
+    slots: KeySlots, dek: keys.Key, secret: bytes, place: str, officer: tuple[str, str] | None
+) -> None:
     slots.move_here(dek, secret, place)
     if officer:
         slots.add(dek, *officer, secret)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from threading import Event
 
     from ui.kit.background import Background
+    from ui.leaving import Leaving
     from ui.pages.work import Route, Ticket, Work
     from ui.tidy import Tidy
     from ui.types import Types
@@ -42,8 +43,11 @@ class Frame(QMainWindow):
         self.resize(1280, 720)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._program.end()
-        event.accept()
+        if self._program.waits():
+            event.ignore()
+        else:
+            self._program.end()
+            event.accept()
 
 
 class Program(QObject):
@@ -58,6 +62,7 @@ class Program(QObject):
         self._tidy: Tidy | None = None
         self._types: Types | None = None
         self._read_in: Future[None] | None = None
+        self._leaving: Leaving | None = None
 
     @property
     def background(self) -> Background:
@@ -194,6 +199,32 @@ class Program(QObject):
         if self.window is not None:
             self.window.keep()
             self._show_window(self.window.routes)
+
+    def waits(self) -> bool:
+        """Whether a backup comes before the end: then it has begun. Closing once more skips it."""
+        if self._leaving is not None:
+            if not self._leaving.gone:
+                self._leaving.press_skip()
+            return not self._leaving.gone
+        if self.window is None or self.work is None or self.work.station.on_server:
+            return False
+        app = QApplication.instance()
+        if isinstance(app, QApplication) and app.isSavingSession():
+            return False  # the machine goes down and waits for nobody
+        self._back_up_and_go(self.work)
+        return True
+
+    def _back_up_and_go(self, work: Work) -> None:
+        from ui.leaving import Leaving
+
+        assert self.window is not None  # noqa: S101  asked just before
+        self.window.keep()
+        self.window = None
+        page = self._leaving = Leaving(work)
+        page.left.connect(self.frame.close, Qt.ConnectionType.QueuedConnection)
+        self.frame.setCentralWidget(page)
+        page.setFocus()
+        page.begin()
 
     def end(self) -> None:
         if self._types is not None:

@@ -25,6 +25,7 @@ from ui.kit.rare import RareCharacters
 from ui.kit.text import label, words
 from ui.kit.theme import Tone, tone
 from ui.pages.book import page_for
+from ui.pages.keeper import Keeper
 from ui.pages.page import Page
 from ui.pages.rail import Rail
 from ui.pages.status import Status
@@ -70,6 +71,7 @@ class Window(QWidget):
         work.retitled.connect(self.show_trail)
         self._idle = self._timer(60_000, self._minute)
         self._saved = self._timer(500, self._show_saved)
+        self.keeper = Keeper(work, self)
         self._watched: QWindow | None = None
         self.status.show_lock(IDLE)
         for route in routes:

@@ -12,6 +12,7 @@ from station_app.access.matrix import ROLES, ROLES_OF
 from station_app.access.service import service
 from station_app.core.errors import Refused
 from station_app.core.texts import _
+from station_app.storage import seals
 from station_app.storage.tables import BeatOfficer, Officer
 
 NAME = re.compile(r"\w[\w.-]{0,29}")
@@ -85,9 +86,15 @@ def own_password(act: Act) -> None:
     """The event of a changed password of one's own."""
 
 
+@service(right="recover", audit="recovered by code")
+def recover(act: Act) -> None:
+    """The event of it: with the recovery code this officer bound the home to this machine."""
+
+
 @service(right="sign-in", audit="signed in")
 def sign_in(act: Act) -> None:
-    """The event of it; the password was proved by the key slot."""
+    """The event of it; the password was proved by the key slot. Looks whose time is over end."""
+    seals.end_looks(act.session, act.stamp.now)
 
 
 def check_name(name: str) -> None:

@@ -10,7 +10,8 @@ from typing import Annotated, Any
 import typer
 
 from station_app import app as homes
-from station_app.access import log
+from station_app.access import copies, log
+from station_app.access.upkeep import Backup, trouble
 from station_app.cli.options import OPTIONS, Misused, secret, signed_in, whole
 from station_app.cli.output import command, end, plain, write_file
 from station_app.cli.records import id_of, register_of
@@ -102,9 +103,20 @@ def _audit(app: typer.Typer) -> None:
 
 def _copies(app: typer.Typer) -> None:
     @command(app, "backup", epilog="例: station --as admin backup /media/usb/station.backup")
-    def backup(file: File) -> Any:
-        """An encrypted copy of the whole home, opened and checked at once."""
+    def backup(
+        file: Annotated[Path | None, typer.Argument(metavar="[FILE]")] = None,
+        place: str | None = typer.Option(None, metavar="DIR"),
+    ) -> Any:
+        """An encrypted copy of the whole home, opened and checked at once.
+
+        Without FILE one more of the series in the home (7 daily, 4 weekly, 12 monthly), kept
+        once more in the second place that `--place` names ("" for nowhere).
+        """
         with signed_in() as (station, desk):
+            if place is not None:
+                copies.name_place(desk, Path(place) if place else None)
+            if file is None:
+                return _series(homes.keep_copy(station, desk))
             if not file.parent.is_dir():
                 raise Refused(_("没有文件夹 {folder}", folder=str(file.parent)))
             return homes.backup(station, desk, file)
@@ -115,16 +127,23 @@ def _copies(app: typer.Typer) -> None:
 
         Without a code file the officer's password and this machine's device secret open it.
         """
+        if code_file is None and not OPTIONS.who:
+            raise Misused(_("请用 --code-file 给出恢复码，或用 --as 和 --password-file 给出密码"))
         if not file.is_file():
             raise Refused(_("读不了文件 {file}", file=str(file)))
         if code_file is not None:
             officer = OPTIONS.who and (OPTIONS.who, OPTIONS.password())
             homes.restore_by_code(file, OPTIONS.folder, secret(code_file), officer or None)
-        elif OPTIONS.who:
-            homes.restore_by_password(file, OPTIONS.folder, OPTIONS.who, OPTIONS.password())
         else:
-            raise Misused(_("请用 --code-file 给出恢复码，或用 --as 和 --password-file 给出密码"))
+            homes.restore_by_password(file, OPTIONS.folder, OPTIONS.who, OPTIONS.password())
         return {"home": OPTIONS.folder.resolve()}
+
+
+def _series(made: Backup) -> Any:
+    body = {"file": made.file, "created": made.at, "second": made.placed_at}
+    if why := trouble(made):
+        end(body, why, 1)
+    return body
 
 
 def _trials(app: typer.Typer) -> None:

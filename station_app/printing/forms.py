@@ -18,7 +18,7 @@ from station_app.core.kinds import Code, Day, Kind, Moment, Phones
 from station_app.core.records import Record
 from station_app.core.register import Register
 from station_app.core.show import show
-from station_app.core.texts import Shown, _
+from station_app.core.texts import Shown, Text, _
 from station_app.printing.parts import Block, Cell, Form
 from station_app.storage import references
 from station_app.storage.blobs import print_photo
@@ -66,6 +66,7 @@ class Filled:
 
     subject: UUID
     blocks: Sequence[Block]
+    marks: tuple[Text, ...] = ()  # across every page of this one paper
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +76,7 @@ class Printable:
     form: Form
     fill: Callable[[Gathering, UUID], Filled]
     roles: frozenset[str] = ENTRY
+    refilled: bool = True  # when it is verified; not what only its reader may fill
     own_beat: bool = False  # only of a building in one's own beat
 
 

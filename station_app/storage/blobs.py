@@ -52,6 +52,9 @@ class BlobStore(Protocol):
 
     def get(self, sha: str) -> bytes: ...
 
+    def drop(self, sha: str) -> None:
+        """After the act that took the last record showing it."""
+
     def orphans(self, refs: Iterable[str]) -> set[str]:
         """Storage names of what no record names."""
 
@@ -108,6 +111,9 @@ class FileBlobs:
         except FileNotFoundError:
             raise _gone(sha) from None
 
+    def drop(self, sha: str) -> None:
+        self._path(sha).unlink(missing_ok=True)
+
     def orphans(self, refs: Iterable[str]) -> set[str]:
         folder = self.home / FOLDER
         named = {self._path(sha) for sha in refs}
@@ -156,6 +162,9 @@ class TableBlobs:
         if sealed is None:
             raise _gone(sha)
         return _open(self.dek, sha, sealed)
+
+    def drop(self, sha: str) -> None:
+        self.session.execute(delete(Blob).where(Blob.sha == sha))
 
     def orphans(self, refs: Iterable[str]) -> set[str]:
         return self._stored() - set(refs)

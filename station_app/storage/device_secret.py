@@ -62,6 +62,15 @@ def read_device_secret(where: str, home: Path, id: UUID) -> bytes:
     return _parsed(backend.get_password(SERVICE, str(id)))
 
 
+def kept_device_secret(place: Place, home: Path, id: UUID) -> bytes | None:
+    """That of a home of this machine; none where it has none that could be used."""
+    where = place if place == "file" else type(_guarded_keyring()).__module__
+    try:
+        return read_device_secret(where, home, id)
+    except Locked:
+        return None
+
+
 def copy_device_secret(old: Path, new: Path) -> None:
     """To a home put back from a backup on the same machine."""
     write_durably(new / FILE, (old / FILE).read_bytes())

@@ -21,6 +21,7 @@ from uuid import UUID
 from station_app.core.errors import Refused
 from station_app.core.texts import _
 from station_app.storage.durable import write_durably
+from station_app.storage.custody import ENVELOPE, Half, Halves
 from station_app.storage.keyslot import (
     REAL_WORK,
     TRAINING_WORK,
@@ -52,7 +53,7 @@ FORMAT = 1
 NAMES = ("keyslots.json", "keyslots.bak.json")
 DATABASE = "station.db"
 
-Use = Literal["db", "blob", "idx", "paper", "draft", "backup", "card"]
+Use = Literal["db", "blob", "idx", "paper", "draft", "backup", "card", "seal"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,7 @@ class KeySlots:
     written: int = 0  # times; the higher of two sound copies is the newer
 
     @classmethod
+    custody: dict[str, Half] = field(default_factory=dict)  # public half → private, wrapped
     def load(cls, home: Path) -> KeySlots:
         """Mends the other copy when one is missing, damaged or behind."""
         raws = [(home / n).read_bytes() if (home / n).is_file() else None for n in NAMES]
@@ -126,7 +128,11 @@ class KeySlots:
         card = Card(**plain["card"] | {"home": UUID(plain["card"]["home"])})
         recovery, *slots = (Slot(**s | {"work": Work(**s["work"])}) for s in plain["slots"])
         own = {s.officer: s for s in slots}
-        return cls(home, card, plain["seal"], plain["device"], recovery, own, plain["written"])
+        halves = (Half(**h | {"work": Work(**h["work"])}) for h in plain["custody"])
+        kept = {half.public: half for half in halves}
+        return cls(
+            home, card, plain["seal"], plain["device"], recovery, own, kept, plain["written"]
+        )
 
     def save(self) -> None:
         self.written += 1
@@ -142,6 +148,7 @@ class KeySlots:
             "written": self.written,
         }
         plain["sum"] = hashlib.sha256(canonical(plain)).hexdigest()
+            "custody": [asdict(half) for half in self.custody.values()],
         return json.dumps(plain, ensure_ascii=False, indent=1).encode()
 
     def write(self) -> None:
@@ -235,7 +242,50 @@ def create(
     home.mkdir(parents=True, exist_ok=True)
     slots.save()
     return dek, code
+        self.end_custody(officer)
 
+
+    def new_half(self, officer: str, password: str, secret: bytes) -> str:
+        """A pair for a custodian; what he had opens nothing any more. Answers its public half."""
+        self._check_device(secret)
+        self.end_custody(officer)
+        half = Half.make(self.card.home, officer, password, secret, self.recovery.work)
+        self.custody[half.public] = half
+        self.save()
+        return half.public
+
+    def rewrap(self, halves: Halves, officer: str, password: str, secret: bytes) -> None:
+        """The same half under a new password."""
+        home, work = self.card.home, self.recovery.work
+        for public, private in halves.items():
+            new = Half.wrap(home, officer, public, private, password, secret, work)
+            self.custody[public] = new
+        self.save()
+
+    def end_custody(self, officer: str) -> None:
+        """Not yet saved."""
+        self.custody = {p: half for p, half in self.custody.items() if half.officer != officer}
+
+    def public_of(self, officer: str) -> str:
+        """Empty where he has no half here."""
+        return next((p for p, half in self.custody.items() if half.officer == officer), "")
+
+    def halves(self, officer: str, password: str, secret: bytes) -> Halves:
+        """The private half of this officer, opened. Raises Locked."""
+        return self._opened(officer, password, secret, "password")
+
+    def halves_of_code(self, code: str) -> Halves:
+        """That of the sealed envelope. Raises Locked."""
+        return self._opened(ENVELOPE, read_code(code), b"", "code")
+
+    def _opened(self, officer: str, password: str, secret: bytes, otherwise: str) -> Halves:
+        public = self.public_of(officer)
+        if not public:
+            raise Locked("no_half")
+        private = self.custody[public].unwrap(self.card.home, password, secret)
+        if private is None:
+            raise Locked(otherwise)
+        return {public: private}
 
 def _seal(dek: Key, card: Card) -> str:
     return mac_of(derive(dek, "card"), card.plain())
@@ -243,3 +293,9 @@ def _seal(dek: Key, card: Card) -> str:
 
 def _device(secret: bytes, card: Card) -> str:
     return mac_of(secret, ["device", str(card.home)])
+        self.end_custody(ENVELOPE)
+        envelope = Half.make(home, ENVELOPE, read_code(code), b"", work)
+        self.custody[envelope.public] = envelope
+        self.custody = {p: half for p, half in self.custody.items() if half.officer == ENVELOPE}
+    envelope = Half.make(card.home, ENVELOPE, read_code(code), b"", work)
+    slots.custody[envelope.public] = envelope

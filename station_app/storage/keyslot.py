@@ -50,6 +50,7 @@ class Locked(Explained):
         super().__init__(Text(WHY[reason].msgid, tuple(args.items())))
         self.reason = reason
 
+    "no_half": _("本机没有您的封存密钥。请退出后重新登录，再由另一名保管人准入"),
 
 @dataclass(frozen=True, slots=True)
 class Work:

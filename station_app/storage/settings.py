@@ -9,6 +9,11 @@ from sqlalchemy.orm import Session
 from station_app.storage.engine import lock_for_numbering
 from station_app.storage.tables import Setting
 
+LAST_BACKUP = "last backup"
+OWN = ("device", "epoch", LAST_BACKUP)  # of one database: a restored copy makes its own
+RESTORED_ON = "restored on"  # yyyymmdd
+SKIPPED = 5000  # numbers of that day: they may stand on papers that the backup knows nothing of
+
 
 def get(session: Session, name: str, otherwise: str = "") -> str:
     found = session.get(Setting, name)
@@ -24,6 +29,7 @@ def next_number(session: Session, scope: str, letter: str, day: date) -> str:
     """Station code, desk letter, yyyymmdd and four digits: two desks offline never clash."""
     lock_for_numbering(session)
     name = f"number {letter} {day:%Y%m%d}"
-    n = int(get(session, name, "0")) + 1
+    first = SKIPPED if get(session, RESTORED_ON) == f"{day:%Y%m%d}" else 0
+    n = max(int(get(session, name, "0")), first) + 1
     put(session, name, str(n))
     return f"{scope}{letter}{day:%Y%m%d}{n:04}"

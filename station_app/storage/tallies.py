@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, TypeVar
 
-from sqlalchemy import insert, update
+from sqlalchemy import select, update
+from sqlalchemy.dialects.postgresql import insert  # SQLite reads it too
 from sqlalchemy.orm import Session
 
 from station_app.core.register import Register
-from station_app.storage.tables import Tally
+from station_app.storage.tables import GoneTally, Tally
 
+K = TypeVar("K")
 Cell = tuple[str, str, str, str, str, str]  # register, name, period, a, b, c
 
 
@@ -26,14 +28,57 @@ def cells(register: Register, values: dict[str, Any], *, withdrawn: bool) -> Ite
 def count(session: Session, before: Iterable[Cell], after: Iterable[Cell]) -> None:
     change = Counter(after)
     change.subtract(Counter(before))
-    for cell, n in change.items():
+    for cell, n in sorted(change.items()):  # in one order, or two desks wait for each other
         if n:
-            _add(session, cell, n)
+            _add(session, Tally, cell, n)
 
 
-def _add(session: Session, cell: Cell, n: int) -> None:
+def keep_counted(session: Session, cells: Iterable[Cell]) -> None:
+    """Of a record that is sealed or purged: the figures it stands in stay as they are."""
+    for cell, n in Counter(cells).items():
+        _add(session, GoneTally, cell, n)
+
+
+def gone(session: Session, register: Register) -> Counter[Cell]:
+    """What its figures count of records that were sealed or purged."""
+    held = session.scalars(select(GoneTally).where(GoneTally.register == register.name))
+    return Counter({(r.register, r.name, r.period, r.a, r.b, r.c): r.n for r in held})
+
+
+def _add(session: Session, table: type[Tally | GoneTally], cell: Cell, n: int) -> None:
     names = ("register", "name", "period", "a", "b", "c")
-    where = [getattr(Tally, name) == value for name, value in zip(names, cell, strict=True)]
-    changed = session.execute(update(Tally).where(*where).values(n=Tally.n + n))
-    if not changed.rowcount:  # type: ignore[attr-defined]
-        session.execute(insert(Tally), dict(zip(names, cell, strict=True)) | {"n": n})
+    where = [getattr(table, name) == value for name, value in zip(names, cell, strict=True)]
+    add = update(table).where(*where).values(n=table.n + n)
+    if not session.execute(add).rowcount:  # type: ignore[attr-defined]
+        new = dict(zip(names, cell, strict=True)) | {"n": 0}
+        session.execute(insert(table).values(new).on_conflict_do_nothing())  # or another desk did
+        session.execute(add)
+
+
+def table(
+    session: Session, register: Register, name: str, first: str, last: str
+) -> dict[tuple[str, str, str], int]:
+    """Codes → how many in the days from `first` to `last` (2026-03-07), both counted."""
+    held = session.scalars(
+        select(Tally).where(
+            Tally.register == register.name,
+            Tally.name == name,
+            Tally.period >= first,
+            Tally.period <= last,
+        )
+    )
+    found = Counter[tuple[str, str, str]]()
+    for row in held:
+        found[row.a, row.b, row.c] += row.n
+    return {codes: n for codes, n in found.items() if n}
+
+
+FEWEST = 5  # people whom a figure may count without pointing at them
+
+
+def shown(figures: Mapping[K, int]) -> dict[K, int | None]:
+    """No cell below five, and no single one left out that the others and the sum would give."""
+    small = {key for key, n in figures.items() if 0 < n < FEWEST}
+    if len(small) == 1 and (rest := figures.keys() - small):
+        small.add(min(rest, key=lambda key: figures[key]))
+    return {key: None if key in small else n for key, n in figures.items()}

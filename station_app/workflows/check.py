@@ -25,7 +25,7 @@ from station_app.core.records import Record
 from station_app.core.register import Register
 from station_app.core.texts import Text, _
 from station_app.core.wire import to_plain
-from station_app.storage import audit, audit_proof, duties, references, search, tallies
+from station_app.storage import audit, audit_proof, duties, references, seal_check, search, tallies
 from station_app.storage.blobs import damaged
 from station_app.storage.tables import (
     DigitKey,
@@ -49,7 +49,7 @@ FIND_FILE = _("请从备份中找回附件；找回前不要清理备份")
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    what: str  # keys, references, duties, operations, tallies, audit, blobs, file
+    what: str  # keys, references, duties, operations, tallies, seals, audit, blobs, file
     where: str  # register/id, log and number, or the engine's own words
     mend: Text
 
@@ -95,6 +95,8 @@ def check(act: Act, tell: Tell = unheard) -> list[Finding]:
         Finding("audit", f"{f.log_id}/{f.number}", FROM_BACKUP)
         for f in audit_proof.broken(log.proof(act, progress))
     ]
+    sealed = seal_check.faults(act.session, act.registers)
+    found += [Finding("seals", where, FROM_BACKUP) for where in sealed]
     act.notes |= {"findings": len(found)}
     return found
 
@@ -218,6 +220,7 @@ def _tallies(act: Act, register: Register, counted: Counter[tallies.Cell]) -> It
     stored = Counter[tallies.Cell]()
     for row in act.all(select(Tally).where(Tally.register == register.name)):
         stored[row.register, row.name, row.period, row.a, row.b, row.c] = row.n
+    counted = counted + tallies.gone(act.session, register)
     for cell in sorted(set(stored) | set(counted)):
         if stored[cell] != counted[cell]:
             yield Finding("tallies", "/".join(filter(None, cell)), RECOMPUTE)

@@ -89,7 +89,7 @@ def preview_form(act: Act, form: Printable, id: UUID) -> Preview:
     _show(act, gathering)
     basis, earlier = basis_text(gathering.seen), _earlier(act, form, filled.subject)
     again = _stands(earlier, basis, _version(act, form))
-    imprint = _imprint(act, form, "", len(earlier) + 1, PREVIEW)
+    imprint = _imprint(act, form, "", len(earlier) + 1, *filled.marks, PREVIEW)
     drawn = draw(form.form, filled.blocks, imprint, lambda _hash: code.PREVIEW)
     return Preview(drawn.pdf, again)
 
@@ -126,7 +126,7 @@ def number(act: Act, form: Printable, gathering: Gathering, filled: Filled, reas
     earlier, version = _earlier(act, form, filled.subject), _version(act, form)
     if not reason.strip() and _stands(earlier, basis, version):
         raise Refused(_("这份表格已经打印过，内容没有变化：补打请注明原因"))
-    imprint = _imprint(act, form, act.next_number("P"), len(earlier) + 1)
+    imprint = _imprint(act, form, act.next_number("P"), len(earlier) + 1, *filled.marks)
     return Draft(new_id(), filled.subject, basis, version, filled.blocks, imprint, reason.strip())
 
 

@@ -170,10 +170,11 @@ def _standing(act: Act, form: Printable | None, one: Print) -> tuple[State, Text
     if withdrawn:
         return State.WITHDRAWN, _("所依据的记录已作废"), withdrawn
     changed = [named for named, revision in basis.items() if now.get(named) != revision]
-    if not changed and form:
+    if not changed and form and form.refilled:
         changed = _joined_or_gone(act, form, one, basis)
     if changed:
-        return State.CHANGED, _("打印之后所依据的记录有变更"), changed
+        there = [named for named in changed if named in now or named not in basis]
+        return State.CHANGED, _("打印之后所依据的记录有变更"), there
     return State.SAME, _("与现在的记录一致"), ()
 
 

@@ -31,7 +31,7 @@ def test_a_line_that_leaves_out_who_asks_or_how_is_wrong_usage(shell, training):
     given = shell.file("given", "officer")
     assert status("registers", "--password-file", given) == (2, 1)
     assert status("registers", "--as", "officer") == (2, 1)
-    assert status("restore", "b", "--home", str(shell.folder / "new")) == (2, 1)
+    assert status("restore", given, "--home", str(shell.folder / "new")) == (2, 1)
     assert status("recover", "--code-file", given) == (2, 1)
 
 

@@ -13,15 +13,21 @@ import sqlcipher3.dbapi2 as sqlcipher
 from station_app.core.errors import Damaged, Explained, Refused
 from station_app.core.progress import unheard
 from station_app.storage import backup
-from station_app.storage.backup import check_backup, restore, write_backup
+from station_app.storage.backup import write_backup
+from station_app.storage.backup_file import check_backup
 from station_app.storage.blobs import FileBlobs
 from station_app.storage.device_secret import make_device_secret
 from station_app.storage.keys import Card, KeySlots, Locked, Work, create, derive
+from station_app.storage.restore import restore as restore_backup
 
 HOME = UUID("01900000-0000-7000-8000-000000000002")
 NOW = datetime(2026, 3, 9, 2, 0, tzinfo=UTC)
 PASSWORD = "清水巷 的 早晨 七点"
 MARK = "张三 33990119900101001X 19900001234"
+
+
+def restore(file, home, unlock):
+    return restore_backup(file, home, unlock, NOW)
 
 
 def opened(path, key):

@@ -23,7 +23,8 @@ from station_app.workflows.find import find
 TYPED = (
     "'; drop table person; --", '" or 1=1 --', "x' or '1'='1", "%", "_", "%%", "*", "[a-z]*", "?*",
     "\\", "\\'", "');attach 'x' as y;--", "${1}", "%s", "%(n)s", ":name", "{table}", "NULL", "0x27",
-    "张'三", '张"三', "张;三", "a\x00b", "张\ud800", "' union select name from person --", "(?P<a>", "^$", "++",
+    "张'三", '张"三', "张;三", "a\x00b", "张\ud800",
+    "' union select name from person --", "(?P<a>", "^$", "++",
 )  # fmt: skip
 
 
@@ -111,7 +112,7 @@ def test_what_is_typed_in_the_search_box_is_only_ever_looked_for(known, ask):
         for lane in ("", "people", "places", "residents"):
             with known.view("find") as view:
                 found = find(view, typed, register=lane or None, limit=20, purposeful=True)
-            assert found.hits == [] or typed in ("NULL",), (typed, lane)
+            assert found.hits == [] or typed == "张'三", (typed, lane)
     assert ask("select count(*) from person") == 2
 
 

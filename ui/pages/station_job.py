@@ -10,6 +10,7 @@ from pathlib import Path
 from station_app import app
 from station_app.access import log
 from station_app.access.purposes import Purpose
+from station_app.access.upkeep import Backup
 from station_app.core.errors import Explained, Refused
 from station_app.core.progress import Tell
 from station_app.core.texts import _
@@ -73,6 +74,16 @@ def back_up(child: Child, home: Path, officer: str, path: Path) -> Path:
     finally:
         station.close()
     return path
+
+
+def keep_copy(child: Child, home: Path, officer: str, if_due: bool) -> Backup:
+    """One more of the backups in the home and in their second place; `if_due`: or none."""
+    station = app.open_home(home, bytearray(child.key))
+    try:
+        with _explained(home):
+            return app.keep_copy(station, station.desk(officer), teller(child, KIB), if_due=if_due)
+    finally:
+        station.close()
 
 
 def check(child: Child, home: Path, officer: str) -> list[Finding]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from station_app.access.upkeep import Backup, last_backup
+from station_app.access.upkeep import Backup, last_backup, trouble
 from station_app.core.texts import Shown, Text, _
 from ui.kit.input_method import can_compose
 from ui.kit.text import label, words
@@ -24,14 +24,17 @@ ROLES = {
     "security": _("安全保密管理员"),
     "admin": _("系统管理员"),
 }
-OLD = 7  # days after which a backup is asked for
 
 
-def age(last: Backup | None, today: date) -> Text:
-    if last is None:
+def age(last: Backup, today: date) -> Text:
+    if last.at is None:
         return _("尚未备份")
     days = last.days(today)
     return _("备份 {n} 天前", n=days) if days else _("今天已备份")
+
+
+def urgency(last: Backup, now: datetime) -> Tone:
+    return Tone.RED if last.lost(now) else Tone.ASK if last.late(now) else Tone.QUIET
 
 
 class Status(QWidget):
@@ -84,11 +87,12 @@ class Status(QWidget):
         if self.backup is not None and not self._work.station.on_server:
             self._work.read("last-backup", last_backup, self._show_backup, self)
 
-    def _show_backup(self, last: Backup | None) -> None:
-        today = self._work.desk.today
+    def _show_backup(self, last: Backup) -> None:
         if self.backup is not None:
-            self.backup.setText(words(age(last, today)))
-            tone(self.backup, Tone.ASK if last is None or last.days(today) > OLD else Tone.QUIET)
+            desk, why = self._work.desk, trouble(last)
+            self.backup.setText(words(age(last, desk.today)))
+            self.backup.setToolTip(words(why) if why else "")
+            tone(self.backup, urgency(last, desk.now()))
 
     def show_lock(self, minutes: int) -> None:
         self.lock.setText(words(_("{n} 分钟后锁屏", n=minutes)))

@@ -52,7 +52,7 @@ def start(home, qtbot):
         settings = QSettings(str(home / "screen.ini"), QSettings.Format.IniFormat)
         program = Program(home, settings)
         opened.append(program)
-        qtbot.addWidget(program.frame)
+        qtbot.addWidget(program.frame, before_close_func=lambda _frame: program.end())
         program.frame.resize(1366, 768)
         page = program.show_sign_in()
         program.frame.show()

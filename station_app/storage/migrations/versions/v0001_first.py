@@ -388,9 +388,114 @@ def upgrade() -> None:
         sa.Column("reason", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("officer", "at", name=op.f("pk_quota_lift")),
     )
+    op.create_table(
+        "custodian",
+        sa.Column("public", sa.String(), nullable=False),
+        sa.Column("officer", sa.String(), nullable=False),
+        sa.Column("admitted_by", sa.String(), nullable=True),
+        sa.PrimaryKeyConstraint("public", name=op.f("pk_custodian")),
+    )
+    op.create_table(
+        "gone_tally",
+        sa.Column("register", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("period", SortText, nullable=False),
+        sa.Column("a", sa.String(), nullable=False),
+        sa.Column("b", sa.String(), nullable=False),
+        sa.Column("c", sa.String(), nullable=False),
+        sa.Column("n", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint(
+            "register", "name", "period", "a", "b", "c", name=op.f("pk_gone_tally")
+        ),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "purge",
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("rule", sa.String(), nullable=False),
+        sa.Column("subject_register", sa.String(), nullable=False),
+        sa.Column("as_of", sa.Date(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("request_id", sa.String(), nullable=False),
+        sa.Column("proposed_by", sa.String(), nullable=False),
+        sa.Column("proposed_at", Instant(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("approved", sa.Boolean(), nullable=True),
+        sa.Column("decided_by", sa.String(), nullable=True),
+        sa.Column("decided_at", Instant(), nullable=True),
+        sa.Column("refusal", sa.String(), nullable=False),
+        sa.Column("removed", sa.Integer(), nullable=True),
+        sa.Column("made_by", Id(), nullable=False),
+        sa.Column("writers", sa.JSON(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("withdrawn_at", Instant(), nullable=True),
+        sa.PrimaryKeyConstraint("row", name=op.f("pk_purge")),
+        sa.UniqueConstraint("id", name=op.f("uq_purge_id")),
+    )
+    op.create_table(
+        "sealed",
+        sa.Column("record_id", Id(), nullable=False),
+        sa.Column("register", sa.String(), nullable=False),
+        sa.Column("box", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("record_id", name=op.f("pk_sealed")),
+    )
+    op.create_table(
+        "sealed_key",
+        sa.Column("record_id", Id(), nullable=False),
+        sa.Column("custodian", sa.String(), nullable=False),
+        sa.Column("wrapped", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("record_id", "custodian", name=op.f("pk_sealed_key")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "sealed_look",
+        sa.Column("request_id", Id(), nullable=False),
+        sa.Column("record_id", Id(), nullable=False),
+        sa.Column("reader", sa.String(), nullable=False),
+        sa.Column("until", Instant(), nullable=False),
+        sa.Column("wrapped", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("request_id", "record_id", name=op.f("pk_sealed_look")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "sealed_request",
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("subject_register", sa.String(), nullable=False),
+        sa.Column("subject_id", sa.String(), nullable=False),
+        sa.Column("asked_by", sa.String(), nullable=False),
+        sa.Column("asked_at", Instant(), nullable=False),
+        sa.Column("purpose", sa.String(), nullable=False),
+        sa.Column("reference", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("approved", sa.Boolean(), nullable=True),
+        sa.Column("decided_by", sa.String(), nullable=True),
+        sa.Column("decided_at", Instant(), nullable=True),
+        sa.Column("until", Instant(), nullable=True),
+        sa.Column("refusal", sa.String(), nullable=False),
+        sa.Column("made_by", Id(), nullable=False),
+        sa.Column("writers", sa.JSON(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("withdrawn_at", Instant(), nullable=True),
+        sa.PrimaryKeyConstraint("row", name=op.f("pk_sealed_request")),
+        sa.UniqueConstraint("id", name=op.f("uq_sealed_request_id")),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("sealed_request")
+    op.drop_table("sealed_look")
+    op.drop_table("sealed_key")
+    op.drop_table("sealed")
+    op.drop_table("purge")
+    op.drop_table("gone_tally")
+    op.drop_table("custodian")
     op.drop_table("quota_lift")
     op.drop_table("look_review")
     op.drop_table("free_look")

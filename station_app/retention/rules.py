@@ -1,0 +1,41 @@
+"""What is kept for how long: a term of `resources/rules/retention.toml` and the day it runs from.
+
+Pure. The audit log has no line here: it is never purged (《网络安全法》第二十三条: at least six
+months), nor are certificates of destruction.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from station_app.core.texts import _
+
+ERASURE = "erase_sealed"  # of what one request reads, by order; no term runs out
+ERASURE_TITLE = _("依法删除封存记录")
+MOST = 500  # records of one proposal: one act, and no long wait for others
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    rule: str
+    register: str
+    since: str  # field, or `withdrawn_at`: the day the term runs from
+
+
+WITHDRAWN = "withdrawn_at"
+KEPT: Sequence[Kept] = (
+    Kept("retention_residents", "residents", "until"),
+    Kept("retention_sweeps", "sweeps", "on"),
+    Kept("retention_withdrawn", "people", WITHDRAWN),
+    Kept("retention_withdrawn", "places", WITHDRAWN),
+    Kept("retention_withdrawn", "residents", WITHDRAWN),
+    Kept("retention_sealed_requests", "sealed_requests", "decided_at"),
+)
+
+
+def digest(ids: Iterable[UUID]) -> str:
+    """Of a list of records, whatever their order."""
+    return hashlib.sha256("\n".join(sorted(map(str, ids))).encode()).hexdigest()
