@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
@@ -24,7 +25,7 @@ from station_app.access.matrix import ENTRY, ROLES
 from station_app.clocks.load import load_terms
 from station_app.clocks.terms import Terms
 from station_app.core.days import BEIJING, day_of, read_moment
-from station_app.core.errors import Damaged, Refused
+from station_app.core.errors import Damaged, Explained, Refused
 from station_app.core.ids import new_id
 from station_app.core.instants import Instant
 from station_app.core.progress import Tell, unheard
@@ -187,8 +188,8 @@ class Station:
         return bytes(self._dek)
 
     def checkpoint(self) -> None:
-        """As a desk is locked or left: the log as it is now is signed."""
-        with self.store.writing() as session:
+        """As a desk is locked or left: the log as it is now is signed, if the disk takes it."""
+        with suppress(Explained), self.store.writing() as session:
             checkpoints.write(session, self.store.device, self.card.organisation, self.now())
 
     def close(self) -> None:
