@@ -6,7 +6,9 @@ Only here is the clock asked and the key held.
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
@@ -17,14 +19,15 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from station_app.access import accounts, beats, copies, log, upkeep
+from station_app.access import accounts, beats, clockwork, copies, entry, factors, log, upkeep
 from station_app.access.desk import Desk
 from station_app.access.matrix import ENTRY, ROLES
 from station_app.clocks.load import load_terms
 from station_app.clocks.terms import Terms
 from station_app.core.days import BEIJING, day_of, read_moment
-from station_app.core.errors import Damaged, Refused
+from station_app.core.errors import Damaged, Explained, Refused
 from station_app.core.ids import new_id
+from station_app.core.instants import Instant
 from station_app.core.progress import Tell, unheard
 from station_app.core.sound import said
 from station_app.core.texts import _
@@ -45,6 +48,7 @@ from station_app.storage.durable import all_or_nothing, keep_private
 from station_app.storage.engine import Engines, open_postgresql, open_sqlcipher
 from station_app.storage.keys import Card, KeySlots, Locked
 from station_app.storage.restore import restore as restore_backup
+from station_app.storage.second_factor import Factor
 from station_app.storage.store import Store
 from station_app.storage.tables import Officer
 
@@ -55,10 +59,17 @@ ON_SERVER = _(
     "并另存每台机器上的 keyslots.json：没有它，备份里的附件打不开"
 )
 SHORTEST_PASSWORD = 12  # characters; not checked in training
+BOOTTIME = hasattr(time, "CLOCK_BOOTTIME")
+BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 
 
 def clock() -> datetime:
     return datetime.now(UTC)
+
+
+def both_clocks() -> Instant:
+    up = time.clock_gettime(time.CLOCK_BOOTTIME) if BOOTTIME else time.monotonic()
+    return Instant(clock(), up, BOOT_ID.read_text() if BOOT_ID.is_file() else "")
 
 
 def training_clock() -> datetime:
@@ -117,11 +128,38 @@ class Station:
             accounts.reset_password(act, name)
         self._slot(name, password)
 
-    def change_password(self, by: Desk, password: str) -> None:
+    def change_password(self, by: Desk, present: str, password: str) -> None:
+        """The present one is asked again: a desk may stand open for a moment."""
         check_password(password, self.card.training)
+        slots, secret = self._proved(by, present)
         with by.act("own-password") as act:
             accounts.own_password(act)
-        self._slot(by.officer, password)
+        slots.change_password(by.officer, present, password, secret)
+
+    def set_factor(self, by: Desk, present: str, factor: Factor, code: str) -> None:
+        """`code`: what the telephone shows, so that nobody is shut out by one that does not."""
+        slots, secret = self._proved(by, present)
+        if (spent := factor.spend(code, both_clocks().wall)) is None:
+            raise Refused(_("动态口令不对：请核对手机的时间，再输入新的口令"))
+        with by.act("set-factor") as act:
+            factors.set_factor(act)
+        slots.set_factor(by.officer, present, secret, spent)
+
+    def drop_factor(self, by: Desk, present: str, code: str) -> None:
+        key = unlock(self.home, by.officer, present, code)
+        key[:] = bytes(len(key))  # only proved
+        with by.act("drop-factor") as act:
+            factors.drop_factor(act)
+        secret = _secret(self.home, self.card)
+        KeySlots.load(self.home).set_factor(by.officer, present, secret, None)
+
+    def has_factor(self, officer: str) -> bool:
+        slot = KeySlots.load(self.home).slots.get(officer)
+        return bool(slot and slot.factor)
+
+    def _proved(self, by: Desk, present: str) -> tuple[KeySlots, bytes]:
+        secret = _secret(self.home, self.card)
+        return entry.prove(self.home, secret, by.officer, present, both_clocks), secret
 
     def close_officer(self, by: Desk, name: str) -> None:
         with by.act("close-account") as act:
@@ -150,8 +188,8 @@ class Station:
         return bytes(self._dek)
 
     def checkpoint(self) -> None:
-        """As a desk is locked or left: the log as it is now is signed."""
-        with self.store.writing() as session:
+        """As a desk is locked or left: the log as it is now is signed, if the disk takes it."""
+        with suppress(Explained), self.store.writing() as session:
             checkpoints.write(session, self.store.device, self.card.organisation, self.now())
 
     def close(self) -> None:
@@ -164,10 +202,10 @@ def check_password(password: str, training: bool) -> None:
         raise Refused(_("密码至少 {n} 个字符", n=SHORTEST_PASSWORD))
 
 
-def unlock(home: Path, officer: str, password: str) -> bytearray:
-    """The database key. Raises Locked, each cause with its own sentence."""
-    slots = KeySlots.load(home)
-    return slots.unlock(officer, password, _secret(home, slots.card))
+def unlock(home: Path, officer: str, password: str, code: str = "") -> bytearray:
+    """The database key. One try, counted. Raises Locked, each cause with its own sentence."""
+    secret = _secret(home, KeySlots.load(home).card)
+    return entry.unlock(home, secret, officer, password, code, both_clocks)
 
 
 def open_home(home: Path, dek: bytearray, *, new: bool = False) -> Station:
@@ -189,12 +227,18 @@ def open_home(home: Path, dek: bytearray, *, new: bool = False) -> Station:
     return Station(home, slots.card, store, now, load_terms("city"), dek)
 
 
-def sign_in(home: Path, officer: str, password: str) -> tuple[Station, Desk]:
-    station = open_home(home, unlock(home, officer, password))
+def sign_in(home: Path, officer: str, password: str, code: str = "") -> tuple[Station, Desk]:
+    """`code` where the officer has a second factor: without one Locked says that it is asked."""
+    station = open_home(home, unlock(home, officer, password, code))
     try:
         desk = station.desk(officer)
+        slots = KeySlots.load(home)
+        tries = entry.tries_at(slots, _secret(home, slots.card), both_clocks)
         with desk.act("sign-in") as act:
             accounts.sign_in(act)
+            clockwork.look(act)
+            told = entry.tell(act, tries, slots.device)
+        told()
     except BaseException:
         station.close()
         raise
@@ -314,7 +358,8 @@ def recover(home: Path, code: str, officer: str, password: str) -> None:
     check_password(password, slots.card.training)
     station = open_home(home, dek)
     try:
-        station.desk(officer)
+        with station.desk(officer).act("recover") as act:
+            accounts.recover(act)
     finally:
         station.close()
     _move_here(slots, slots.unlock_with_code(code), (officer, password))

@@ -242,6 +242,7 @@ class Program(QObject):
 
 def _close(work: Work) -> None:
     work.processes.close()
+    work.station.checkpoint()
     work.station.close()
 
 

@@ -43,6 +43,8 @@ def change_role(act: Act, name: str, role: str, kind: str) -> None:
     account = _account(act, name)
     act.notes |= {"account": name, "old_role": account.role, "new_role": role}
     account.role = role
+    if role != "chief":
+        _end_custody(act, name)
 
 
 @service(right="reset-password", audit="password reset")
@@ -74,6 +76,7 @@ def close_account(act: Act, name: str) -> None:
     if account.role in ("security", "admin") and not act.all(others):
         raise Refused(_("这是最后一个{role}账号，请先开设另一个", role=account.role))
     account.active = False
+    _end_custody(act, name)
     for beat in act.all(
         select(BeatOfficer).where(BeatOfficer.officer == name, BeatOfficer.until.is_(None))
     ):
@@ -95,6 +98,13 @@ def recover(act: Act) -> None:
 def sign_in(act: Act) -> None:
     """The event of it; the password was proved by the key slot. Looks whose time is over end."""
     seals.end_looks(act.session, act.stamp.now)
+
+
+def _end_custody(act: Act, name: str) -> None:
+    """What was wrapped for him goes. Raises Refused for the last who opens what is sealed."""
+    if seals.last_of_all(act.session, name):
+        raise Refused(_("{name} 是最后一名封存记录保管人，请先准入另一名所领导", name=name))
+    seals.leave(act.session, name)
 
 
 def check_name(name: str) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import tarfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -93,6 +95,16 @@ def read_anchors(content: bytes) -> list[Checkpoint]:
     if not last:
         raise checkpoints.NotACheckpoint
     return list(last.values())
+
+
+def anchors_of(file: Path) -> list[Checkpoint]:
+    """Of a file that was kept: one of these, or a backup. Raises NotACheckpoint, OSError."""
+    if not tarfile.is_tarfile(file):
+        return read_anchors(file.read_bytes())
+    with tarfile.open(file, "r:") as tar:
+        names = [name for name in tar.getnames() if name == checkpoints.FILE]
+        parts = [part for name in names if (part := tar.extractfile(name))]
+        return read_anchors(b"".join(part.read() for part in parts))
 
 
 @service(right="seal-log", audit="log signed")

@@ -151,5 +151,5 @@ def _password(app: typer.Typer) -> None:
     def password(new_password_file: str = typer.Option()) -> Any:
         """One's own password."""
         with signed_in() as (station, desk):
-            station.change_password(desk, secret(new_password_file))
+            station.change_password(desk, OPTIONS.password(), secret(new_password_file))
         return {"officer": OPTIONS.who}

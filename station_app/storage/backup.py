@@ -33,6 +33,8 @@ from station_app.storage.backup_file import (
     wrap,
 )
 from station_app.storage.blobs import FOLDER
+from station_app.storage.checkpoints import FILE as CHECKPOINTS
+from station_app.storage.checkpoints import CheckpointFile
 from station_app.storage.durable import private, sync_folder
 from station_app.storage.keys import DATABASE, Key, KeySlots, Locked, derive
 from station_app.storage.tar_parts import Hashing, add
@@ -63,6 +65,7 @@ def write_backup(
     if not slots.fits(dek):
         raise Locked("card")
     copy, key = home / f"backup.db{PART}", secrets.token_bytes(32)
+    witness = CheckpointFile(home).read()  # before the copy, which must not be behind it
     part = target.with_name(target.name + PART)
     progress = Progress(_work(home, known), tell)
     try:
@@ -70,6 +73,9 @@ def write_backup(
         with _written(part) as tar:
             parts = {SLOTS: hashlib.sha256(slots.to_bytes()).hexdigest()}
             add(tar, SLOTS, slots.to_bytes())
+            if witness:
+                parts[CHECKPOINTS] = hashlib.sha256(witness).hexdigest()
+                add(tar, CHECKPOINTS, witness)
             parts |= _store(tar, {DATABASE: copy}, progress)
             # blobs last: all that the copy names are there by now
             beside = {} if known is None else dict(_carry(home, target, known, now, progress))

@@ -27,6 +27,7 @@ from station_app.core.progress import Progress
 from station_app.core.texts import Text, _
 from station_app.storage.audit import START, hash_of
 from station_app.storage.blobs import FOLDER
+from station_app.storage.checkpoints import FILE as CHECKPOINTS
 from station_app.storage.durable import NO_ROOM as NO_SPACE
 from station_app.storage.engine import NO_ROOM
 from station_app.storage.keys import DATABASE, NAMES, Key, derive
@@ -211,4 +212,5 @@ def sync(path: Path) -> None:
 
 def part_names() -> re.Pattern[str]:
     """What may stand in a tar, and so be written into a new home."""
-    return re.compile(rf"{re.escape(SLOTS)}|{re.escape(DATABASE)}|{BLOB_NAME.pattern}")
+    own = "|".join(map(re.escape, (SLOTS, DATABASE, CHECKPOINTS)))
+    return re.compile(rf"{own}|{BLOB_NAME.pattern}")

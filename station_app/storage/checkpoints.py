@@ -167,7 +167,10 @@ class CheckpointFile:
 
     def checkpoints(self) -> list[Checkpoint] | None:
         """None where there is no file."""
-        return list(readable(self.path.read_bytes())) if self.path.is_file() else None
+        return list(readable(self.read())) if self.path.is_file() else None
+
+    def read(self) -> bytes:
+        return self.path.read_bytes() if self.path.is_file() else b""
 
     def _tail(self) -> bytes:
         if not self.path.is_file():

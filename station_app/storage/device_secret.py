@@ -7,11 +7,13 @@ Only keyrings that the system itself guards are taken: `keyrings.alt` keeps plai
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from uuid import UUID
 
-from station_app.core.errors import Refused
+from station_app.core.errors import Explained, Refused
 from station_app.core.texts import _
 from station_app.storage.durable import write_durably
 from station_app.storage.keyslot import Locked
@@ -45,9 +47,10 @@ def make_device_secret(
         write_durably(home / FILE, secret.hex().encode())
         return secret, place
     backend = _guarded_keyring()
-    if backend.get_password(SERVICE, str(id)) and not replace:
-        raise Refused(IN_PLACE)
-    backend.set_password(SERVICE, str(id), secret.hex())
+    with _open(backend):
+        if backend.get_password(SERVICE, str(id)) and not replace:
+            raise Refused(IN_PLACE)
+        backend.set_password(SERVICE, str(id), secret.hex())
     return secret, type(backend).__module__
 
 
@@ -56,10 +59,12 @@ def read_device_secret(where: str, home: Path, id: UUID) -> bytes:
     if where == "file":
         path = home / FILE
         return _parsed(path.read_text("ascii", "replace") if path.is_file() else None)
-    backend = _guarded_keyring()
+    backend = _guarded_keyring(where)
     if (now := type(backend).__module__) != where:
         raise Locked("keyring_changed", then=_short(where), now=_short(now))
-    return _parsed(backend.get_password(SERVICE, str(id)))
+    with _open(backend):
+        found = backend.get_password(SERVICE, str(id))
+    return _parsed(found)
 
 
 def kept_device_secret(place: Place, home: Path, id: UUID) -> bytes | None:
@@ -85,16 +90,30 @@ def _parsed(found: str | None) -> bytes:
         raise Locked("device") from None
 
 
-def _guarded_keyring() -> KeyringBackend:
+def _guarded_keyring(wanted: str = "") -> KeyringBackend:
+    """The one that keeps the secret where it is there, else the first of a chain."""
     import keyring
 
     chosen = keyring.get_keyring()
-    for backend in getattr(chosen, "backends", [chosen]):  # a chain tries one after another
-        if type(backend).__module__ in GUARDED:
-            if hasattr(backend, "persist"):  # Windows: else it roams with the domain profile
-                backend.persist = "local machine"
-            return backend  # type: ignore[no-any-return]
-    raise Locked("no_keyring")
+    chain = getattr(chosen, "backends", [chosen])
+    guarded = [backend for backend in chain if type(backend).__module__ in GUARDED]
+    if not guarded:
+        raise Locked("keyring_gone", then=_short(wanted)) if wanted else Locked("no_keyring")
+    backend: KeyringBackend = next((b for b in guarded if type(b).__module__ == wanted), guarded[0])
+    if hasattr(backend, "persist"):  # Windows: else it roams with the domain profile
+        backend.persist = "local machine"
+    return backend
+
+
+@contextmanager
+def _open(backend: KeyringBackend) -> Iterator[None]:
+    """Each system's keyring fails in its own way: what is not ours means it cannot be read."""
+    try:
+        yield
+    except Explained:
+        raise
+    except Exception as problem:
+        raise Locked("keyring_locked") from problem
 
 
 def _short(where: str) -> str:

@@ -12,16 +12,29 @@ import hmac
 import json
 import secrets
 import unicodedata
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
+from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from station_app.core.errors import Explained
 from station_app.core.texts import Text, _
+from station_app.storage.second_factor import Factor
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 Key = bytes | bytearray
+KEY_BYTES = 32
 
 WHY = {
     "password": _("账号或密码不对"),
+    "wait": _("试错次数过多，请 {seconds} 秒后再试。忘记密码请找安全保密管理员重设"),
+    "code_needed": _("请输入动态口令，或一个备用码"),
+    "second_factor": _("动态口令不对、已过期或已用过。请等下一个口令，或用备用码"),
+    "keyring_locked": _("系统密钥环没有解锁，读不到本机密钥。请解锁密钥环后再试，或用恢复码"),
+    "keyring_gone": _(
+        "系统密钥环（{then}）没有运行，读不到本机密钥。请启动密钥环后再试，或用恢复码"
+    ),
     "device": _("本机密钥与本所数据库不符：数据库来自另一台计算机，或本机密钥已被更换。请用恢复码"),
     "device_missing": _("本机密钥不在原处。请用恢复码"),
     "no_keyring": _(
@@ -37,6 +50,7 @@ WHY = {
     "file": _("两份密钥文件（keyslots）都已损坏。请从备份中恢复"),
     "no_file": _("此处没有密钥文件（keyslots），不是数据库目录"),
     "newer": _("密钥文件由更新的版本写成。请先升级程序"),
+    "no_half": _("本机没有您的封存密钥。请退出后重新登录，再由另一名保管人准入"),
 }
 
 
@@ -50,7 +64,6 @@ class Locked(Explained):
         super().__init__(Text(WHY[reason].msgid, tuple(args.items())))
         self.reason = reason
 
-    "no_half": _("本机没有您的封存密钥。请退出后重新登录，再由另一名保管人准入"),
 
 @dataclass(frozen=True, slots=True)
 class Work:
@@ -124,6 +137,15 @@ def stretch(password: str, salt: bytes, work: Work) -> bytes:
 
 
 @dataclass(frozen=True, slots=True)
+class Opened:
+    """What a slot holds."""
+
+    dek: bytearray = field(repr=False)
+    factor: Factor | None = field(repr=False)
+    stem: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Slot:
     """The key, wrapped for one officer. The recovery slot has no officer."""
 
@@ -134,37 +156,73 @@ class Slot:
     nonce: str
     wrapped: str
     mac: str = ""  # under the device secret; the recovery slot has none
+    factor: str = ""  # a `Factor`, sealed; empty: the password alone opens
 
     @classmethod
     def wrap(
-        cls, dek: Key, home: UUID, officer: str, password: str, secret: bytes, work: Work
+        cls,
+        dek: Key,
+        home: UUID,
+        officer: str,
+        password: str,
+        secret: bytes,
+        work: Work,
+        factor: Factor | None = None,
     ) -> Slot:
-        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
         salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
         slot = cls(uuid4().hex, officer, work, salt.hex(), nonce.hex(), "")
-        box = AESGCM(slot.kek(password, secret))
-        slot = replace(slot, wrapped=box.encrypt(nonce, dek, slot.bound(home)).hex())
+        stem = slot.stem(password, secret)
+        wrapped = slot.box(stem, factor).encrypt(nonce, dek, slot.bound(home)).hex()
+        slot = replace(slot, wrapped=wrapped)
+        if factor:
+            return slot.having(factor, stem, home, secret)
         return replace(slot, mac=slot.proof(home, secret)) if secret else slot
 
-    def unwrap(self, home: UUID, password: str, secret: bytes) -> bytearray | None:
-        """None: not this password."""
+    def unwrap(self, home: UUID, password: str, secret: bytes) -> Opened | None:
+        """None: not this password. Whether the second factor is right is not asked here."""
         from cryptography.exceptions import InvalidTag
-        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-        box = AESGCM(self.kek(password, secret))
+        stem, dek = self.stem(password, secret), bytearray(KEY_BYTES)
         try:
+            factor = self.unsealed(stem, home)
             nonce, wrapped = bytes.fromhex(self.nonce), bytes.fromhex(self.wrapped)
-            return bytearray(box.decrypt(nonce, wrapped, self.bound(home)))
-        except InvalidTag:
+            self.box(stem, factor).decrypt_into(nonce, wrapped, self.bound(home), dek)
+        except (InvalidTag, ValueError):
             return None
+        return Opened(dek, factor, stem)
 
     def unmoved(self, home: UUID, secret: bytes) -> bool:
         return hmac.compare_digest(self.mac, self.proof(home, secret))
 
-    def kek(self, password: str, secret: bytes) -> bytes:
-        salt = bytes.fromhex(self.salt)
-        return hkdf(stretch(password, salt, self.work) + secret, b"station-desk slot", salt)
+    def having(self, factor: Factor, stem: bytes, home: UUID, secret: bytes) -> Slot:
+        """With another state of the second factor it was wrapped under."""
+        nonce = secrets.token_bytes(12)
+        box = self._factor_box(stem).encrypt(nonce, canonical(factor.plain()), self.bound(home))
+        slot = replace(self, factor=(nonce + box).hex())
+        return replace(slot, mac=slot.proof(home, secret))
+
+    def unsealed(self, stem: bytes, home: UUID) -> Factor | None:
+        """Raises InvalidTag for another password."""
+        if not self.factor:
+            return None
+        raw = bytes.fromhex(self.factor)
+        plain = json.loads(self._factor_box(stem).decrypt(raw[:12], raw[12:], self.bound(home)))
+        return Factor(plain["secret"], plain["last"], tuple(plain["paper"]))
+
+    def stem(self, password: str, secret: bytes) -> bytes:
+        """What one guess costs; the keys of this slot grow from it."""
+        return stretch(password, bytes.fromhex(self.salt), self.work) + secret
+
+    def box(self, stem: bytes, factor: Factor | None) -> AESGCM:
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+        material = stem + (factor.secret.encode() if factor else b"")
+        return AESGCM(hkdf(material, b"station-desk slot", bytes.fromhex(self.salt)))
+
+    def _factor_box(self, stem: bytes) -> AESGCM:
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+        return AESGCM(hkdf(stem, b"station-desk factor", bytes.fromhex(self.salt)))
 
     def bound(self, home: UUID) -> bytes:
         return canonical([str(home), self.id, self.officer])

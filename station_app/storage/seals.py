@@ -133,6 +133,8 @@ def admit(session: Session, halves: Halves, public: str, by: str) -> int:
 
 def enter(session: Session, officer: str, public: str) -> None:
     """A chief's new half; the first of all needs nobody to admit him, and finds nothing yet."""
+    if session.get(Custodian, public) is not None:
+        return
     leave(session, officer)
     first = not any(one.officer for one in admitted(session))
     session.add(Custodian(public=public, officer=officer, admitted_by="" if first else None))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFormLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from station_app import app
 from station_app.core.errors import Explained
 from station_app.core.texts import Text, _
 from ui.kit.text import label, words
@@ -77,9 +76,7 @@ class OwnPassword(QWidget):
             return
 
         def job() -> None:
-            key = app.unlock(station.home, desk.officer, present)
-            key[:] = bytes(len(key))  # only proved
-            station.change_password(desk, new)
+            station.change_password(desk, present, new)
 
         self.do.setEnabled(False)
         self._work.ask(job, lambda _none: self._done(_("密码已更改")), self, self._refused)
