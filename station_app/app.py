@@ -327,7 +327,7 @@ def restore_by_code(file: Path, home: Path, code: str, officer: tuple[str, str] 
     def settle(slots: KeySlots, dek: keys.Key) -> None:
         _settle_here(slots, dek, officer)
 
-    slots = restore_backup(file, home, lambda s: s.unlock_with_code(code), clock(), settle)
+    slots = restore_backup(file, home, lambda s: s.unlock_with_code(code), _now, settle)
     _remember(slots, home)
 
 
@@ -342,7 +342,11 @@ def restore_by_password(file: Path, home: Path, officer: str, password: str) -> 
         if slots.card.secret == IN_A_FILE and (old := known_homes.path(slots.card.home)):
             copy_device_secret(old, slots.home)
 
-    _remember(restore_backup(file, home, unlock, clock(), settle), home)
+    _remember(restore_backup(file, home, unlock, _now, settle), home)
+
+
+def _now(card: Card) -> datetime:
+    return training_clock() if card.training else clock()
 
 
 def _remember(slots: KeySlots, home: Path) -> None:

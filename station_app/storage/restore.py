@@ -30,7 +30,7 @@ from station_app.storage.backup_file import (
     unlocked,
 )
 from station_app.storage.durable import private, sync_folder
-from station_app.storage.keys import DATABASE, Key, KeySlots, derive
+from station_app.storage.keys import DATABASE, Card, Key, KeySlots, derive
 from station_app.storage.settings import OWN, RESTORED_ON
 from station_app.storage.tar_parts import Hashing
 
@@ -41,7 +41,7 @@ def restore(
     file: Path,
     new_home: Path,
     unlock: Callable[[KeySlots], Key],
-    now: datetime,
+    now: Callable[[Card], datetime],
     settle: Settle = lambda _slots, _dek: None,
 ) -> KeySlots:
     """Makes `new_home`; the database key stays the same, log and epoch are new ones.
@@ -60,7 +60,7 @@ def restore(
         with reading(file) as tar:
             slots = KeySlots.parse(member(tar, SLOTS).read(), building)
             dek = unlock(slots)
-            _rebuild(tar, file, building, dek, now)
+            _rebuild(tar, file, building, dek, now(slots.card))
         slots.write()
         settle(slots, dek)
         if new_home.exists():
