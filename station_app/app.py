@@ -48,6 +48,7 @@ from station_app.storage.durable import all_or_nothing, keep_private
 from station_app.storage.engine import Engines, open_postgresql, open_sqlcipher
 from station_app.storage.keys import Card, KeySlots, Locked
 from station_app.storage.restore import restore as restore_backup
+from station_app.storage.scratch import begin_scratch, end_scratch
 from station_app.storage.second_factor import Factor
 from station_app.storage.store import Store
 from station_app.storage.tables import Officer
@@ -194,6 +195,7 @@ class Station:
 
     def close(self) -> None:
         self.store.dispose()
+        end_scratch(self.home)
         self._dek[:] = bytes(len(self._dek))
 
 
@@ -223,6 +225,7 @@ def open_home(home: Path, dek: bytearray, *, new: bool = False) -> Station:
     derive, witness = partial(keys.derive, dek), CheckpointFile(home)
     store = Store(engines, REGISTERS, blobs, derive, ballast, witness)
     keep_private(home, OWN)
+    begin_scratch(home)
     now = training_clock if slots.card.training else clock
     return Station(home, slots.card, store, now, load_terms("city"), dek)
 

@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, QSettings, Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
+from station_app.core import reports
 from station_app.core.texts import Text, _
 from ui.kit import theme
 from ui.kit.text import speak, words
@@ -182,6 +183,14 @@ class Program(QObject):
         self.window.show()
         self.window.page.begin()
 
+    def apologise(self, file: Path | None) -> None:
+        """A fault of the program: what was under way is off, and nobody is named in the report."""
+        if self.work is not None:
+            said = _(
+                "程序出错，这一步没有完成；出错报告（不含个人信息）：{file}", file=str(file or "—")
+            )
+            self.work.say(said, theme.Tone.RED)
+
     # Leaving
 
     def lock(self) -> None:
@@ -263,6 +272,7 @@ def run(home: Path, *, demo: bool, language: str | None, dark: bool) -> int:
     theme.prepare(app, scheme, int(str(settings.value("size", theme.POINTS))))
     speak(language or str(settings.value("language", "zh")))
     program = Program(home, settings)
+    reports.watch(home, program.apologise)
     program.show()
     if demo:
         program.open_demo()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import os
 import re
+import secrets
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -18,8 +19,11 @@ from typing import Any
 from station_app.core.days import BEIJING
 from station_app.core.errors import Explained
 from station_app.core.texts import Shown, _, render
+from station_app.storage.durable import private
 
-COMPUTED = re.compile(r"'*[=+\-@\t\r]")  # what a spreadsheet would compute, or we have marked
+COMPUTED = re.compile(
+    r"'*[=+\-@\t\r\n＝＋－＠]"
+)  # what a spreadsheet would compute, or we have marked
 LONGEST_CELL = 32767  # characters, of the format
 MOST_ROWS = 1_048_576 - 10  # of the format, less what stands above
 NOT_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
@@ -60,8 +64,9 @@ def write_sheet(
     """
     refuse_ending(path)
     write = WRITERS[path.suffix.lower()]
-    part = path.with_name(f".{path.name}.part{path.suffix}")
+    part = path.with_name(f".{secrets.token_hex(8)}.part{path.suffix}")
     try:
+        os.close(private(str(part), os.O_WRONLY | os.O_CREAT | os.O_EXCL))
         count = write(part, render(title), [render(h) for h in headings], rows, taken)
         os.replace(part, path)
     except OSError:
@@ -112,7 +117,7 @@ def _xlsx(
 
 def _head(page: Any, above: Sequence[str], headings: Sequence[str], bold: Any) -> None:
     """Two lines and the headings, which stay in sight and stand on each printed page."""
-    page.set_header("&C" + above[1].replace("&", "&&")[:250])
+    page.set_header("&C" + written(above[1]).replace("&", "&&")[:250])
     page.set_column(0, max(len(headings) - 1, 0), 20)
     page.set_paper(9)  # A4
     page.set_landscape()
@@ -158,7 +163,7 @@ def _csv(
     taken: Taken,
 ) -> int:
     with path.open("w", encoding="utf-8-sig", errors="replace", newline="") as file:
-        out, count = csv.writer(file), 0
+        out, count = csv.writer(file, quoting=csv.QUOTE_ALL), 0  # ; parts nothing off
         out.writerow([harmless(title)])
         out.writerow([harmless(taken.line())])
         out.writerow([harmless(heading) for heading in headings])

@@ -18,6 +18,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any
 
+from station_app.core.shield import raise_shield
 from ui.kit.background import Background, raise_here
 
 NICE = 10  # the window comes first where the processors are few
@@ -160,6 +161,7 @@ class Cancelled(RuntimeError):
 
 
 def _child(pipe: Connection, function: Callable[..., Any], args: tuple[Any, ...]) -> None:
+    raise_shield()
     if hasattr(os, "nice"):
         os.nice(NICE)
     key = pipe.recv_bytes()
