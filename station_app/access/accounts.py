@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from station_app.access.act import Act, View
-from station_app.access.matrix import ROLES, ROLES_OF
+from station_app.access.matrix import APART, ROLES, ROLES_OF
 from station_app.access.service import service
 from station_app.core.errors import Refused
 from station_app.core.texts import _
@@ -41,6 +41,8 @@ def change_role(act: Act, name: str, role: str, kind: str) -> None:
         raise Refused(_("不能改变自己的角色"))
     _fits(role, kind)
     account = _account(act, name)
+    if frozenset({account.role, role}) in APART:
+        raise Refused(_("{name} 担任过的岗位与新岗位不能由同一人担任，请由他人担任", name=name))
     act.notes |= {"account": name, "old_role": account.role, "new_role": role}
     account.role = role
     if role != "chief":

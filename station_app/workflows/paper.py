@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
-from station_app.access import beats, standing
+from station_app.access import beats, clockwork, standing
 from station_app.access.act import Act
 from station_app.access.desk import Desk
 from station_app.access.purposes import opens
@@ -120,6 +120,7 @@ def fill(act: Act, form: Printable, id: UUID) -> tuple[Gathering, Filled]:
 
 def number(act: Act, form: Printable, gathering: Gathering, filled: Filled, reason: str) -> Draft:
     """A form filled in gets its number; every record shown has its line of who looked."""
+    clockwork.refuse_wrong(act)
     said(reason)
     _show(act, gathering)
     basis = basis_text(gathering.seen)
