@@ -358,7 +358,9 @@ def _remember(slots: KeySlots, home: Path) -> None:
         known_homes.remember(slots.card.home, home)
 
 
-def recover(home: Path, code: str, officer: str, password: str) -> None:
+def recover(
+    home: Path, code: str, officer: str, password: str, place: Place | None = None
+) -> None:
     """After a lost device secret: the code opens the home, and it is bound to this machine."""
     slots = KeySlots.load(home)
     dek = slots.unlock_with_code(code)
@@ -369,7 +371,7 @@ def recover(home: Path, code: str, officer: str, password: str) -> None:
             accounts.recover(act)
     finally:
         station.close()
-    _move_here(slots, slots.unlock_with_code(code), (officer, password))
+    _move_here(slots, slots.unlock_with_code(code), (officer, password), place)
 
 
 def _settle_here(slots: KeySlots, dek: keys.Key, officer: tuple[str, str] | None) -> None:
@@ -388,9 +390,14 @@ def _settle_here(slots: KeySlots, dek: keys.Key, officer: tuple[str, str] | None
         slots.add(dek, *officer, secret)
 
 
-def _move_here(slots: KeySlots, dek: keys.Key, officer: tuple[str, str] | None) -> None:
+def _move_here(
+    slots: KeySlots,
+    dek: keys.Key,
+    officer: tuple[str, str] | None,
+    wanted: Place | None = None,
+) -> None:
     """Bind the passwords to this machine; all but one are lost with the old binding."""
-    where: Place = IN_A_FILE if slots.card.secret == IN_A_FILE else "keyring"
+    where = wanted or (IN_A_FILE if slots.card.secret == IN_A_FILE else "keyring")
     secret, place = make_device_secret(where, slots.home, slots.card.home, replace=True)
     _bind(slots, dek, secret, place, officer)
 
