@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -83,6 +84,18 @@ def refuse_ending(path: Path) -> None:
         raise Explained(_("只能导出为 .xlsx 或 .csv，请改正文件名"))
 
 
+def sheet_bytes(
+    title: Shown, headings: Sequence[Shown], rows: Iterable[Sequence[Shown]], taken: Taken
+) -> bytes:
+    """An .xlsx that never lies on a disk. Raises Explained."""
+    from xlsxwriter import Workbook  # type: ignore[import-untyped]
+
+    out = BytesIO()
+    with Workbook(out, {"in_memory": True}) as book:
+        _fill(book, render(title), [render(h) for h in headings], rows, taken)
+    return out.getvalue()
+
+
 def _xlsx(
     path: Path,
     title: str,
@@ -90,28 +103,35 @@ def _xlsx(
     rows: Iterable[Sequence[Shown]],
     taken: Taken,
 ) -> int:
-    from xlsxwriter import Workbook  # type: ignore[import-untyped]
+    from xlsxwriter import Workbook
     from xlsxwriter.exceptions import FileCreateError  # type: ignore[import-untyped]
 
     book = Workbook(str(path), {"constant_memory": True})
     try:
-        text = book.add_format({"num_format": "@"})
-        bold = book.add_format({"num_format": "@", "bold": True, "bottom": 1})
-        log_name = render(_("导出记录"))
-        page = book.add_worksheet(_page_name(title, log_name))
-        _head(page, [title, taken.line()], headings, bold)
-        count = 0
-        for count, row in enumerate(rows, 1):
-            if count > MOST_ROWS:
-                raise Explained(_("超过 {n} 行，表格装不下，请加条件分批导出", n=MOST_ROWS))
-            for column, cell in enumerate(row):
-                page.write_string(count + 2, column, written(cell), text)
-        _log(book.add_worksheet(log_name), title, taken, count)
+        count = _fill(book, title, headings, rows, taken)
     finally:
         try:
             book.close()
         except FileCreateError as error:
             raise OSError from error
+    return count
+
+
+def _fill(
+    book: Any, title: str, headings: Sequence[str], rows: Iterable[Sequence[Shown]], taken: Taken
+) -> int:
+    text = book.add_format({"num_format": "@"})
+    bold = book.add_format({"num_format": "@", "bold": True, "bottom": 1})
+    log_name = render(_("导出记录"))
+    page = book.add_worksheet(_page_name(title, log_name))
+    _head(page, [title, taken.line()], headings, bold)
+    count = 0
+    for count, row in enumerate(rows, 1):
+        if count > MOST_ROWS:
+            raise Explained(_("超过 {n} 行，表格装不下，请加条件分批导出", n=MOST_ROWS))
+        for column, cell in enumerate(row):
+            page.write_string(count + 2, column, written(cell), text)
+    _log(book.add_worksheet(log_name), title, taken, count)
     return count
 
 
