@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -32,11 +32,12 @@ from station_app.core.progress import Tell, unheard
 from station_app.core.sound import said
 from station_app.core.texts import _
 from station_app.registers import REGISTERS
-from station_app.storage import checkpoints, database_url, keys, known_homes
+from station_app.storage import checkpoints, database_url, desks, keys, known_homes
 from station_app.storage.backup import write_backup
 from station_app.storage.ballast import REAL, TRAINING, Ballast
 from station_app.storage.blobs import BlobStore, FileBlobs, TableBlobs
 from station_app.storage.checkpoints import CheckpointFile
+from station_app.storage.database_url import Server
 from station_app.storage.device_secret import (
     Place,
     copy_device_secret,
@@ -99,8 +100,11 @@ class Station:
         with self.store.reading() as session:
             account = session.scalar(select(Officer).where(Officer.name == officer))
             own = beats.of_officer(session, officer, day_of(self.now()))
+            here = not self.on_server or desks.is_admitted(session, officer, self.store.device)
         if account is None or not account.active:
             raise Refused(_("账号已停用，请联系安全保密管理员"))
+        if not here:
+            raise Refused(_("密码已在另一台计算机上重设：请安全保密管理员在本机重设您的密码"))
         return Desk(
             store=self.store,
             officer=officer,
@@ -127,7 +131,7 @@ class Station:
         check_password(password, self.card.training)
         with by.act("reset-password") as act:
             accounts.reset_password(act, name)
-        self._slot(name, password)
+        self._slot(name, password, anew=True)
 
     def change_password(self, by: Desk, present: str, password: str) -> None:
         """The present one is asked again: a desk may stand open for a moment."""
@@ -174,6 +178,9 @@ class Station:
         slots = KeySlots.load(self.home)
         if name in slots.slots:
             slots.remove(name)
+        if self.on_server:
+            with self.store.writing() as session:
+                desks.dismiss(session, name)
 
     def reopen_officer(self, by: Desk, name: str, password: str) -> None:
         check_password(password, self.card.training)
@@ -181,13 +188,19 @@ class Station:
             accounts.reopen_account(act, name)
         self._slot(name, password)
 
-    def _slot(self, name: str, password: str) -> None:
-        KeySlots.load(self.home).add(self._dek, name, password, _secret(self.home, self.card))
+    def _slot(self, name: str, password: str, *, anew: bool = False) -> None:
+        """`anew`: instead of one that was forgotten, or known to others."""
+        slots = KeySlots.load(self.home)
+        alone = anew and name in slots.slots
+        slots.add(self._dek, name, password, _secret(self.home, self.card))
+        if self.on_server:
+            with self.store.writing() as session:
+                desks.admit(session, name, self.store.device, alone=alone)
 
     @property
     def on_server(self) -> bool:
         """Whether the database is a server's, which has its own tools for backups."""
-        return database_url.read(self.home, self._dek) is not None
+        return bool(self.store.letter)
 
     @property
     def key(self) -> bytes:
@@ -221,19 +234,33 @@ def open_home(home: Path, dek: bytearray, *, new: bool = False) -> Station:
     slots = KeySlots.load(home)
     if not slots.fits(dek):
         raise Locked("card")
-    url = database_url.read(home, dek)
-    if not (new or url or (home / keys.DATABASE).is_file()):
+    server = database_url.read(home, dek)
+    if not (new or server or (home / keys.DATABASE).is_file()):
         raise Damaged(_("数据库文件不见了，请用备份恢复"))
-    ballast = None if url else Ballast(home, TRAINING if slots.card.training else REAL)
+    ballast = None if server else Ballast(home, TRAINING if slots.card.training else REAL)
     if ballast:
         ballast.tight()  # opening a database needs a little room
-    engines, blobs = _engines(home, dek, url), _blobs(home, dek, url)
+    engines, blobs = _engines(home, dek, server), _blobs(home, dek, server)
     derive, witness = partial(keys.derive, dek), CheckpointFile(home)
-    store = Store(engines, REGISTERS, blobs, derive, ballast, witness)
+    place = (server.device, server.letter) if server else ("", "")
+    if server:
+        desks.prove(engines, database_url.mark(slots.card.home, dek), new=new)
+    store = Store(engines, REGISTERS, blobs, derive, ballast, witness, *place)
     keep_private(home, OWN)
     begin_scratch(home)
     now = training_clock if slots.card.training else clock
+    if server and not new:
+        _arrive(store, slots, now())
     return Station(home, slots.card, store, now, load_terms("city"), dek)
+
+
+def _arrive(store: Store, slots: KeySlots, now: datetime) -> None:
+    """The first time with the card this home was made from. Raises Refused."""
+    with store.reading() as session:
+        here = desks.is_here(session, store.letter, store.device)
+    if not here:
+        with store.writing() as session:
+            desks.arrive(session, store.letter, store.device, now, slots.slots)
 
 
 def sign_in(home: Path, officer: str, password: str, code: str = "") -> tuple[Station, Desk]:
@@ -282,13 +309,25 @@ def make_home(
         passwords = {officer: password for officer, (_role, password) in officers.items()}
         dek, code = keys.create(home, card, passwords, secret, work)
         if url:
-            database_url.write(home, dek, url)
+            server = Server(url, desks.FIRST, str(new_id()))
+            database_url.write(home, dek, server)
         station = open_home(home, dek, new=True)
         known_homes.remember(home_id, home)
         with station.store.writing() as session:
             for officer, (role, _password) in officers.items():
                 session.add(Officer(name=officer, role=role, scope=organisation))
+            if url:
+                _found(session, station, officers)
     return station, code
+
+
+def _found(session: Session, station: Station, officers: Iterable[str]) -> None:
+    """The first desk of a station on a server."""
+    store, mark = station.store, database_url.mark(station.card.home, station.key)
+    first = desks.Workplace(store.letter, "", clock().isoformat(), store.device)
+    desks.found(session, mark, first, str(new_id()))
+    for officer in officers:
+        desks.admit(session, officer, store.device, alone=True)
 
 
 def make_training_home(home: Path, name: str, url: str | None = None) -> tuple[Station, str]:
@@ -423,14 +462,14 @@ def _secret(home: Path, card: Card) -> bytes:
     return read_device_secret(card.secret, home, UUID(str(card.home)))
 
 
-def _engines(home: Path, dek: bytearray, url: str | None) -> Engines:
-    if url:
-        return open_postgresql(url)
+def _engines(home: Path, dek: bytearray, server: Server | None) -> Engines:
+    if server:
+        return open_postgresql(server.url)
     return open_sqlcipher(home / keys.DATABASE, keys.derive(dek, "db"))
 
 
-def _blobs(home: Path, dek: bytearray, url: str | None) -> Callable[[Session], BlobStore]:
-    if url:
+def _blobs(home: Path, dek: bytearray, server: Server | None) -> Callable[[Session], BlobStore]:
+    if server:
         return lambda session: TableBlobs(session, dek)
     files = FileBlobs(home, dek)
     return lambda session: files
