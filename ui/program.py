@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from station_app.core.instants import Instant
     from ui.kit.background import Background
+    from ui.kit.clipboard import Clipboard
     from ui.leaving import Leaving
     from ui.pages.work import Route, Ticket, Work
     from ui.tidy import Tidy
@@ -65,6 +66,7 @@ class Program(QObject):
         self._locked_at: Instant | None = None
         self._tidy: Tidy | None = None
         self._types: Types | None = None
+        self._copied: Clipboard | None = None
         self._read_in: Future[None] | None = None
         self._leaving: Leaving | None = None
 
@@ -176,9 +178,11 @@ class Program(QObject):
         page.refuse(problem.text)
 
     def _signed_in(self, answer: Any) -> None:
+        from ui.kit.clipboard import Clipboard
         from ui.kit.processes import Processes
         from ui.pages.work import Work
 
+        self._copied = self._copied or Clipboard(self)
         station, desk = answer
         work = self.work = Work(
             station, desk, self.background, Processes(self.background), self.settings
@@ -229,8 +233,13 @@ class Program(QObject):
         self._left = (self.work.desk.officer, self.window.routes, self.work.ticket)
         work, self.window, self.work = self.work, None, None
         self._locked_at = import_module("station_app.app").both_clocks()
+        self._forget_copied()
         self.show_sign_in()
         self.background.run(lambda: _close(work), lambda _none: None)
+
+    def _forget_copied(self) -> None:
+        if self._copied is not None:
+            self._copied.forget()
 
     def rebuild(self) -> None:
         """In another language or other looks: the same pages, drawn anew."""
@@ -269,6 +278,7 @@ class Program(QObject):
             self._types.stop()
         if self.window is not None:
             self.window.keep()
+        self._forget_copied()
         work, self.window, self.work = self.work, None, None
         if work is not None:
             self.background.run(lambda: _close(work), lambda _none: None).result()

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QShowEvent, QWindow
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent, QWindow
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -28,7 +28,7 @@ from station_app.workflows import agenda
 from ui.kit.keys import ANYWHERE, KEYS
 from ui.kit.presence import Presence
 from ui.kit.rare import RareCharacters
-from ui.kit.text import label, words
+from ui.kit.text import label, on_button, words
 from ui.kit.theme import Tone, tone
 from ui.pages.book import page_for
 from ui.pages.keeper import Keeper
@@ -185,7 +185,7 @@ class Window(QWidget):
                 tone(arrow, Tone.QUIET)
                 self._steps.addWidget(arrow)
             step = QToolButton()
-            step.setText(words(page.title))
+            step.setText(on_button(page.title))
             step.setAutoRaise(True)
             step.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             step.clicked.connect(partial(self._back_to, at))
@@ -260,7 +260,6 @@ class Window(QWidget):
 
     def lock(self) -> None:
         self.keep()
-        QGuiApplication.clipboard().clear()
         self.work.locking.emit()
 
     def keep(self) -> None:

@@ -14,7 +14,7 @@ from station_app.identity import codes
 from ui.kit.editor import Editor, Given
 from ui.kit.fields import Line
 from ui.kit.suggestions import Suggestion, Suggestions
-from ui.kit.text import words
+from ui.kit.text import tip, words
 from ui.kit.theme import icon
 
 MOST = 200  # rows offered
@@ -40,7 +40,7 @@ class ChoiceEditor(Editor):
         self._line.typed.connect(self._typed)
         self._line.left.connect(self._leave)
         arrow = QAction(icon("list", QPalette.ColorRole.PlaceholderText), "", self._line)
-        arrow.setToolTip(words(_("展开可选项")))
+        arrow.setToolTip(tip(_("展开可选项")))
         arrow.triggered.connect(self._show_all)
         self._line.addAction(arrow, QLineEdit.ActionPosition.TrailingPosition)
 

@@ -17,7 +17,7 @@ from station_app.core.texts import _
 from ui.kit.editor import Editor, Given
 from ui.kit.editors import editor_for
 from ui.kit.keys import ENTER
-from ui.kit.text import words
+from ui.kit.text import tip, words
 from ui.kit.theme import icon
 
 BY = (Code, Flag, Day, Ref)  # kinds a list can be narrowed by, never one that forms alone print
@@ -55,7 +55,7 @@ class Filters(QWidget):
         field = self.register[name]
         editor = editor_for(field.kind, self._given)
         editor.focus.setAccessibleName(words(field.label))
-        editor.focus.setToolTip(words(field.label))
+        editor.focus.setToolTip(tip(field.label))
         editor.widget.setMaximumWidth(160)
         editor.focus.installEventFilter(self)
         self._asking = field, editor

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout
 
 from station_app.core.texts import Text, _
 from ui.kit.background import Background, Lane
-from ui.kit.text import label, words
+from ui.kit.text import label, tip, words
 from ui.kit.theme import Tone, tone
 
 KEPT = 6  # pages drawn and not thrown away yet
@@ -199,7 +199,7 @@ class Preview(QWidget):
 def _button(text: str, name: Text, act: Any) -> QToolButton:
     button = QToolButton()
     button.setText(text)
-    button.setToolTip(words(name))
+    button.setToolTip(tip(name))
     button.setAccessibleName(words(name))
     button.clicked.connect(act)
     return button

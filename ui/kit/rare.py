@@ -24,7 +24,7 @@ from station_app.identity.characters import Character
 from ui.kit.background import Background, Lane
 from ui.kit.fields import Line, LongText
 from ui.kit.keys import ENTER
-from ui.kit.text import label, words
+from ui.kit.text import label, tip, words
 from ui.kit.theme import Tone, large, tone
 
 BIG = 20  # points
@@ -118,7 +118,7 @@ class RareCharacters(QWidget):
             item.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
             item.setData(Qt.ItemDataRole.UserRole, one)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, _describe(one))
-            item.setToolTip(_describe(one))
+            item.setToolTip(tip(_describe(one)))
         if found:
             self.found.setCurrentRow(0)
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QCheckBox
 
 from station_app.core.texts import _
-from ui.kit.text import words
+from ui.kit.text import tip, words
 from ui.pages.work import Work
 
 
@@ -15,7 +15,7 @@ class OwnBeat(QCheckBox):
     def __init__(self, work: Work) -> None:
         beats = "、".join(work.desk.beats)
         super().__init__(words(_("仅看本警务区")))
-        self.setToolTip(words(_("本人负责：{beats}", beats=beats)))
+        self.setToolTip(tip(_("本人负责：{beats}", beats=beats)))
         self._work = work
         self._show()
         self.toggled.connect(work.narrow)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from station_app.core.texts import Text, _
-from ui.kit.text import words
+from ui.kit.text import tip, words
 from ui.kit.theme import ACCENT, RED, colour, icon
 from ui.pages.work import Route, Work
 
@@ -101,4 +101,4 @@ class Rail(QTreeWidget):
             n = sum(counts.values()) if route.page == "home" else counts.get(route.register, 0)
             wanted = n if route.page == "home" or route.page == "list" else 0
             item.setText(1, f"{wanted} " if wanted else "")
-            item.setToolTip(1, words(_("已超期 {n} 项", n=wanted)) if wanted else "")
+            item.setToolTip(1, tip(_("已超期 {n} 项", n=wanted)) if wanted else "")

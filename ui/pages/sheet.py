@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from station_app.core.texts import Shown, Text
 from ui.kit.keys import ENTER
-from ui.kit.text import words
+from ui.kit.text import tip, words
 from ui.kit.theme import ACCENT, QUIET, RED, Tone, colour
 
 TABLES = {Tone.RED: RED, Tone.QUIET: QUIET, Tone.ASK: ACCENT}
@@ -63,7 +63,7 @@ class SheetModel(QAbstractTableModel):
                 at = index.column()
                 return words(row.texts[at]) if at < len(row.texts) else ""
             case Qt.ItemDataRole.ToolTipRole:
-                return words(row.tip) or None
+                return tip(row.tip) or None
             case Qt.ItemDataRole.ForegroundRole if (
                 row.tone in TABLES and index.column() < row.toned
             ):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 from station_app.access.upkeep import Backup, last_backup, trouble
 from station_app.core.texts import Shown, Text, _
 from ui.kit.input_method import can_compose
-from ui.kit.text import label, words
+from ui.kit.text import label, tip, words
 from ui.kit.theme import Tone, tone
 from ui.pages.work import Work
 
@@ -55,7 +55,7 @@ class Status(QWidget):
         line.addWidget(self.message, 1)
         if not can_compose():
             self._put(line, _("未装载输入法"), Tone.ASK).setToolTip(
-                words(_("请启用系统输入法：设 QT_IM_MODULE=ibus 后重新打开本程序"))
+                tip(_("请启用系统输入法：设 QT_IM_MODULE=ibus 后重新打开本程序"))
             )
         self.backup = self._put(line, "") if work.may("last-backup") else None
         self.lock = self._put(line, "")
@@ -75,7 +75,7 @@ class Status(QWidget):
 
     def say(self, text: str, wanted: Tone) -> None:
         self.message.setText(text)
-        self.message.setToolTip(text)
+        self.message.setToolTip(tip(text))
         tone(self.message, wanted)
 
     def show_saved(self, unsaved: bool) -> None:
@@ -91,7 +91,7 @@ class Status(QWidget):
         if self.backup is not None:
             desk, why = self._work.desk, trouble(last)
             self.backup.setText(words(age(last, desk.today)))
-            self.backup.setToolTip(words(why) if why else "")
+            self.backup.setToolTip(tip(why))
             tone(self.backup, urgency(last, desk.now()))
 
     def show_lock(self, minutes: int) -> None:

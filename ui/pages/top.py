@@ -16,7 +16,7 @@ from station_app.core.texts import Text, _
 from station_app.identity.names import syllables
 from station_app.workflows.find import find, left_out
 from ui.kit.search_box import Hit, SearchBox
-from ui.kit.text import words
+from ui.kit.text import on_button, words
 from ui.kit.theme import Tone, icon
 from ui.pages.rail import WORKS
 from ui.pages.work import Work
@@ -88,7 +88,7 @@ class Top(QWidget):
                 purpose=PURPOSES[ticket.purpose.code],
                 reference=ticket.purpose.reference or "—",
             )
-        self.ticket.setText(words(said))
+        self.ticket.setText(on_button(said))
 
     def _find(self, typed: str) -> Sequence[Hit]:
         with self._work.desk.view("find") as view:
