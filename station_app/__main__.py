@@ -7,6 +7,9 @@ from __future__ import annotations
 
 
 def main() -> None:
+    from station_app.core.shield import raise_shield
+
+    raise_shield()
     from station_app.cli import run
 
     raise SystemExit(run())

@@ -48,6 +48,7 @@ from station_app.storage.durable import all_or_nothing, keep_private
 from station_app.storage.engine import Engines, open_postgresql, open_sqlcipher
 from station_app.storage.keys import Card, KeySlots, Locked
 from station_app.storage.restore import restore as restore_backup
+from station_app.storage.scratch import begin_scratch, end_scratch
 from station_app.storage.second_factor import Factor
 from station_app.storage.store import Store
 from station_app.storage.tables import Officer
@@ -161,6 +162,12 @@ class Station:
         secret = _secret(self.home, self.card)
         return entry.prove(self.home, secret, by.officer, present, both_clocks), secret
 
+    def second(self, officer: str, present: str) -> Desk:
+        """Another person, who proves a password of their own at this desk. Raises Locked."""
+        desk = self.desk(officer)
+        self._proved(desk, present)
+        return desk
+
     def close_officer(self, by: Desk, name: str) -> None:
         with by.act("close-account") as act:
             accounts.close_account(act, name)
@@ -194,6 +201,7 @@ class Station:
 
     def close(self) -> None:
         self.store.dispose()
+        end_scratch(self.home)
         self._dek[:] = bytes(len(self._dek))
 
 
@@ -223,6 +231,7 @@ def open_home(home: Path, dek: bytearray, *, new: bool = False) -> Station:
     derive, witness = partial(keys.derive, dek), CheckpointFile(home)
     store = Store(engines, REGISTERS, blobs, derive, ballast, witness)
     keep_private(home, OWN)
+    begin_scratch(home)
     now = training_clock if slots.card.training else clock
     return Station(home, slots.card, store, now, load_terms("city"), dek)
 
@@ -355,7 +364,9 @@ def _remember(slots: KeySlots, home: Path) -> None:
         known_homes.remember(slots.card.home, home)
 
 
-def recover(home: Path, code: str, officer: str, password: str) -> None:
+def recover(
+    home: Path, code: str, officer: str, password: str, place: Place | None = None
+) -> None:
     """After a lost device secret: the code opens the home, and it is bound to this machine."""
     slots = KeySlots.load(home)
     dek = slots.unlock_with_code(code)
@@ -366,7 +377,7 @@ def recover(home: Path, code: str, officer: str, password: str) -> None:
             accounts.recover(act)
     finally:
         station.close()
-    _move_here(slots, slots.unlock_with_code(code), (officer, password))
+    _move_here(slots, slots.unlock_with_code(code), (officer, password), place)
 
 
 def _settle_here(slots: KeySlots, dek: keys.Key, officer: tuple[str, str] | None) -> None:
@@ -385,9 +396,14 @@ def _settle_here(slots: KeySlots, dek: keys.Key, officer: tuple[str, str] | None
         slots.add(dek, *officer, secret)
 
 
-def _move_here(slots: KeySlots, dek: keys.Key, officer: tuple[str, str] | None) -> None:
+def _move_here(
+    slots: KeySlots,
+    dek: keys.Key,
+    officer: tuple[str, str] | None,
+    wanted: Place | None = None,
+) -> None:
     """Bind the passwords to this machine; all but one are lost with the old binding."""
-    where: Place = IN_A_FILE if slots.card.secret == IN_A_FILE else "keyring"
+    where = wanted or (IN_A_FILE if slots.card.secret == IN_A_FILE else "keyring")
     secret, place = make_device_secret(where, slots.home, slots.card.home, replace=True)
     _bind(slots, dek, secret, place, officer)
 

@@ -8,8 +8,11 @@ import os
 import sys
 from pathlib import Path
 
+from station_app.core.shield import raise_shield
+
 
 def main(argv: list[str] | None = None) -> int:
+    raise_shield()
     asked = _arguments().parse_args(argv)
     if asked.tour:
         from ui.tour import tour

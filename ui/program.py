@@ -6,6 +6,7 @@ Nothing heavy is imported here: it is read in while the officer types the passwo
 from __future__ import annotations
 
 import sys
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,7 @@ from PySide6.QtCore import QObject, QSettings, Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
+from station_app.core import reports
 from station_app.core.texts import Text, _
 from ui.kit import theme
 from ui.kit.text import speak, words
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
     from threading import Event
 
+    from station_app.core.instants import Instant
     from ui.kit.background import Background
     from ui.leaving import Leaving
     from ui.pages.work import Route, Ticket, Work
@@ -59,6 +62,7 @@ class Program(QObject):
         self.window: Window | None = None
         self.work: Work | None = None
         self._left: tuple[str, list[Route], Ticket | None] = ("", [], None)  # when it was locked
+        self._locked_at: Instant | None = None
         self._tidy: Tidy | None = None
         self._types: Types | None = None
         self._read_in: Future[None] | None = None
@@ -81,7 +85,8 @@ class Program(QObject):
         home = look_at(self.home)
         page = SignIn(home, self._left[0], str(self.settings.value("officer", "")))
         page.painted.connect(self.read_in)
-        page.asked.connect(lambda officer, password: self.sign_in(page, officer, password))
+        page.asked.connect(partial(self.sign_in, page))
+        page.switching.connect(self.switch)
         self._call_it(home.name if home else "", training=bool(home and home.training))
         self.frame.setCentralWidget(page)
         page.show()  # now, not a turn later: the focus goes to what is seen
@@ -115,14 +120,28 @@ class Program(QObject):
 
     # Signing in
 
-    def sign_in(self, page: SignIn, officer: str, password: str) -> None:
+    def sign_in(self, page: SignIn, officer: str, password: str, code: str = "") -> None:
         read_in, home = self.read_in(), self.home
 
         def job() -> Any:
             read_in.result()
-            return import_module("station_app.app").sign_in(home, officer, password)
+            return import_module("station_app.app").sign_in(home, officer, password, code)
 
-        self.background.run(job, self._signed_in, lambda p: self._refused(page, p), owner=page)
+        def refused(problem: BaseException) -> None:
+            from station_app.storage.keyslot import Locked
+
+            tones = {"code_needed": theme.Tone.PLAIN, "second_factor": theme.Tone.RED}
+            if isinstance(problem, Locked) and problem.reason in tones:
+                page.ask_code(password, problem.text, tones[problem.reason])
+            else:
+                self._refused(page, problem)
+
+        self.background.run(job, self._signed_in, refused, owner=page)
+
+    def switch(self) -> None:
+        """Somebody else signs in where a desk is locked: its pages stay closed."""
+        self._left = ("", [], None)
+        self.show_sign_in().officer.clear()
 
     def open_demo(self) -> None:
         """The training station, made and filled where there is none, its officer signed in."""
@@ -172,6 +191,16 @@ class Program(QObject):
         work.locking.connect(self.lock, Qt.ConnectionType.QueuedConnection)
         work.rebuilding.connect(self.rebuild, Qt.ConnectionType.QueuedConnection)
         self._show_window(routes)
+        self._compare_clocks()
+
+    def _compare_clocks(self) -> None:
+        """While the desk was locked nobody looked at the clock but this."""
+        from station_app.app import both_clocks
+        from ui.kit.presence import SET
+
+        before, now, self._locked_at = self._locked_at, both_clocks(), None
+        if before and self.window and abs(before.jumped(now).total_seconds()) > SET:
+            self.window.note_clock(before.expected(now) or now.wall)
 
     def _show_window(self, routes: list[Route]) -> None:
         from ui.window import HOME, Window
@@ -182,6 +211,14 @@ class Program(QObject):
         self.window.show()
         self.window.page.begin()
 
+    def apologise(self, file: Path | None) -> None:
+        """A fault of the program: what was under way is off, and nobody is named in the report."""
+        if self.work is not None:
+            said = _(
+                "程序出错，这一步没有完成；出错报告（不含个人信息）：{file}", file=str(file or "—")
+            )
+            self.work.say(said, theme.Tone.RED)
+
     # Leaving
 
     def lock(self) -> None:
@@ -191,6 +228,7 @@ class Program(QObject):
         self.window.keep()
         self._left = (self.work.desk.officer, self.window.routes, self.work.ticket)
         work, self.window, self.work = self.work, None, None
+        self._locked_at = import_module("station_app.app").both_clocks()
         self.show_sign_in()
         self.background.run(lambda: _close(work), lambda _none: None)
 
@@ -263,6 +301,7 @@ def run(home: Path, *, demo: bool, language: str | None, dark: bool) -> int:
     theme.prepare(app, scheme, int(str(settings.value("size", theme.POINTS))))
     speak(language or str(settings.value("language", "zh")))
     program = Program(home, settings)
+    reports.watch(home, program.apologise)
     program.show()
     if demo:
         program.open_demo()

@@ -40,23 +40,29 @@ def look_at(folder: Path) -> Home | None:
 
 
 class SignIn(QWidget):
-    """`fixed` is the officer whose desk is locked: only the password is asked. `last` signed in
-    here last, and may be typed over.
+    """`fixed` is the officer whose desk is locked: only the password is asked, and nobody is
+    named. `last` signed in here last, and may be typed over.
     """
 
-    asked = Signal(str, str)  # officer, password
+    asked = Signal(str, str, str)  # officer, password, one-time code
+    switching = Signal()  # somebody else wants to sign in where a desk is locked
     painted = Signal()  # once
 
     def __init__(self, home: Home | None, fixed: str = "", last: str = "") -> None:
         super().__init__()
         self._painted = False
+        self._fixed, self._given = fixed, ""  # a password that waits for its code
         self.officer = Line()
-        self.officer.setText(fixed or last)
-        self.officer.setEnabled(not fixed)
+        self.officer.setText(last)
         self.officer.setAccessibleName(words(_("账号")))
         self.password = QLineEdit()
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.password.setAccessibleName(words(_("密码")))
+        self.code = QLineEdit()
+        self.code.setAccessibleName(words(_("动态口令")))
+        self.code.returnPressed.connect(self._ask)
+        self.switch = QPushButton(words(_("换人登录")))
+        self.switch.clicked.connect(self.switching)
         self.button = QPushButton(words(_("解锁") if fixed else _("登录")))
         self.button.setDefault(True)
         self.message = label(wrap=True)
@@ -72,13 +78,16 @@ class SignIn(QWidget):
             self.say(_("此处没有数据库，请先用 station init 建立"), Tone.RED)
 
     def _lay(self, home: Home | None) -> None:
-        title = label(_("所务台"))
+        title = label(_("已锁定") if self._fixed else _("所务台"))
         title.setFont(large(22))
         name = label(home.name if home else "")
         tone(name, Tone.QUIET)
-        form = QFormLayout()
+        form = self.form = QFormLayout()
         form.addRow(words(_("账号")), self.officer)
         form.addRow(words(_("密码")), self.password)
+        form.addRow(words(_("动态口令")), self.code)
+        form.setRowVisible(self.officer, not self._fixed)
+        form.setRowVisible(self.code, False)
         column = QWidget()
         column.setFixedWidth(WIDTH)
         inner = QVBoxLayout(column)
@@ -88,8 +97,10 @@ class SignIn(QWidget):
         inner.addSpacing(12)
         inner.addLayout(form)
         inner.addWidget(self.button)
+        inner.addWidget(self.switch)
+        self.switch.setHidden(not self._fixed)
         inner.addWidget(self.message)
-        if home and home.training:
+        if home and home.training and not self._fixed:
             self.say(_("演练库：密码与账号相同，如 officer"), Tone.QUIET)
         outer = QVBoxLayout(self)
         outer.addStretch(2)
@@ -101,28 +112,46 @@ class SignIn(QWidget):
         tone(self.message, wanted)
 
     def wait(self, shown: Shown) -> None:
-        self.officer.setReadOnly(True)
-        self.password.setReadOnly(True)
-        self.button.setEnabled(False)
+        self._rest(False)
         self.say(shown, Tone.QUIET)
 
     def refuse(self, shown: Shown) -> None:
         """The password is typed anew, the name stays."""
-        self.officer.setReadOnly(False)
-        self.password.setReadOnly(False)
-        self.button.setEnabled(True)
-        self.password.clear()
+        self._given = ""
+        self._rest(True)
+        self.form.setRowVisible(self.password, True)
+        self.form.setRowVisible(self.code, False)
         self.password.setFocus()
         self.say(shown, Tone.RED)
 
+    def ask_code(self, password: str, shown: Shown, wanted: Tone) -> None:
+        """The password was right: now the code beside it."""
+        self._given = password
+        self._rest(True)
+        self.officer.setReadOnly(True)
+        self.form.setRowVisible(self.password, False)
+        self.form.setRowVisible(self.code, True)
+        self.code.setFocus()
+        self.say(shown, wanted)
+
+    def _rest(self, able: bool) -> None:
+        self.officer.setReadOnly(not able)
+        self.password.setReadOnly(not able)
+        self.code.setReadOnly(not able)
+        self.button.setEnabled(able)
+        self.switch.setEnabled(able)
+
     def _ask(self) -> None:
-        officer, password = self.officer.text().strip(), self.password.text()
+        officer = self._fixed or self.officer.text().strip()
+        password, code = self._given or self.password.text(), self.code.text().strip()
         if not officer:
             self.officer.setFocus()
-        elif password and self.button.isEnabled():
+        elif password and bool(code) == bool(self._given) and self.button.isEnabled():
             self.wait(_("正在核对密码…"))
             self.password.clear()
-            self.asked.emit(officer, password)
+            self.code.clear()
+            self._given = ""
+            self.asked.emit(officer, password, code)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

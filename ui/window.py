@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
@@ -18,9 +19,14 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from station_app.access import clockwork, idle
+from station_app.access.act import Act
+from station_app.access.idle import USUAL
+from station_app.app import both_clocks
 from station_app.core.records import Changes
 from station_app.workflows import agenda
 from ui.kit.keys import ANYWHERE, KEYS
+from ui.kit.presence import Presence
 from ui.kit.rare import RareCharacters
 from ui.kit.text import label, words
 from ui.kit.theme import Tone, tone
@@ -34,7 +40,6 @@ from ui.pages.work import Route, Work
 
 HOME = Route("home")
 RARE_HEIGHT = 240  # pixels
-IDLE = 5  # minutes before the desk locks itself
 SIGNS_OF_LIFE = (
     QEvent.Type.KeyPress,
     QEvent.Type.MouseButtonPress,
@@ -49,7 +54,6 @@ class Window(QWidget):
         super().__init__()
         self.work = work
         self.trail: list[Page] = []
-        self._quiet_minutes = 0
         self._rare: RareCharacters | None = None
         self._typing: QWidget | None = None
         self._below = QVBoxLayout()
@@ -69,11 +73,10 @@ class Window(QWidget):
         work.changed.connect(self._on_changed)
         work.narrowed.connect(self._count_overdue)
         work.retitled.connect(self.show_trail)
-        self._idle = self._timer(60_000, self._minute)
         self._saved = self._timer(500, self._show_saved)
         self.keeper = Keeper(work, self)
         self._watched: QWindow | None = None
-        self.status.show_lock(IDLE)
+        self._watch()
         for route in routes:
             self._push(route)
         self._settle()
@@ -264,11 +267,32 @@ class Window(QWidget):
         for page in self.trail:
             page.keep()
 
-    def _minute(self) -> None:
-        self._quiet_minutes += 1
-        self.status.show_lock(IDLE - self._quiet_minutes)
-        if self._quiet_minutes >= IDLE:
-            self.lock()
+    def _watch(self) -> None:
+        """The usual minutes, until those of this station are read."""
+        self.presence = Presence(both_clocks, USUAL, self)
+        self.presence.gone.connect(self.lock)
+        self.presence.left.connect(self.status.show_lock)
+        self.presence.clock_set.connect(self.note_clock)
+        self.status.show_lock(USUAL)
+        self.work.idle_set.connect(self._set_minutes)
+        self.work.read("idle-lock", idle.idle_lock, self._set_minutes, self)
+        self.work.read("clock", clockwork.clock, self._warn_of_clock, self)
+
+    def _set_minutes(self, minutes: int) -> None:
+        self.presence.minutes = minutes
+        self.status.show_lock(minutes)
+
+    def note_clock(self, expected: datetime) -> None:
+        """Told to the log at once: what is printed and signed from now on is dated by it."""
+
+        def noted(act: Act) -> timedelta:
+            return clockwork.note_clock(act, expected)
+
+        self.work.act("note-clock", noted, self._warn_of_clock, self)
+
+    def _warn_of_clock(self, wrong: timedelta) -> None:
+        if (warning := clockwork.warning(wrong)) is not None:
+            self.status.say(words(warning), Tone.RED)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Signs of life are seen on the platform's window: once each, not at every widget."""
@@ -279,10 +303,8 @@ class Window(QWidget):
             handle.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in SIGNS_OF_LIFE and self._quiet_minutes:
-            self._quiet_minutes = 0
-            self._idle.start()
-            self.status.show_lock(IDLE)
+        if event.type() in SIGNS_OF_LIFE:
+            self.presence.alive()
         return False
 
     def _show_saved(self) -> None:

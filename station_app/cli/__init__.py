@@ -14,9 +14,9 @@ from station_app.core.texts import _
 
 HELP = """所务台 — one station's records, encrypted and offline.
 
-Anywhere on the line: --home DIR · --as OFFICER · --password-file FILE · --json ·
---purpose CODE · --note TEXT. $STATION_HOME, $STATION_OFFICER and $STATION_PASSWORD_FILE
-stand in for what is not said.
+Anywhere on the line: --home DIR · --as OFFICER · --password-file FILE · --factor-file FILE ·
+--json · --purpose CODE · --note TEXT. $STATION_HOME, $STATION_OFFICER, $STATION_PASSWORD_FILE
+and $STATION_FACTOR_FILE stand in for what is not said.
 """
 
 

@@ -13,9 +13,11 @@ from station_app.cli.options import OPTIONS, Misused, secret, signed_in
 from station_app.cli.output import command
 from station_app.core.errors import Refused
 from station_app.core.texts import _
+from station_app.storage.device_secret import Place
 
 ORGANISATION = re.compile(r"\d{6}-\d{1,6}", re.ASCII)
 KINDS = ("police", "justice", "township")
+PLACES: dict[str, Place | None] = {"": None, "keyring": "keyring", "file": "file"}
 Name = Annotated[str, typer.Argument(metavar="NAME")]
 
 
@@ -85,14 +87,21 @@ def _recover(app: typer.Typer) -> None:
         "recover",
         epilog="例: station recover --home D --code-file F --as 张警官 --password-file P",
     )
-    def recover(code_file: str = typer.Option(metavar="F")) -> Any:
+    def recover(
+        code_file: str = typer.Option(metavar="F"),
+        key: str = typer.Option("", metavar="keyring|file"),
+    ) -> Any:
         """After a lost key or on another machine: the recovery code opens the home again.
 
+        `--key` says where this machine's secret is to lie; without it, where it lay before.
         `--as` gets the password in `--password-file`; the others ask security for new ones.
         """
         if not OPTIONS.who:
             raise Misused(_("请用 --as 指明要重设密码的账号"))
-        homes.recover(OPTIONS.folder, secret(code_file), OPTIONS.who, OPTIONS.password())
+        if key not in PLACES:
+            raise Misused(_("--key 应为 keyring 或 file"))
+        password = OPTIONS.password()
+        homes.recover(OPTIONS.folder, secret(code_file), OPTIONS.who, password, PLACES[key])
         return {"home": OPTIONS.folder.resolve(), "officer": OPTIONS.who}
 
 

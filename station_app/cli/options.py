@@ -30,6 +30,7 @@ VALUED = {
     "--home": "home",
     "--as": "officer",
     "--password-file": "password_file",
+    "--factor-file": "factor_file",
     "--purpose": "purpose",
     "--note": "note",
 }
@@ -48,6 +49,7 @@ class Options:
     home: str = ""
     officer: str = ""
     password_file: str = ""
+    factor_file: str = ""
     purpose: str = ""
     note: str = ""
     json: bool = False
@@ -66,6 +68,12 @@ class Options:
         if not file:
             raise Misused(_("请用 --password-file 指定密码文件，密码不能写在命令行里"))
         return secret(file)
+
+    @property
+    def code(self) -> str:
+        """A one-time code, or one on paper, of an officer with a second factor."""
+        file = self.factor_file or os.environ.get("STATION_FACTOR_FILE", "")
+        return secret(file) if file else ""
 
     def why(self, desk: Desk) -> Purpose | None:
         """The purpose said; in a training home a look without one counts as TASK."""
@@ -135,7 +143,7 @@ def signed_in() -> Iterator[tuple[Station, Desk]]:
     """The home, unlocked for the officer who asks."""
     if not OPTIONS.who:
         raise Misused(_("请用 --as 指明账号"))
-    station, desk = sign_in(OPTIONS.folder, OPTIONS.who, OPTIONS.password())
+    station, desk = sign_in(OPTIONS.folder, OPTIONS.who, OPTIONS.password(), OPTIONS.code)
     try:
         yield station, desk
     finally:

@@ -8,14 +8,14 @@ from typing import Annotated, Any
 import typer
 
 from station_app.access.desk import Desk
-from station_app.cli.options import OPTIONS, signed_in
+from station_app.cli.options import OPTIONS, Misused, secret, signed_in
 from station_app.cli.output import command, read_json, words
 from station_app.cli.records import id_of, register_of
 from station_app.core.errors import Refused
 from station_app.core.texts import _
 from station_app.workflows import export as exporting
+from station_app.workflows import export_all, photographs
 from station_app.workflows import import_residents as importing
-from station_app.workflows import photographs
 
 File = Annotated[Path, typer.Argument(metavar="FILE")]
 RegisterName = Annotated[str, typer.Argument(metavar="REGISTER")]
@@ -74,12 +74,23 @@ def _export(app: typer.Typer) -> None:
         app, "export", epilog="例: station --as chief export people out.xlsx --reason 年度核对"
     )
     def export(
-        register: RegisterName,
-        file: Annotated[Path, typer.Argument(metavar="FILE.xlsx")],
+        register: Annotated[str, typer.Argument(metavar="REGISTER|FILE")],
+        file: Annotated[Path | None, typer.Argument(metavar="FILE.xlsx")] = None,
         reason: str = typer.Option(),
         where: Annotated[list[str] | None, typer.Option(metavar="FIELD=VALUE")] = None,
+        everything: bool = typer.Option(False, "--all"),
+        second: str = typer.Option("", metavar="OFFICER"),
+        second_password_file: str = typer.Option("", metavar="F"),
     ) -> Any:
-        """One register into a sheet with a watermark page; logged."""
+        """One register into a sheet with a watermark page; logged.
+
+        `--all FILE`: everything into one sealed archive, with a second person (security);
+        its two codes are said once. `station unpack` opens it.
+        """
+        if everything and file is None:
+            return _all(Path(register), reason, second, second_password_file)
+        if everything or file is None:
+            raise Misused(_("请写 export 登记簿 文件，或 export --all 文件"))
         with signed_in() as (_station, desk):
             found = register_of(register)
             asked = dict(one.partition("=")[::2] for one in where or ())
@@ -87,3 +98,30 @@ def _export(app: typer.Typer) -> None:
                 desk, found, file, reason=reason, where=asked, purpose=OPTIONS.why(desk)
             )
             return {"rows": rows, "file": file}
+
+    @command(app, "unpack", epilog="例: station unpack all.archive OUT --code-file F")
+    def unpack(
+        file: File,
+        folder: Annotated[Path, typer.Argument(metavar="DIR")],
+        code_file: str = typer.Option(metavar="F"),
+        second_code_file: str = typer.Option("", metavar="F"),
+    ) -> Any:
+        """Opens an archive of `export --all` into an empty folder, in plain; needs no home."""
+        if not file.is_file():
+            raise Refused(_("读不了文件 {file}", file=str(file)))
+        other = secret(second_code_file) if second_code_file else ""
+        return {"files": export_all.unpack(file, folder, secret(code_file), other)}
+
+
+def _all(file: Path, reason: str, second: str, second_password_file: str) -> Any:
+    if not (second and second_password_file):
+        raise Misused(_("全部导出须由两人办理：请给出 --second 和 --second-password-file"))
+    if not file.parent.is_dir():
+        raise Refused(_("没有文件夹 {folder}", folder=str(file.parent)))
+    with signed_in() as (station, desk):
+        seconded = station.second(second, secret(second_password_file))
+        made = export_all.export_all(
+            desk, file, reason=reason, seconded=seconded, purpose=OPTIONS.why(desk)
+        )
+    codes = {"code": made.code, "second_code": made.second_code}
+    return {"rows": made.rows, "file": file} | codes

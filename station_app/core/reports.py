@@ -7,8 +7,12 @@ errors and the places in the code are written.
 from __future__ import annotations
 
 import platform
+import sys
+import threading
 import traceback
-from datetime import datetime
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 FOLDER = "logs"
@@ -33,6 +37,23 @@ def report(error: BaseException) -> str:
 def write(home: Path, error: BaseException, now: datetime) -> Path | None:
     """The file of the report; None where none can be written."""
     return keep(home, report(error), now)
+
+
+def watch(home: Path, tell: Callable[[Path | None], None] = lambda _file: None) -> None:
+    """From now on what nobody caught is reported, and shown nowhere with what it held."""
+
+    def uncaught(error: BaseException | None, thread: bool = False) -> None:
+        if error is None or isinstance(error, KeyboardInterrupt | SystemExit):
+            return
+        file = write(home, error, datetime.now(UTC)) if home.is_dir() else None
+        with suppress(OSError, AttributeError):  # a window without a terminal has no such file
+            sys.stderr.write(report(error))
+        if not thread:
+            tell(file)
+
+    sys.excepthook = lambda _kind, error, _traceback: uncaught(error)
+    sys.unraisablehook = lambda unraisable: uncaught(unraisable.exc_value, thread=True)
+    threading.excepthook = lambda args: uncaught(args.exc_value, thread=True)
 
 
 def keep(home: Path, text: str, now: datetime) -> Path | None:

@@ -26,7 +26,7 @@ from station_app.exchange.guard import BROKEN, MACROS, SEALED
 from station_app.exchange.headings import SEARCHED, Recogniser
 
 DELIMITERS = ",\t;"
-OWN_PREFIX = re.compile(r"'+[=+\-@\t\r]")  # written by `writing`, undone here
+OWN_PREFIX = re.compile(r"'+[=+\-@\t\r\n＝＋－＠]")  # written by `writing`, undone here
 CSV_NAMES = (".csv", ".txt", ".tsv")
 
 Range = tuple[tuple[int, int], tuple[int, int]]  # (row, column) of first and last, from 0

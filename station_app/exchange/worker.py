@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from station_app.core.errors import Explained
+from station_app.core.shield import raise_shield
 from station_app.core.texts import Text, _
 from station_app.exchange.headings import Column, Headings, Mapped
 from station_app.exchange.sheet import Line, Sheet
@@ -113,6 +114,7 @@ def _child(pipe: Connection, asked: str) -> None:
 
 def _limit() -> None:
     """Windows has no such limits: there the silence of the pipe is the only one."""
+    raise_shield()
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # a parser's last words may quote the file
     try:
         import resource
@@ -120,7 +122,6 @@ def _limit() -> None:
         return
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core file would hold people's data
 
 
 def _answer(pipe: Connection, asked: dict[str, Any]) -> None:

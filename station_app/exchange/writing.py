@@ -8,18 +8,23 @@ from __future__ import annotations
 import csv
 import os
 import re
+import secrets
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from station_app.core.days import BEIJING
 from station_app.core.errors import Explained
 from station_app.core.texts import Shown, _, render
+from station_app.storage.durable import private
 
-COMPUTED = re.compile(r"'*[=+\-@\t\r]")  # what a spreadsheet would compute, or we have marked
+COMPUTED = re.compile(
+    r"'*[=+\-@\t\r\n＝＋－＠]"
+)  # what a spreadsheet would compute, or we have marked
 LONGEST_CELL = 32767  # characters, of the format
 MOST_ROWS = 1_048_576 - 10  # of the format, less what stands above
 NOT_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
@@ -60,8 +65,9 @@ def write_sheet(
     """
     refuse_ending(path)
     write = WRITERS[path.suffix.lower()]
-    part = path.with_name(f".{path.name}.part{path.suffix}")
+    part = path.with_name(f".{secrets.token_hex(8)}.part{path.suffix}")
     try:
+        os.close(private(str(part), os.O_WRONLY | os.O_CREAT | os.O_EXCL))
         count = write(part, render(title), [render(h) for h in headings], rows, taken)
         os.replace(part, path)
     except OSError:
@@ -78,6 +84,18 @@ def refuse_ending(path: Path) -> None:
         raise Explained(_("只能导出为 .xlsx 或 .csv，请改正文件名"))
 
 
+def sheet_bytes(
+    title: Shown, headings: Sequence[Shown], rows: Iterable[Sequence[Shown]], taken: Taken
+) -> bytes:
+    """An .xlsx that never lies on a disk. Raises Explained."""
+    from xlsxwriter import Workbook  # type: ignore[import-untyped]
+
+    out = BytesIO()
+    with Workbook(out, {"in_memory": True}) as book:
+        _fill(book, render(title), [render(h) for h in headings], rows, taken)
+    return out.getvalue()
+
+
 def _xlsx(
     path: Path,
     title: str,
@@ -85,23 +103,12 @@ def _xlsx(
     rows: Iterable[Sequence[Shown]],
     taken: Taken,
 ) -> int:
-    from xlsxwriter import Workbook  # type: ignore[import-untyped]
+    from xlsxwriter import Workbook
     from xlsxwriter.exceptions import FileCreateError  # type: ignore[import-untyped]
 
     book = Workbook(str(path), {"constant_memory": True})
     try:
-        text = book.add_format({"num_format": "@"})
-        bold = book.add_format({"num_format": "@", "bold": True, "bottom": 1})
-        log_name = render(_("导出记录"))
-        page = book.add_worksheet(_page_name(title, log_name))
-        _head(page, [title, taken.line()], headings, bold)
-        count = 0
-        for count, row in enumerate(rows, 1):
-            if count > MOST_ROWS:
-                raise Explained(_("超过 {n} 行，表格装不下，请加条件分批导出", n=MOST_ROWS))
-            for column, cell in enumerate(row):
-                page.write_string(count + 2, column, written(cell), text)
-        _log(book.add_worksheet(log_name), title, taken, count)
+        count = _fill(book, title, headings, rows, taken)
     finally:
         try:
             book.close()
@@ -110,9 +117,27 @@ def _xlsx(
     return count
 
 
+def _fill(
+    book: Any, title: str, headings: Sequence[str], rows: Iterable[Sequence[Shown]], taken: Taken
+) -> int:
+    text = book.add_format({"num_format": "@"})
+    bold = book.add_format({"num_format": "@", "bold": True, "bottom": 1})
+    log_name = render(_("导出记录"))
+    page = book.add_worksheet(_page_name(title, log_name))
+    _head(page, [title, taken.line()], headings, bold)
+    count = 0
+    for count, row in enumerate(rows, 1):
+        if count > MOST_ROWS:
+            raise Explained(_("超过 {n} 行，表格装不下，请加条件分批导出", n=MOST_ROWS))
+        for column, cell in enumerate(row):
+            page.write_string(count + 2, column, written(cell), text)
+    _log(book.add_worksheet(log_name), title, taken, count)
+    return count
+
+
 def _head(page: Any, above: Sequence[str], headings: Sequence[str], bold: Any) -> None:
     """Two lines and the headings, which stay in sight and stand on each printed page."""
-    page.set_header("&C" + above[1].replace("&", "&&")[:250])
+    page.set_header("&C" + written(above[1]).replace("&", "&&")[:250])
     page.set_column(0, max(len(headings) - 1, 0), 20)
     page.set_paper(9)  # A4
     page.set_landscape()
@@ -158,7 +183,7 @@ def _csv(
     taken: Taken,
 ) -> int:
     with path.open("w", encoding="utf-8-sig", errors="replace", newline="") as file:
-        out, count = csv.writer(file), 0
+        out, count = csv.writer(file, quoting=csv.QUOTE_ALL), 0  # ; parts nothing off
         out.writerow([harmless(title)])
         out.writerow([harmless(taken.line())])
         out.writerow([harmless(heading) for heading in headings])

@@ -50,7 +50,9 @@ def item():
 bus = secretstorage.dbus_init()
 officers = {"安": ("security", PASSWORD), "管": ("admin", "系统管理员的密码 2026")}
 """
-HERE = BEGIN + """
+HERE = (
+    BEGIN
+    + """
 station, code = app.make_home(
     home, name="清水派出所", organisation="339901-01", kind="police", officers=officers
 )
@@ -61,7 +63,10 @@ secretstorage.get_default_collection(bus).lock()
 tried("locked", sign_in)
 print(json.dumps(told | {"code": code}))
 """
-ELSEWHERE = BEGIN + """
+)
+ELSEWHERE = (
+    BEGIN
+    + """
 tried("another keyring", sign_in)
 app.recover(home, sys.argv[2], "安", OTHER)
 tried("old password", sign_in)
@@ -74,6 +79,7 @@ app.recover(home, sys.argv[2], "安", PASSWORD)
 tried("again", sign_in)
 print(json.dumps(told))
 """
+)
 WITHOUT = """
 import sys
 from pathlib import Path

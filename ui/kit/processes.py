@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import pickle
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
@@ -18,6 +19,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any
 
+from station_app.core.shield import raise_shield
 from ui.kit.background import Background, raise_here
 
 NICE = 10  # the window comes first where the processors are few
@@ -138,9 +140,10 @@ def _follow(
 
 def _end(process: BaseProcess, ours: Connection) -> Any:
     """Asked to stop: what it still says is heard until it ends or the grace is over."""
+    end = time.monotonic() + GRACE  # however much it goes on telling
     try:
         ours.send_bytes(b"stop")
-        while ours.poll(GRACE):
+        while ours.poll(max(0.0, end - time.monotonic())):
             what, value = ours.recv()
             yield what, value
             if what != "progress":
@@ -160,6 +163,7 @@ class Cancelled(RuntimeError):
 
 
 def _child(pipe: Connection, function: Callable[..., Any], args: tuple[Any, ...]) -> None:
+    raise_shield()
     if hasattr(os, "nice"):
         os.nice(NICE)
     key = pipe.recv_bytes()

@@ -74,6 +74,7 @@ class Work(QObject):
     said = Signal(str, object)  # rendered by the window: msgid-free text and its Tone
     changed = Signal(object)  # Changes
     backed_up = Signal()
+    idle_set = Signal(int)  # minutes after which desks lock themselves
     ticket_changed = Signal()
     retitled = Signal()  # a page knows its title only now
     locking = Signal()

@@ -1,0 +1,495 @@
+"""A story in which every declared service is asked once: allowed, refused, and without its event.
+
+Allowed it leaves exactly one event, refused one that says so; where the event cannot be written
+there is neither an answer nor anything written. Who declares a service tells its part here.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import io
+import json
+import pkgutil
+from datetime import timedelta
+from unittest.mock import patch
+from uuid import UUID, uuid4
+
+import pytest
+from PIL import Image
+from sqlalchemy import select, text
+
+import station_app
+from station_app.access.action import read
+from station_app.access.desk import Desk
+from station_app.access.matrix import MATRIX, ROLES
+from station_app.access.purposes import Purpose
+from station_app.access.service import DECLARED
+from station_app.core.errors import Refused
+from station_app.core.ids import new_id
+from station_app.core.records import Table
+from station_app.core.register import read_draft
+from station_app.registers import ACTIONS, FORMS, REGISTERS
+from station_app.retention.rules import KEPT
+from station_app.storage.pages import Query
+from station_app.workflows.import_report import State
+from station_app.workflows.import_residents import read_ledger
+from station_app.workflows.paper_batch import Run
+from tests.conftest import NOW
+from tests.residents import invented
+from tests.sealing.keepers import keeper
+from tests.workflows.ledgers import book, line, number
+
+for module in pkgutil.walk_packages(station_app.__path__, "station_app."):
+    if "migrations" not in module.name and not module.name.endswith("__main__"):
+        importlib.import_module(module.name)  # so that every service is declared
+
+SERVICES = {name: one for name, one in DECLARED.items() if name.startswith("station_app.")}
+TOLD_AT_ITS_ENDS = {  # decisions/0004: the middle of a long act
+    "station_app.workflows.import_write.write_households"
+}
+JOTS = ("save_draft", "drop_draft", "note_backup", "note_second", "note_trouble")
+CASE = Purpose("CASE", "A3399010000002026030001")
+ORDER = ("officer", "chief", "admin", "security", "auditor", "clerk", "corrections")
+NOBODY = "nobody"  # a role that no home knows
+
+
+class Story:
+    """Does one thing after the other, and counts what each leaves."""
+
+    def __init__(self, desk_of, store):
+        self._desk_of, self.store, self.now = desk_of, store, NOW
+        self._desks: dict[tuple[str, str | None], Desk] = {}
+        self.asked = set()
+        self.wrong = []
+
+    def desk(self, role, officer=None) -> Desk:
+        key = role, officer
+        if key not in self._desks:
+            self._desks[key] = self._desk_of(role, officer, now=lambda: self.now)
+        return self._desks[key]
+
+    def do(
+        self,
+        name,
+        *args,
+        by=None,
+        register=None,
+        officer=None,
+        why=CASE,
+        sees=(),
+        once=False,
+        act_id=None,
+        **more,
+    ):
+        """`sees`: whom this shows in full; `once`: it changes what it is given."""
+        full = f"station_app.{name}"
+        service, told = _function(full), SERVICES[full]
+        right = f"{told.right}:{register}" if register else told.right
+        given = (REGISTERS[register], *args) if register else args
+        role = by or next(role for role in ORDER if role in MATRIX[right])
+        desk = self.desk(role, officer)
+        if told.audit and not once:
+            self._without_its_event(
+                full, desk, right, why, lambda act: service(act, *given, **more)
+            )
+        before = self.events()
+        work = lambda act: service(act, *given, **more)  # noqa: E731
+        answer = self._asked(desk, told, full, right, why, act_id, work)
+        expected = [told.audit] if told.audit and full not in TOLD_AT_ITS_ENDS else []
+        self._expect(full, before, expected)
+        for id in sees:
+            self._looked(full, id)
+        self.asked.add(full)
+        return answer
+
+    def _asked(self, desk, told, full, right, why, act_id, work):
+        if told.audit is None:
+            opening = desk.jot if full.endswith(JOTS) else desk.view
+            with opening(right) as view:
+                return work(view)
+        told_of = full not in TOLD_AT_ITS_ENDS
+        with desk.act(right, purpose=why, act_id=act_id, told=told_of) as act:
+            return work(act)
+
+    def _without_its_event(self, full, desk, right, why, work):
+        """The log cannot be written: no answer, and nothing left behind."""
+        before, answers = self.rows(), []
+        self.say("alter table audit_event rename to put_away")
+        try:
+            with desk.act(right, purpose=why) as act:
+                value = work(act)
+            answers.append(value)
+        except Exception as error:
+            if "audit_event" not in str(error):
+                self.wrong.append(f"{full}: {error}")
+        finally:
+            self.say("alter table put_away rename to audit_event")
+        if answers or self.rows() != before:
+            self.wrong.append(f"{full}: done without its event")
+
+    def refused(self, full, told):
+        rights = [r for r in MATRIX if r.partition(":")[0] == told.right]
+        role = next((r for r in ROLES if not any(r in MATRIX[right] for right in rights)), NOBODY)
+        before = self.events()
+        opening = self.desk(role).view if told.audit is None else self.desk(role).act
+        with pytest.raises(Refused), opening(rights[0]):
+            self.wrong.append(f"{full}: open to {role}")
+        self._expect(f"{full}, refused", before, ["refused"])
+
+    def without_purpose(self, full, told):
+        right = next(r for r in MATRIX if r.partition(":")[0] == told.right)
+        role = next(role for role in ORDER if role in MATRIX[right])
+        register = right.partition(":")[2]
+        given = (REGISTERS[register],) if register else ()
+        before = self.events()
+        with pytest.raises(Refused, match="事由"), self.desk(role).act(right) as act:
+            _function(full)(act, *given, *([None] * 3)[: _needed(full) - len(given)])
+        self._expect(f"{full}, without purpose", before, ["refused"])
+
+    def _expect(self, what, before, expected):
+        found = [json.loads(body)["event"] for body in self.events()[len(before) :]]
+        if found != expected:
+            self.wrong.append(f"{what}: {found} instead of {expected}")
+
+    def _looked(self, what, id):
+        with self.store.reading() as session:
+            last = session.scalar(text("select max(number) from audit_event"))
+            query = text("select record_id from audit_read where number = :n")
+            shown = {_id(one) for one in session.scalars(query, {"n": last})}
+        if id.hex not in shown:
+            self.wrong.append(f"{what}: nobody can tell who looked at {id}")
+
+    def events(self):
+        with self.store.reading() as session:
+            return session.scalars(text("select body from audit_event order by number")).all()
+
+    def rows(self):
+        """How many of each table."""
+        tables = sorted(Table.metadata.tables.keys() - {"audit_event"})
+        counts = [f'(select count(*) from "{name}")' for name in tables]
+        with self.store.reading() as session:
+            found = session.execute(text(f"select {', '.join(counts)}")).one()
+        return dict(zip(tables, found, strict=True))
+
+    def say(self, statement):
+        with self.store.writing() as session:
+            session.execute(text(statement))
+
+    def load(self, register, id):
+        record = REGISTERS[register].record
+        with self.store.reading() as session:
+            return session.scalar(select(record).where(record.id == id))
+
+    # What is typed
+
+    def values(self, register, **typed):
+        part = register == "residents"  # who and where are filled in by the act
+        found, problems = read_draft(REGISTERS[register], typed, self.now, part=part)
+        assert not problems, problems
+        return found
+
+    def act(self, register, action, id, by="officer", **typed):
+        """One of the register's own actions, as the page does it."""
+        one = ACTIONS[register][action]
+        name = f"{one.run.__module__}.{one.run.__qualname__}".removeprefix("station_app.")
+        return self.do(name, id, read(self.desk(by), one, typed), by=by)
+
+    def person(self, name="张三", by="officer", **typed):
+        return self.do(
+            "access.records.file",
+            self.values("people", name=name, **typed),
+            by=by,
+            register="people",
+        )
+
+    def place(self, line):
+        return self.do("access.records.file", self.values("places", line=line), register="places")
+
+
+def _function(full):
+    module, name = full.rsplit(".", 1)
+    return getattr(importlib.import_module(module), name)
+
+
+def _needed(full):
+    """Arguments after the act that have no default."""
+    found = list(inspect.signature(_function(full)).parameters.values())[1:]
+    return sum(p.default is p.empty and p.kind is p.POSITIONAL_OR_KEYWORD for p in found)
+
+
+def _id(value):
+    return value.hex() if isinstance(value, bytes) else str(value).replace("-", "")
+
+
+@pytest.fixture
+def story(desk_of, store):
+    return Story(desk_of, store)
+
+
+def test_every_service_leaves_exactly_one_event_allowed_and_refused(story, tmp_path):
+    for part in (_accounts, _station, _people, _places, _residents, _permits, _paper, _sheets,
+                 _sealed, _log):  # fmt: skip
+        part(story, tmp_path)
+    for full, told in SERVICES.items():
+        story.refused(full, told)
+        if told.purpose:
+            story.without_purpose(full, told)
+    assert story.wrong == []
+    assert set(SERVICES) - story.asked == set()
+
+
+def _accounts(s, _folder):
+    s.do("access.accounts.open_account", "zhou", "clerk", "training")
+    s.do("access.accounts.change_role", "zhou", "officer", "training")
+    s.do("access.accounts.reset_password", "zhou")
+    s.do("access.accounts.close_account", "zhou")
+    s.do("access.accounts.reopen_account", "zhou")
+    s.do("access.accounts.accounts")
+    for name in ("own_password", "recover", "sign_in"):
+        s.do(f"access.accounts.{name}")
+    s.do("access.beats.give", "zhou", "东门警务区")
+    s.do("access.beats.assignments")
+    s.do("access.beats.choices")
+    s.do(
+        "access.beats.end",
+        "zhou",
+        "东门警务区",
+        s.desk("chief").today,
+        s.desk("chief").today + timedelta(days=1),
+    )
+
+
+def _station(s, _folder):
+    s.do("access.standing.enter_order", "演示县公安局", "演公发〔2026〕7号", s.desk("admin").today)
+    s.do("access.standing.stand_alone")
+    s.do("access.standing.take_back_order", "县局通知")
+    s.do("access.clockwork.clock")
+    s.do("access.clockwork.note_clock", NOW)
+    s.do("access.clockwork.confirm_clock")
+    s.do("access.factors.set_factor")
+    s.do("access.factors.drop_factor")
+    s.do("access.idle.idle_lock")
+    s.do("access.idle.set_idle_lock", 5)
+    s.do("access.log.back_up", "一.backup", by="admin")
+    s.do("access.upkeep.back_up_itself", "backups")
+    s.do("access.upkeep.name_second_place", "")
+    s.do("access.upkeep.note_backup", "一.backup")
+    s.do("access.upkeep.note_second")
+    s.do("access.upkeep.note_trouble", "absent")
+    s.do("access.upkeep.last_backup")
+    s.do("access.drafts.save_draft", "form/people", {"name": "张"})
+    s.do("access.drafts.drafts")
+    s.do("access.drafts.drop_draft", "form/people")
+    s.do("workflows.paper_keys.export_public_key")
+    card = {"station": "339902-01", "paper_key": "ab" * 32}
+    s.do("workflows.paper_keys.trust_public_key", json.dumps(card).encode())
+    s.do("workflows.demo._build", ["演示县东门社区新丰街77号1栋"])
+    s.do("workflows.demo._move_in", [], 0)
+
+
+def _people(s, _folder):
+    zhang, other, third = s.person(), s.person("张三"), s.person("张四")
+    s.do("access.records.file_all", [s.values("people", name="王五")], register="people")
+    s.do("workflows.inline.file_typed", [{"name": "赵六"}], register="people", once=True)
+    people = {"register": "people", "sees": [zhang.id]}
+    s.do("access.records.show", zhang.id, **people)
+    s.do("access.opening.open_record", zhang.id, **people)
+    s.do("access.records.history", zhang.id, **people)
+    s.do("access.records.everything_about", zhang.id, **people)
+    s.do(
+        "access.records.titles", [zhang.id, other.id], register="people", sees=[zhang.id, other.id]
+    )
+    s.do("access.records.page", Query(), register="people")
+    s.do("access.records.anchors", Query(), register="people")
+    s.do("access.records.lines", [zhang.id], register="people")
+    s.do("workflows.find.find", "张三")
+    s.do("workflows.find.find_full", "张三", sees=[zhang.id, other.id])
+    s.do("access.log.settle_search", "张三", 2)
+    s.do("workflows.export.take", Query(columns=("name",), down=True), "年检", lambda _n: None,
+         register="people", by="chief", sees=[zhang.id, other.id])  # fmt: skip
+    picture = io.BytesIO()
+    Image.new("RGB", (60, 80), "grey").save(picture, "JPEG")
+    s.do("people.service.set_photo", zhang.id, picture.getvalue())
+    s.do("people.service.photo", zhang.id, sees=[zhang.id])
+    s.act("people", "two_people", zhang.id, other=str(third.id))
+    s.act("people", "merge", zhang.id, other=str(other.id))
+    s.act("people", "unmerge", zhang.id, other=str(other.id))
+    s.do("workflows.duplicates.likely", {"name": "张三"})
+    s.do("workflows.duplicates.pairs")
+    changed = s.do(
+        "access.records.amend", third.id, {"remarks": "改"}, register="people", revision=1
+    )
+    assert changed.revision == 2
+    s.do("access.records.withdraw", third.id, register="people", reason="重复录入")
+
+
+def _places(s, _folder):
+    building = s.place("演示县东门社区新丰街66号1栋")
+    s.act("places", "generate", building.id, **_floors())
+    s.do("places.service.grid", building.id)
+    one, twin = s.place("演示县东门社区新丰街67号"), s.place("演示县东门社区新丰街68号")
+    s.act("places", "merge", one.id, other=str(twin.id))
+    s.act("places", "unmerge", one.id, other=str(twin.id))
+
+
+def _floors():
+    return {"units": "1", "floors": "2", "rooms": "2"}
+
+
+def _residents(s, _folder):
+    members = [
+        (s.values("people", name="单一", id_number=number("19620304", "001")),
+         s.values("residents", relation_to_head="02")),
+        (s.values("people", name="单二", id_number=number("19880101", "003")),
+         s.values("residents", relation_to_head="22")),
+    ]  # fmt: skip
+    head, son = s.do("residents.service.register_household", invented.HOME, members)
+    record = s.head = s.load("residents", head)
+    seen = [head, son, record.person_id]
+    s.do("residents.service.household", record.household, sees=seen)
+    s.do("residents.service.at_place", record.place_id, sees=seen)
+    s.act("residents", "sweep", head, result="found")
+    s.do("residents.service.sweep_dwelling", record.place_id, "found")
+    moved = s.act("residents", "move_within", son, address=invented.EMPTY)
+    s.act("residents", "deregister", moved[-1], reason="6")
+    s.act("residents", "restore_registration", moved[-1], reason="登记有误")
+    s.act("residents", "move_out", moved[-1], moved_to="演示县石桥村")
+    s.do("workflows.agenda.agenda")
+    s.do("workflows.agenda.overdue_counts")
+
+
+def _stay(s, name, kind, **typed):
+    person = s.person(name, **typed)
+    place = s.place(invented.LET)
+    values = s.values(
+        "residents", person_id=str(person.id), place_id=str(place.id), resident_class=kind
+    )
+    return s.do("access.records.file", values, register="residents")
+
+
+def _permits(s, _folder):
+    tenant = _stay(s, "房客", "4", id_number=number("19900307", "801"))
+    s.act("residents", "extend_stay", tenant.id, expected_leave="2026-12-01")
+    s.act("residents", "register_residence", tenant.id)
+    s.now = NOW + timedelta(days=200)
+    s.act("residents", "apply_permit", tenant.id)
+    s.act("residents", "issue_permit", tenant.id, permit_number="J123")
+    s.now = NOW + timedelta(days=200 + 340)
+    s.act("residents", "endorse", tenant.id)
+    s.now = NOW
+    person = s.person("EXAMPLE ANNA", documents="414 E1234567", sex="2", birth="1990-01-01")
+    place = s.place(invented.LET)
+    guest = {"person_id": str(person.id), "place_id": str(place.id), "resident_class": "5"}
+    typed = s.values("residents", **guest, abroad_kind="foreigner", visa_until="2026-12-01")
+    visitor = s.do("access.records.file", typed, register="residents")
+    s.act("residents", "register_lodging", visitor.id)
+
+
+def _paper(s, _folder):
+    record = s.head
+    form = FORMS["household_sheet"]
+    shown = [record.id, record.person_id]
+    s.do("workflows.paper.preview_form", form, record.id, sees=shown)
+    paper = s.do("workflows.paper.print_form", form, record.id, sees=shown)
+    s.do("workflows.verify.verify", FORMS, paper.code)
+    run = Run(FORMS["household_sheet"], "再印")
+    s.do("workflows.paper_batch.gather", run, [record.id], sees=shown, once=True)
+    s.do("workflows.paper_batch.file_batch", Run(form, ""))
+    filed = s.person("撤销")
+    with s.store.reading() as session:
+        act_id = session.scalar(text("select act_id from operation order by n desc limit 1"))
+    act_id = _uuid(act_id)
+    s.do("access.records.written_by", act_id)
+    s.do("workflows.import_write.is_import", act_id)
+    s.do("access.records.undo", act_id)
+    again = s.person("再撤销")
+    assert again.id != filed.id
+    with s.store.reading() as session:
+        act_id = session.scalar(text("select act_id from operation order by n desc limit 1"))
+    s.do("access.records.undo_part", _uuid(act_id), 10)
+
+
+def _uuid(value):
+    return UUID(_id(value))
+
+
+def _sheets(s, folder):
+    known = s.person("钱七", birth="1980-01-01", sex="1")
+    ledger = book(
+        folder / "ledger.xlsx",
+        line("7", "户主", "钱七", number="", birth="1980-01-01", address=invented.GUEST),
+        line("8", "户主", "钱八", number=number("19820202", "002"), address=invented.GUEST),
+    )
+    officer, sheet, act_id = s.desk("officer"), "ab" * 32, new_id()
+    plan = read_ledger(ledger, officer.today).plan
+    s.do("workflows.import_write.look", plan.entries, sheet)
+    s.do("workflows.import_write.absent", [], [], [])
+    state = State(officer.officer, sheet, {}, officer.today.isoformat(), plan.read)
+    own = {"register": "residents", "act_id": act_id, "once": True}
+    s.do("workflows.import_write.begin", state, **own)
+    s.do("workflows.import_write.write_households", state, plan.households(), "name", **own)
+    s.do("workflows.import_write.finish", state, plan.doubts, **own)
+    s.do("workflows.import_write.state_of", act_id)
+    assert len(state.held) == 1
+    s.do("workflows.import_write.decide", act_id, state.held[0]["row"], known.id, act_id=act_id)
+    plans = {"ledger.xlsx": plan}
+    s.do("workflows.compare_sheet.hold_against", plans)
+    s.do("workflows.import_write.take_back_part", act_id, state, 5000, once=True)
+    s.do("workflows.import_write.end_taking_back", act_id, state, once=True)
+
+
+def _sealed(s, _folder):
+    halves = keeper(s.store, "chief")
+    waiting = keeper(s.store, "deputy")
+    s.do("sealing.custodians.custodians")
+    s.do("sealing.custodians.admit", next(iter(waiting)), halves, by="chief")
+    s.do("sealing.custodians.prove", halves, by="chief")
+    hidden = s.person("封存")
+    asked = s.do("sealing.service.request", "people", hidden.id, "办案需要")
+    other = s.do("sealing.service.request", "people", uuid4(), "办案需要")
+    s.do("sealing.service.requests")
+    s.do("sealing.service.refuse", other.id, "理由不足", by="chief")
+    with s.desk("chief").act("undo") as act:
+        act._running.append("undo")  # as the act that closes a case will
+        act.seal(REGISTERS["people"], hidden.id)
+    s.do("sealing.service.approve", asked.id, halves, by="chief")
+    s.do("sealing.service.look", asked.id, sees=[asked.id])
+    own = {"by": "chief", "officer": "deputy"}
+    mine = s.do("sealing.service.request", "people", hidden.id, "依法删除", **own)
+    s.do("sealing.service.approve", mine.id, halves, by="chief")
+    s.do("retention.service.propose_erasure", mine.id, "判决书", **own)
+    s.now = NOW + timedelta(days=365 * 9)
+    s.do("retention.service.due")
+    kept = next(one for one in KEPT if one.register == "residents")
+    first = s.do("retention.service.propose", kept, "到期", by="chief")
+    s.do("retention.service.refuse", first.id, "再查", officer="deputy")
+    second = s.do("retention.service.propose", kept, "到期", by="chief")
+    s.do("retention.service.approve", second.id, officer="deputy")
+    s.do("retention.service.purges")
+    s.now = NOW
+
+
+def _log(s, _folder):
+    zhang = s.person()
+    s.do("access.log.who_looked", zhang.id)
+    s.do("access.log.verify_audit")
+    s.do("access.log.sign_log")
+    s.do("access.log.last_checkpoint")
+    s.do("access.log.export_audit")
+    s.do("workflows.check.check")
+    today = s.desk("chief").today
+    s.do("access.free_looks.asks_why")
+    s.do("access.free_looks.week", today)
+    s.do("access.free_looks.sign_off", today - timedelta(days=7), "已阅")
+    s.do("access.free_looks.lift", "zhou", "清查行动")
+
+
+def test_a_service_that_leaves_no_event_is_found(story):
+    """The guard taken away: an act that tells of nothing, and one that answers without a log."""
+    with patch.object(Desk, "_tell"):
+        story.do("access.log.sign_log")
+    assert story.wrong == [
+        "station_app.access.log.sign_log: done without its event",
+        "station_app.access.log.sign_log: [] instead of ['log signed']",
+    ]
