@@ -117,10 +117,11 @@ class Trial:
         self.wrong += len(lost(self.told, self.desk))
 
     def looks(self) -> None:
-        """Each leaves its event or shows nothing."""
+        """Each leaves its event or shows nothing; a draft is kept as well."""
         for _n in range(LOOKS):
             events = _events(self.desk)
             try:
+                self.work.draft()
                 self.work.look()
             except Full:
                 self.wrong += 1

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -32,11 +32,13 @@ from station_app.core.progress import Tell, unheard
 from station_app.core.sound import said
 from station_app.core.texts import _
 from station_app.registers import REGISTERS
-from station_app.storage import checkpoints, database_url, keys, known_homes
+from station_app.storage import checkpoints, database_url, desks, keys, known_homes, seals
 from station_app.storage.backup import write_backup
 from station_app.storage.ballast import REAL, TRAINING, Ballast
 from station_app.storage.blobs import BlobStore, FileBlobs, TableBlobs
 from station_app.storage.checkpoints import CheckpointFile
+from station_app.storage.custody import ENVELOPE, Halves
+from station_app.storage.database_url import Server
 from station_app.storage.device_secret import (
     Place,
     copy_device_secret,
@@ -51,7 +53,7 @@ from station_app.storage.restore import restore as restore_backup
 from station_app.storage.scratch import begin_scratch, end_scratch
 from station_app.storage.second_factor import Factor
 from station_app.storage.store import Store
-from station_app.storage.tables import Officer
+from station_app.storage.tables import Custodian, Officer
 
 IN_A_FILE: Literal["file"] = "file"  # where the device secret lies
 OWN = ("station.db*", "*.json", "device.key", "database.url", "ballast", "blobs", "logs", "logs/*")
@@ -59,6 +61,7 @@ ON_SERVER = _(
     "本所数据库和附件都在 PostgreSQL 服务器上，请用服务器的工具（pg_dump）备份，"
     "并另存每台机器上的 keyslots.json：没有它，备份里的附件打不开"
 )
+CUSTODIANS = frozenset({"chief"})  # roles that keep the keys to what is sealed
 SHORTEST_PASSWORD = 12  # characters; not checked in training
 BOOTTIME = hasattr(time, "CLOCK_BOOTTIME")
 BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
@@ -99,8 +102,11 @@ class Station:
         with self.store.reading() as session:
             account = session.scalar(select(Officer).where(Officer.name == officer))
             own = beats.of_officer(session, officer, day_of(self.now()))
+            here = not self.on_server or desks.is_admitted(session, officer, self.store.device)
         if account is None or not account.active:
             raise Refused(_("账号已停用，请联系安全保密管理员"))
+        if not here:
+            raise Refused(_("密码已在另一台计算机上重设：请安全保密管理员在本机重设您的密码"))
         return Desk(
             store=self.store,
             officer=officer,
@@ -118,16 +124,22 @@ class Station:
         with by.act("open-account") as act:
             accounts.open_account(act, name, role, self.card.kind)
         self._slot(name, password)
+        with self.store.writing() as session:
+            self.keep_custody(session, name, password)
 
     def change_role(self, by: Desk, name: str, role: str) -> None:
         with by.act("change-role") as act:
             accounts.change_role(act, name, role, self.card.kind)
+        if role not in CUSTODIANS:
+            slots = KeySlots.load(self.home)
+            slots.end_custody(name)
+            slots.save()
 
     def reset_password(self, by: Desk, name: str, password: str) -> None:
         check_password(password, self.card.training)
         with by.act("reset-password") as act:
             accounts.reset_password(act, name)
-        self._slot(name, password)
+        self._slot(name, password, anew=True)
 
     def change_password(self, by: Desk, present: str, password: str) -> None:
         """The present one is asked again: a desk may stand open for a moment."""
@@ -174,6 +186,9 @@ class Station:
         slots = KeySlots.load(self.home)
         if name in slots.slots:
             slots.remove(name)
+        if self.on_server:
+            with self.store.writing() as session:
+                desks.dismiss(session, name)
 
     def reopen_officer(self, by: Desk, name: str, password: str) -> None:
         check_password(password, self.card.training)
@@ -181,13 +196,35 @@ class Station:
             accounts.reopen_account(act, name)
         self._slot(name, password)
 
-    def _slot(self, name: str, password: str) -> None:
-        KeySlots.load(self.home).add(self._dek, name, password, _secret(self.home, self.card))
+    def keep_custody(self, session: Session, officer: str, password: str) -> None:
+        """A chief's half of the keys to what is sealed, where he has none on this machine."""
+        account = session.get(Officer, officer)
+        if account is None or account.role not in CUSTODIANS:
+            return
+        slots = KeySlots.load(self.home)
+        public = slots.public_of(officer)
+        if not public:
+            public = slots.new_half(officer, password, _secret(self.home, self.card))
+        seals.enter(session, officer, public)
+
+    def halves(self, by: Desk, present: str) -> Halves:
+        """What opens sealed records, for one act: the password is asked again. Raises Locked."""
+        slots, secret = self._proved(by, present)
+        return slots.halves(by.officer, present, secret)
+
+    def _slot(self, name: str, password: str, *, anew: bool = False) -> None:
+        """`anew`: instead of one that was forgotten, or known to others."""
+        slots = KeySlots.load(self.home)
+        alone = anew and name in slots.slots
+        slots.add(self._dek, name, password, _secret(self.home, self.card))
+        if self.on_server:
+            with self.store.writing() as session:
+                desks.admit(session, name, self.store.device, alone=alone)
 
     @property
     def on_server(self) -> bool:
         """Whether the database is a server's, which has its own tools for backups."""
-        return database_url.read(self.home, self._dek) is not None
+        return bool(self.store.letter)
 
     @property
     def key(self) -> bytes:
@@ -221,19 +258,33 @@ def open_home(home: Path, dek: bytearray, *, new: bool = False) -> Station:
     slots = KeySlots.load(home)
     if not slots.fits(dek):
         raise Locked("card")
-    url = database_url.read(home, dek)
-    if not (new or url or (home / keys.DATABASE).is_file()):
+    server = database_url.read(home, dek)
+    if not (new or server or (home / keys.DATABASE).is_file()):
         raise Damaged(_("数据库文件不见了，请用备份恢复"))
-    ballast = None if url else Ballast(home, TRAINING if slots.card.training else REAL)
+    ballast = None if server else Ballast(home, TRAINING if slots.card.training else REAL)
     if ballast:
         ballast.tight()  # opening a database needs a little room
-    engines, blobs = _engines(home, dek, url), _blobs(home, dek, url)
+    engines, blobs = _engines(home, dek, server), _blobs(home, dek, server)
     derive, witness = partial(keys.derive, dek), CheckpointFile(home)
-    store = Store(engines, REGISTERS, blobs, derive, ballast, witness)
+    place = (server.device, server.letter) if server else ("", "")
+    if server:
+        desks.prove(engines, database_url.mark(slots.card.home, dek), new=new)
+    store = Store(engines, REGISTERS, blobs, derive, ballast, witness, *place)
     keep_private(home, OWN)
     begin_scratch(home)
     now = training_clock if slots.card.training else clock
+    if server and not new:
+        _arrive(store, slots, now())
     return Station(home, slots.card, store, now, load_terms("city"), dek)
+
+
+def _arrive(store: Store, slots: KeySlots, now: datetime) -> None:
+    """The first time with the card this home was made from. Raises Refused."""
+    with store.reading() as session:
+        here = desks.is_here(session, store.letter, store.device)
+    if not here:
+        with store.writing() as session:
+            desks.arrive(session, store.letter, store.device, now, slots.slots)
 
 
 def sign_in(home: Path, officer: str, password: str, code: str = "") -> tuple[Station, Desk]:
@@ -245,6 +296,7 @@ def sign_in(home: Path, officer: str, password: str, code: str = "") -> tuple[St
         tries = entry.tries_at(slots, _secret(home, slots.card), both_clocks)
         with desk.act("sign-in") as act:
             accounts.sign_in(act)
+            station.keep_custody(act.session, officer, password)
             clockwork.look(act)
             told = entry.tell(act, tries, slots.device)
         told()
@@ -282,13 +334,30 @@ def make_home(
         passwords = {officer: password for officer, (_role, password) in officers.items()}
         dek, code = keys.create(home, card, passwords, secret, work)
         if url:
-            database_url.write(home, dek, url)
+            server = Server(url, desks.FIRST, str(new_id()))
+            database_url.write(home, dek, server)
         station = open_home(home, dek, new=True)
         known_homes.remember(home_id, home)
         with station.store.writing() as session:
             for officer, (role, _password) in officers.items():
                 session.add(Officer(name=officer, role=role, scope=organisation))
+            envelope = KeySlots.load(home).public_of(ENVELOPE)
+            session.add(Custodian(public=envelope, officer=ENVELOPE, admitted_by=ENVELOPE))
+            session.flush()
+            for officer, (_role, password) in officers.items():
+                station.keep_custody(session, officer, password)
+            if url:
+                _found(session, station, officers)
     return station, code
+
+
+def _found(session: Session, station: Station, officers: Iterable[str]) -> None:
+    """The first desk of a station on a server."""
+    store, mark = station.store, database_url.mark(station.card.home, station.key)
+    first = desks.Workplace(store.letter, "", clock().isoformat(), store.device)
+    desks.found(session, mark, first, str(new_id()))
+    for officer in officers:
+        desks.admit(session, officer, store.device, alone=True)
 
 
 def make_training_home(home: Path, name: str, url: str | None = None) -> tuple[Station, str]:
@@ -338,6 +407,7 @@ def restore_by_code(file: Path, home: Path, code: str, officer: tuple[str, str] 
 
     slots = restore_backup(file, home, lambda s: s.unlock_with_code(code), _now, settle)
     _remember(slots, home)
+    _custody_by_code(home, code, officer)
 
 
 def restore_by_password(file: Path, home: Path, officer: str, password: str) -> None:
@@ -378,6 +448,24 @@ def recover(
     finally:
         station.close()
     _move_here(slots, slots.unlock_with_code(code), (officer, password), place)
+    _custody_by_code(home, code, (officer, password))
+
+
+def _custody_by_code(home: Path, code: str, officer: tuple[str, str] | None) -> None:
+    """A chief who lost his half gets another, and the sealed envelope admits him."""
+    slots = KeySlots.load(home)
+    if officer is None and slots.card.training:
+        officer = ("chief", "chief")
+    if officer is None or slots.public_of(officer[0]):
+        return
+    station = open_home(home, slots.unlock_with_code(code))
+    try:
+        with station.store.writing() as session:
+            station.keep_custody(session, *officer)
+            if public := KeySlots.load(home).public_of(officer[0]):
+                seals.admit(session, slots.halves_of_code(code), public, ENVELOPE)
+    finally:
+        station.close()
 
 
 def _settle_here(slots: KeySlots, dek: keys.Key, officer: tuple[str, str] | None) -> None:
@@ -423,14 +511,14 @@ def _secret(home: Path, card: Card) -> bytes:
     return read_device_secret(card.secret, home, UUID(str(card.home)))
 
 
-def _engines(home: Path, dek: bytearray, url: str | None) -> Engines:
-    if url:
-        return open_postgresql(url)
+def _engines(home: Path, dek: bytearray, server: Server | None) -> Engines:
+    if server:
+        return open_postgresql(server.url)
     return open_sqlcipher(home / keys.DATABASE, keys.derive(dek, "db"))
 
 
-def _blobs(home: Path, dek: bytearray, url: str | None) -> Callable[[Session], BlobStore]:
-    if url:
+def _blobs(home: Path, dek: bytearray, server: Server | None) -> Callable[[Session], BlobStore]:
+    if server:
         return lambda session: TableBlobs(session, dek)
     files = FileBlobs(home, dek)
     return lambda session: files

@@ -13,10 +13,11 @@ from uuid import UUID
 
 from station_app.access.act import Act, View
 from station_app.access.desk import Desk
-from station_app.access.service import service
+from station_app.access.matrix import TITLES
+from station_app.access.service import SERVICES, service
 from station_app.core.errors import Refused
 from station_app.core.progress import Progress, Tell, unheard
-from station_app.core.texts import Text, _
+from station_app.core.texts import Shown, Text, _
 from station_app.storage import audit, audit_proof, checkpoints, references
 from station_app.storage.audit_proof import Fault, Held
 from station_app.storage.checkpoints import Checkpoint
@@ -31,6 +32,25 @@ FAULTS: dict[str, Text] = {  # what of a fault → in words
     "looks": _("与自主查询清单不符"),
     "clock": _("时钟曾被拨回"),
 }
+EVENTS: dict[str, Text] = {  # where the right alone does not say it
+    "read": _("查看"),
+    "read history": _("查看变更记录"),
+    "read links": _("查看关联"),
+    "read names": _("查看姓名"),
+    "searched": _("查询"),
+    "household shown": _("查看全户"),
+    "dwelling shown": _("查看住户"),
+    "previewed": _("打印前查看"),
+    "printed": _("打印"),
+}
+
+
+def event_title(name: str) -> Shown:
+    """What an entry of the log tells, in the words of the right it was done by."""
+    if name in EVENTS:
+        return EVENTS[name]
+    rights = (right for right, declared in SERVICES.items() if declared.audit == name)
+    return TITLES.get(next(rights, ""), name)
 
 
 @dataclass(frozen=True, slots=True)

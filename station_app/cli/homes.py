@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from station_app import app as homes
+from station_app import joining
 from station_app.access import accounts
 from station_app.cli.options import OPTIONS, Misused, secret, signed_in
 from station_app.cli.output import command
@@ -72,8 +73,10 @@ def _init(app: typer.Typer) -> None:
                 place="file" if key == "file" else "keyring",
                 url=database,
             )
+        sql = joining.found(made) if database else ""
         made.close()
-        return {"home": OPTIONS.folder.resolve(), "recovery_code": code}
+        said = {"home": OPTIONS.folder.resolve(), "recovery_code": code}
+        return said | ({"sql": sql} if sql else {})
 
 
 def _complete(**said: str) -> None:

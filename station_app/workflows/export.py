@@ -18,7 +18,7 @@ from station_app.core.register import Register
 from station_app.core.sound import said
 from station_app.core.texts import Shown, _
 from station_app.exchange.writing import Taken, refuse_ending, write_sheet
-from station_app.storage import pages
+from station_app.storage import pages, references
 from station_app.storage.pages import PAGE, Line, Query
 
 MOST = 100_000  # rows of one export
@@ -85,6 +85,8 @@ def take(act: Act, register: Register, query: Query, reason: str, tell: Tell) ->
         tell(len(lines))
     for line in lines:
         act.show(register.name, line.id)
+    for name, id in references.named_by(act.session, [line.id for line in lines]):
+        act.show(name, id)  # its columns say who and where
     conditions = {name: act.term(str(value)) for name, value in query.where.items()}
     if query.text:
         conditions[""] = act.term(query.text)  # what was typed over the whole list

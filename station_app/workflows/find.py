@@ -111,6 +111,9 @@ def find_full(act: Act, text: str, *, register: str | None = None, limit: int = 
     for hit in found.hits:
         if full(act.registers[hit.register]):
             act.show(hit.register, hit.id)
+    inner = [hit.id for hit in found.hits if hit.register not in WHOLE and hit.id in act.shown]
+    for name, id in references.named_by(act.session, inner):
+        act.show(name, id)  # called by their person and address
     act.notes |= {"term": act.term(text), "hits": len(found.hits)}
     return found
 

@@ -7,14 +7,15 @@ from typing import Any
 
 from station_app.access import records
 from station_app.access.log import Look, who_looked
-from station_app.access.matrix import TITLES
+from station_app.access.log import event_title as event
 from station_app.access.purposes import PURPOSES
-from station_app.access.service import SERVICES
 from station_app.core.kinds import Ref
 from station_app.core.register import Field
 from station_app.core.show import moment, show_plain
 from station_app.core.texts import Shown, _
 from station_app.storage.log import Version
+from ui.kit.text import label, words
+from ui.kit.theme import Tone, tone
 from ui.pages.page import Page
 from ui.pages.sheet import Row, Sheet
 from ui.pages.status import ROLES
@@ -95,7 +96,18 @@ class Who(Page):
     def __init__(self, work: Work, route: Route) -> None:
         super().__init__(work, route)
         self.head(_("被查询记录"))
-        columns = (_("时间"), _("账号"), _("角色"), _("做了什么"), _("查询事由"), _("依据"))
+        self.count = label("…")
+        tone(self.count, Tone.QUIET)
+        self.column.addWidget(self.count)
+        columns = (
+            _("时间"),
+            _("账号"),
+            _("角色"),
+            _("做了什么"),
+            _("查询事由"),
+            _("依据"),
+            _("说明"),
+        )
         self.sheet = Sheet(_("被查询记录"), columns, stretch=5)
         self.column.addWidget(self.sheet, 1)
         self.setFocusProxy(self.sheet)
@@ -110,35 +122,21 @@ class Who(Page):
             self.work.look("who-looked", lambda act: who_looked(act, id), self._show, self)
 
     def _show(self, looks: Sequence[Look]) -> None:
+        officers = len({look.officer for look in looks})
+        self.count.setText(
+            words(_("{n} 次，{m} 个账号；列表中的遮蔽显示不计", n=len(looks), m=officers))
+        )
         self.sheet.show_rows([Row(_line(look), at) for at, look in enumerate(looks)])
 
 
-EVENTS = {
-    "read": _("查看"),
-    "read history": _("查看变更记录"),
-    "read links": _("查看关联"),
-    "read names": _("查看姓名"),
-    "searched": _("查询"),
-    "household shown": _("查看全户"),
-    "dwelling shown": _("查看住户"),
-    "printed": _("打印"),
-}
-
-
-def event(name: str) -> Shown:
-    """What an entry of the log tells, in the words of the right it was done by."""
-    if name in EVENTS:
-        return EVENTS[name]
-    rights = (right for right, declared in SERVICES.items() if declared.audit == name)
-    return TITLES.get(next(rights, ""), name)
-
-
 def _line(look: Look) -> tuple[Shown, ...]:
+    purpose = PURPOSES.get(look.purpose, look.purpose)
     return (
         moment(look.at),
         look.officer,
         ROLES.get(look.role, look.role),
         event(look.event),
-        PURPOSES.get(look.purpose, look.purpose),
+        _("{purpose}（自主查询）", purpose=purpose) if look.free else purpose,
         look.reference,
+        look.explanation,
     )
