@@ -19,8 +19,6 @@ from station_app.storage import known_homes
 from station_app.storage.ballast import NAME as BALLAST
 from station_app.workflows.check import check
 
-_KEPT = TemporaryDirectory(prefix="station-campaign-")
-
 
 def make_home(home: Path) -> bytes:
     """An empty training home, made anew; answers its key."""
@@ -33,15 +31,15 @@ def make_home(home: Path) -> bytes:
 
 
 @cache
-def _first() -> tuple[Path, bytes]:
-    home = Path(_KEPT.name) / "home"
-    return home, make_home(home)
+def _first() -> tuple[TemporaryDirectory[str], bytes]:
+    kept = TemporaryDirectory(prefix="station-campaign-")  # goes with this process
+    return kept, make_home(Path(kept.name) / "home")
 
 
 def new_home(folder: Path) -> bytes:
     """The same, copied, which is faster; into a folder that is not there yet."""
-    home, key = _first()
-    shutil.copytree(home, folder)
+    kept, key = _first()
+    shutil.copytree(Path(kept.name) / "home", folder)
     return key
 
 

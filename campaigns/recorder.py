@@ -13,7 +13,6 @@ from tempfile import TemporaryDirectory
 
 SOURCE = Path(__file__).with_name("recorder.c")
 ROOT = Path(__file__).parents[1]
-_BUILT = TemporaryDirectory(prefix="station-recorder-")
 
 
 def compiler() -> list[str] | None:
@@ -26,8 +25,13 @@ def compiler() -> list[str] | None:
 
 
 @cache
+def _folder() -> TemporaryDirectory[str]:
+    return TemporaryDirectory(prefix="station-recorder-")  # goes with this process
+
+
+@cache
 def library() -> Path:
-    built = Path(_BUILT.name) / "recorder.so"
+    built = Path(_folder().name) / "recorder.so"
     command = compiler()
     if command is None:
         raise RuntimeError("no C compiler: uv sync --group compiler")

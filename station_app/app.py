@@ -32,11 +32,12 @@ from station_app.core.progress import Tell, unheard
 from station_app.core.sound import said
 from station_app.core.texts import _
 from station_app.registers import REGISTERS
-from station_app.storage import checkpoints, database_url, desks, keys, known_homes
+from station_app.storage import checkpoints, database_url, desks, keys, known_homes, seals
 from station_app.storage.backup import write_backup
 from station_app.storage.ballast import REAL, TRAINING, Ballast
 from station_app.storage.blobs import BlobStore, FileBlobs, TableBlobs
 from station_app.storage.checkpoints import CheckpointFile
+from station_app.storage.custody import ENVELOPE, Halves
 from station_app.storage.database_url import Server
 from station_app.storage.device_secret import (
     Place,
@@ -52,7 +53,7 @@ from station_app.storage.restore import restore as restore_backup
 from station_app.storage.scratch import begin_scratch, end_scratch
 from station_app.storage.second_factor import Factor
 from station_app.storage.store import Store
-from station_app.storage.tables import Officer
+from station_app.storage.tables import Custodian, Officer
 
 IN_A_FILE: Literal["file"] = "file"  # where the device secret lies
 OWN = ("station.db*", "*.json", "device.key", "database.url", "ballast", "blobs", "logs", "logs/*")
@@ -60,6 +61,7 @@ ON_SERVER = _(
     "本所数据库和附件都在 PostgreSQL 服务器上，请用服务器的工具（pg_dump）备份，"
     "并另存每台机器上的 keyslots.json：没有它，备份里的附件打不开"
 )
+CUSTODIANS = frozenset({"chief"})  # roles that keep the keys to what is sealed
 SHORTEST_PASSWORD = 12  # characters; not checked in training
 BOOTTIME = hasattr(time, "CLOCK_BOOTTIME")
 BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
@@ -122,10 +124,16 @@ class Station:
         with by.act("open-account") as act:
             accounts.open_account(act, name, role, self.card.kind)
         self._slot(name, password)
+        with self.store.writing() as session:
+            self.keep_custody(session, name, password)
 
     def change_role(self, by: Desk, name: str, role: str) -> None:
         with by.act("change-role") as act:
             accounts.change_role(act, name, role, self.card.kind)
+        if role not in CUSTODIANS:
+            slots = KeySlots.load(self.home)
+            slots.end_custody(name)
+            slots.save()
 
     def reset_password(self, by: Desk, name: str, password: str) -> None:
         check_password(password, self.card.training)
@@ -187,6 +195,22 @@ class Station:
         with by.act("reopen-account") as act:
             accounts.reopen_account(act, name)
         self._slot(name, password)
+
+    def keep_custody(self, session: Session, officer: str, password: str) -> None:
+        """A chief's half of the keys to what is sealed, where he has none on this machine."""
+        account = session.get(Officer, officer)
+        if account is None or account.role not in CUSTODIANS:
+            return
+        slots = KeySlots.load(self.home)
+        public = slots.public_of(officer)
+        if not public:
+            public = slots.new_half(officer, password, _secret(self.home, self.card))
+        seals.enter(session, officer, public)
+
+    def halves(self, by: Desk, present: str) -> Halves:
+        """What opens sealed records, for one act: the password is asked again. Raises Locked."""
+        slots, secret = self._proved(by, present)
+        return slots.halves(by.officer, present, secret)
 
     def _slot(self, name: str, password: str, *, anew: bool = False) -> None:
         """`anew`: instead of one that was forgotten, or known to others."""
@@ -272,6 +296,7 @@ def sign_in(home: Path, officer: str, password: str, code: str = "") -> tuple[St
         tries = entry.tries_at(slots, _secret(home, slots.card), both_clocks)
         with desk.act("sign-in") as act:
             accounts.sign_in(act)
+            station.keep_custody(act.session, officer, password)
             clockwork.look(act)
             told = entry.tell(act, tries, slots.device)
         told()
@@ -316,6 +341,11 @@ def make_home(
         with station.store.writing() as session:
             for officer, (role, _password) in officers.items():
                 session.add(Officer(name=officer, role=role, scope=organisation))
+            envelope = KeySlots.load(home).public_of(ENVELOPE)
+            session.add(Custodian(public=envelope, officer=ENVELOPE, admitted_by=ENVELOPE))
+            session.flush()
+            for officer, (_role, password) in officers.items():
+                station.keep_custody(session, officer, password)
             if url:
                 _found(session, station, officers)
     return station, code
@@ -377,6 +407,7 @@ def restore_by_code(file: Path, home: Path, code: str, officer: tuple[str, str] 
 
     slots = restore_backup(file, home, lambda s: s.unlock_with_code(code), _now, settle)
     _remember(slots, home)
+    _custody_by_code(home, code, officer)
 
 
 def restore_by_password(file: Path, home: Path, officer: str, password: str) -> None:
@@ -417,6 +448,24 @@ def recover(
     finally:
         station.close()
     _move_here(slots, slots.unlock_with_code(code), (officer, password), place)
+    _custody_by_code(home, code, (officer, password))
+
+
+def _custody_by_code(home: Path, code: str, officer: tuple[str, str] | None) -> None:
+    """A chief who lost his half gets another, and the sealed envelope admits him."""
+    slots = KeySlots.load(home)
+    if officer is None and slots.card.training:
+        officer = ("chief", "chief")
+    if officer is None or slots.public_of(officer[0]):
+        return
+    station = open_home(home, slots.unlock_with_code(code))
+    try:
+        with station.store.writing() as session:
+            station.keep_custody(session, *officer)
+            if public := KeySlots.load(home).public_of(officer[0]):
+                seals.admit(session, slots.halves_of_code(code), public, ENVELOPE)
+    finally:
+        station.close()
 
 
 def _settle_here(slots: KeySlots, dek: keys.Key, officer: tuple[str, str] | None) -> None:

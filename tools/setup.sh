@@ -35,10 +35,10 @@ find_uv() {
     say "Installing uv into build/uv"
     command -v python3 >/dev/null || system_packages python3 python3-venv
     rm -rf build/uv
-    if ! python3 -m pip install -q --target build/uv 'uv>=0.8' 2>/dev/null; then
+    if ! python3 -m pip install -q --require-hashes -r tools/uv.txt --target build/uv 2>/dev/null; then
         rm -rf build/uv
         python3 -c 'import ensurepip' 2>/dev/null || system_packages python3-venv
-        python3 -m venv build/uv && build/uv/bin/python -m pip install -q 'uv>=0.8' ||
+        python3 -m venv build/uv && build/uv/bin/python -m pip install -q --require-hashes -r tools/uv.txt ||
             stop "uv could not be installed from the package index."
     fi
     uv=$PWD/build/uv/bin/uv

@@ -50,14 +50,14 @@ class Reading:
 
 
 @service(right="request-sealed", purpose=True, audit="sealed records asked for")
-def request(act: Act, register: str, subject: UUID, reason: str) -> SealedRequest:
-    """About an entry, or one record by its id. Nothing is looked up: the answer is always taken."""
+def request(act: Act, about: str, subject: UUID, reason: str) -> SealedRequest:
+    """`about`: the register of an entry, or of one record. Nothing is looked up."""
     purpose = act.purpose
     if purpose is None or not purpose.reference.strip() or not reason.strip():
         raise Refused(_("申请查询封存记录，须写明关联案（事）件编号和理由"))
     values = {
         "number": act.next_number("S"),
-        "subject_register": register,
+        "subject_register": about,
         "subject_id": str(subject),
         "asked_by": act.stamp.officer,
         "asked_at": act.stamp.now,

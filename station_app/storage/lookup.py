@@ -13,7 +13,12 @@ from station_app.storage import references, typed_address
 from station_app.storage.engine import as_id, ask, is_postgresql
 from station_app.storage.search import CAP, LAST, LONGEST, matching
 
-SIZES = (8, 64, 300, 512)  # ids asked for at once: few shapes of statement, so that each stays prepared
+SIZES = (
+    8,
+    64,
+    300,
+    512,
+)  # ids asked for at once: few shapes of statement, so that each stays prepared
 MOST = 5000  # keys of one word of an address that are read
 ROOMS = 3000  # dwellings that are read to find a room
 FEW = 8  # buildings

@@ -244,7 +244,7 @@ def _hits(look: _Look, register: Register, rows: Sequence[int]) -> list[Hit]:
     """What is found, merged entries as the one they are read as now."""
     if not rows:
         return []
-    fields = [f for f in register.fields if _is_searched(f.kind)]
+    fields = register.searched
     wanted = tuple(dict.fromkeys([f.name for f in fields] + list(register.subject)))
     session = look.view.session
     entries = lookup.entries(session, register, rows, wanted)
@@ -263,10 +263,6 @@ def _hits(look: _Look, register: Register, rows: Sequence[int]) -> list[Hit]:
         matched = _matched(look, register, fields, values)
         found[stands.id] = Hit(register.name, stands.id, title, matched)
     return list(found.values())
-
-
-def _is_searched(kind: Kind) -> bool:
-    return isinstance(kind, SEARCHED) or (isinstance(kind, Address) and kind.found)
 
 
 def _titles(look: _Look, register: Register, ids: Sequence[UUID]) -> dict[UUID, str]:

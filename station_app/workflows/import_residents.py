@@ -19,6 +19,7 @@ from station_app.access import records
 from station_app.access.desk import Desk
 from station_app.access.purposes import Purpose
 from station_app.core.errors import Refused
+from station_app.core.garbage import collected_later
 from station_app.core.ids import new_id
 from station_app.core.texts import _
 from station_app.exchange import worker
@@ -76,7 +77,8 @@ def read_ledger(
     with worker.read_sheet(path, HEADINGS, own=OWN, mapped=mapping) as sheet:
         if "name" not in sheet.columns:
             raise Refused(_("表中没有“姓名”这一列，请核对表头或用对照表指明"))
-        plan = make_plan(sheet.rows, sheet.columns, today)
+        with collected_later():
+            plan = make_plan(sheet.rows, sheet.columns, today)
     if not plan.read:
         raise Refused(_("表头下面没有一行数据，什么也没有导入，请核对表头和对照表"))
     plan = plan if chosen is None else plan.only(chosen)
