@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tarfile
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -99,8 +100,10 @@ def proof(act: Act, progress: Progress, anchors: Sequence[Checkpoint] = ()) -> l
 def read_anchors(content: bytes) -> list[Checkpoint]:
     """Of what was kept: the text of a QR, the file of checkpoints, or an exported log.
 
-    Raises NotACheckpoint.
+    A text that was typed may be parted by blanks. Raises NotACheckpoint.
     """
+    with suppress(checkpoints.NotACheckpoint):
+        return [checkpoints.read(b"".join(content.split()).decode("ascii", "replace"))]
     if found := list(checkpoints.readable(content)):
         return found
     last: dict[str, Checkpoint] = {}

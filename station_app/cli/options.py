@@ -76,14 +76,17 @@ class Options:
         return secret(file) if file else ""
 
     def why(self, desk: Desk) -> Purpose | None:
-        """The purpose said; in a training home a look without one counts as TASK."""
-        if self.purpose:
-            return Purpose(self.purpose, self.note)
+        """The purpose said; in a training home a look without one counts as TASK.
+
+        No ticket or case has brought it: a look for it is a free one, and counted.
+        """
+        if said := self.said_why:
+            return said
         return Purpose("TASK", self.note) if desk.training else None
 
     @property
     def said_why(self) -> Purpose | None:
-        return Purpose(self.purpose, self.note) if self.purpose else None
+        return Purpose(self.purpose, self.note, free=True) if self.purpose else None
 
 
 OPTIONS = Options()

@@ -1,8 +1,7 @@
-"""Commands that keep a home sound: check, audit, backup, restore, self-test, demo, bench."""
+"""Commands that keep a home sound: check, backup, restore, self-test, demo, bench."""
 
 from __future__ import annotations
 
-import json
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any
@@ -10,11 +9,10 @@ from typing import Annotated, Any
 import typer
 
 from station_app import app as homes
-from station_app.access import copies, log
+from station_app.access import copies
 from station_app.access.upkeep import Backup, trouble
 from station_app.cli.options import OPTIONS, Misused, secret, signed_in, whole
-from station_app.cli.output import command, end, plain, write_file
-from station_app.cli.records import id_of, register_of
+from station_app.cli.output import command, end
 from station_app.core.errors import Refused
 from station_app.core.texts import _
 from station_app.workflows import check as checking
@@ -25,9 +23,6 @@ File = Annotated[Path, typer.Argument(metavar="FILE")]
 
 def add_to(app: typer.Typer) -> None:
     _home(app)
-    audit = typer.Typer(help="The audit log. 例: station audit verify")
-    _audit(audit)
-    app.add_typer(audit, name="audit")
     _copies(app)
     _trials(app)
 
@@ -54,51 +49,6 @@ def _home(app: typer.Typer) -> None:
         """Fills a training home with invented people, houses and histories."""
         with signed_in() as (_station, desk):
             return demonstration.fill(desk, people=people, seed=seed)
-
-
-def _audit(app: typer.Typer) -> None:
-    @command(app, "verify", epilog="例: station audit verify --json")
-    def verify() -> Any:
-        """Proves the log unbroken; status 1 names the first bad entry."""
-        with signed_in() as (_station, desk), desk.survey("verify-audit") as act:
-            faults = log.verify_audit(act)
-        found = [{"log": fault.log_id, "number": fault.number} for fault in faults]
-        body = {"ok": not found, "first_bad": found[0] if found else None, "found": found}
-        if not found:
-            return body
-        first = found[0]["number"]
-        return end(body, _("审计日志第 {n} 条对不上，请立即报告安全保密管理员", n=first), 1)
-
-    @command(app, "export", epilog="例: station audit export log.jsonl")
-    def export(file: File) -> Any:
-        """Hands the log over, one event a line."""
-        with signed_in() as (_station, desk), desk.survey("export-audit") as act:
-            events = log.export_audit(act)
-        lines = [json.dumps(plain(event), ensure_ascii=False) for event in events]
-        write_file(file, "".join(f"{line}\n" for line in lines).encode())
-        return {"file": file, "events": len(lines)}
-
-    @command(app, "who", epilog="例: station audit who people ID")
-    def who(
-        register: Annotated[str, typer.Argument(metavar="REGISTER")],
-        id: Annotated[str, typer.Argument(metavar="ID")],
-    ) -> Any:
-        """Who looked at a record."""
-        with signed_in() as (_station, desk):
-            register_of(register)
-            with desk.act("who-looked") as act:
-                looks = log.who_looked(act, id_of(id))
-            return [
-                {
-                    "at": look.at,
-                    "officer": look.officer,
-                    "role": look.role,
-                    "event": look.event,
-                    "purpose": look.purpose,
-                    "note": look.reference,
-                }
-                for look in looks
-            ]
 
 
 def _copies(app: typer.Typer) -> None:

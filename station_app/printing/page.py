@@ -115,7 +115,7 @@ class _Flow:
 
     def foot(self) -> None:
         self.sheet.rules.append((LEFT, 108, RIGHT, 108))
-        code, how = self.render(_("核验码")), self.render(HOW_TO_CHECK)
+        code, how = self.render(_("核验码")), self.render(self.form.how or HOW_TO_CHECK)
         self.sheet.fixed.append((LEFT, CODE[1], squeezed(code, 10.5, 40), code))
         self.sheet.fixed.append((LEFT, 62, squeezed(how, 8.5, WIDTH - 80), how))
         at, officer = self.imprint.printed_at, self.imprint.officer

@@ -87,6 +87,7 @@ class Form:
     register: str
     version: int = 1
     marks: tuple[Text, ...] = ()
+    how: Text | None = None  # what its code is for; none: to check this paper
 
 
 @dataclass(frozen=True, slots=True)
