@@ -13,7 +13,7 @@ from station_app.cli.records import id_of
 from station_app.core.errors import Refused
 from station_app.core.texts import _
 from station_app.registers import FORMS
-from station_app.workflows import paper, paper_keys
+from station_app.workflows import assessment, paper, paper_keys
 from station_app.workflows.verify import LABELS, State, verify
 
 File = Annotated[Path, typer.Argument(metavar="FILE")]
@@ -54,6 +54,17 @@ def _printing(app: typer.Typer) -> None:
         file = out or Path(f"{made.number}.pdf")
         write_file(file, made.pdf)
         return {"file": file, "pages": made.pages, "code": made.code, "number": made.number}
+
+    @command(app, "assess", epilog="例: station --as security assess --out 影响评估.pdf")
+    def assess(out: Annotated[Path | None, typer.Option(metavar="FILE.pdf")] = None) -> Any:
+        """个人信息保护影响评估表: filled from what this home holds (chief, security)."""
+        with signed_in() as (_station, desk):
+            if out is not None and not out.parent.is_dir():
+                raise Refused(_("没有文件夹 {folder}", folder=str(out.parent)))
+            made = assessment.assess(desk)
+        file = out or Path(f"{made.number}.pdf")
+        write_file(file, made.pdf)
+        return {"file": file, "pages": made.pages, "number": made.number}
 
 
 def _verifying(app: typer.Typer) -> None:

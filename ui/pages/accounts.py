@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QPushButton, 
 
 from station_app.access.accounts import accounts
 from station_app.access.desk import Desk
-from station_app.access.matrix import ROLES_OF
+from station_app.access.matrix import ROLE_TITLES, ROLES_OF
 from station_app.app import Station
 from station_app.core.errors import Explained
 from station_app.core.texts import Shown, Text, _
@@ -19,7 +19,6 @@ from ui.kit.theme import Tone, icon
 from ui.pages.page import Page
 from ui.pages.password import WIDTH, NewPassword
 from ui.pages.sheet import Row, Sheet
-from ui.pages.status import ROLES
 from ui.pages.work import Route, Work
 
 COLUMNS = (_("账号"), _("角色"), _("状态"))
@@ -56,7 +55,7 @@ class Accounts(Page):
 
 
 def _line(one: Officer) -> Row:
-    role: Shown = ROLES.get(one.role, one.role)
+    role: Shown = ROLE_TITLES.get(one.role, one.role)
     if one.active:
         return Row((one.name, role, _("使用中")), one.name)
     return Row((one.name, role, _("已停用")), one.name, tone=Tone.QUIET)
@@ -105,7 +104,7 @@ class AccountPage(Page):
     def _roles(self) -> QComboBox:
         box = QComboBox()
         allowed = ROLES_OF[self.work.station.card.kind]
-        for role, title in ROLES.items():
+        for role, title in ROLE_TITLES.items():
             if role in allowed:
                 box.addItem(words(title), role)
         box.setAccessibleName(words(_("角色")))
@@ -158,7 +157,7 @@ class AccountPage(Page):
 
     def _change(self) -> None:
         station, desk, name, role = self._given
-        said = _("{name} 的角色已改为{role}", name=name, role=ROLES[role])
+        said = _("{name} 的角色已改为{role}", name=name, role=ROLE_TITLES[role])
         self._do(lambda: station.change_role(desk, name, role), said)
 
     def _reset(self) -> None:

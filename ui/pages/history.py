@@ -8,6 +8,7 @@ from typing import Any
 from station_app.access import records
 from station_app.access.log import Look, who_looked
 from station_app.access.log import event_title as event
+from station_app.access.matrix import ROLE_TITLES
 from station_app.access.purposes import PURPOSES
 from station_app.core.kinds import Ref
 from station_app.core.register import Field
@@ -18,7 +19,6 @@ from ui.kit.text import label, words
 from ui.kit.theme import Tone, tone
 from ui.pages.page import Page
 from ui.pages.sheet import Row, Sheet
-from ui.pages.status import ROLES
 from ui.pages.work import Route, Work
 
 KINDS = {
@@ -134,7 +134,7 @@ def _line(look: Look) -> tuple[Shown, ...]:
     return (
         moment(look.at),
         look.officer,
-        ROLES.get(look.role, look.role),
+        ROLE_TITLES.get(look.role, look.role),
         event(look.event),
         _("{purpose}（自主查询）", purpose=purpose) if look.free else purpose,
         look.reference,

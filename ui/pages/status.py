@@ -7,23 +7,13 @@ from datetime import date, datetime
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
+from station_app.access.matrix import ROLE_TITLES
 from station_app.access.upkeep import Backup, last_backup, trouble
 from station_app.core.texts import Shown, Text, _
 from ui.kit.input_method import can_compose
 from ui.kit.text import label, tip, words
 from ui.kit.theme import Tone, tone
 from ui.pages.work import Work
-
-ROLES = {
-    "chief": _("所领导"),
-    "officer": _("民警"),
-    "clerk": _("辅警"),
-    "corrections": _("社区矫正工作人员"),
-    "rehabilitation": _("社区戒毒专职工作人员"),
-    "auditor": _("审计管理员"),
-    "security": _("安全保密管理员"),
-    "admin": _("系统管理员"),
-}
 
 
 def age(last: Backup, today: date) -> Text:
@@ -45,7 +35,7 @@ class Status(QWidget):
         line.setContentsMargins(12, 3, 12, 4)
         line.setSpacing(10)
         desk = work.desk
-        self._put(line, _("{officer}（{role}）", officer=desk.officer, role=ROLES[desk.role]))
+        self._put(line, _("{officer}（{role}）", officer=desk.officer, role=ROLE_TITLES[desk.role]))
         self._put(line, work.station.card.name)
         if desk.training:
             self._put(line, _("演练"), Tone.ASK)

@@ -1,0 +1,278 @@
+"""个人信息保护影响评估: the sheet of articles 55 and 56, filled from what the home really holds.
+
+What the program can know it states: registers, counts, kinds of sensitive fields, roles, terms
+of keeping, backups, the log. What people have to weigh is left to be written in by hand.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Text as SqlText
+from sqlalchemy import cast, func, select
+
+from station_app.access import upkeep
+from station_app.access.act import Act, View
+from station_app.access.desk import Desk
+from station_app.access.matrix import MATRIX, ROLE_TITLES, ROLES
+from station_app.access.purposes import OPENS, PURPOSES
+from station_app.access.service import service
+from station_app.core.kinds import (
+    Address,
+    Documents,
+    FormOnly,
+    IdNumber,
+    Kind,
+    PersonName,
+    Phones,
+    Picture,
+)
+from station_app.core.register import Register
+from station_app.core.show import moment
+from station_app.core.texts import Shown, Text, _
+from station_app.people.records import Person
+from station_app.printing.code import PaperKeys
+from station_app.printing.forms import day
+from station_app.printing.paper import draw
+from station_app.printing.parts import (
+    TRAINING,
+    Block,
+    Cell,
+    Column,
+    Form,
+    Grid,
+    Imprint,
+    Notice,
+    Rows,
+    Signatures,
+)
+from station_app.storage import audit, settings
+from station_app.storage.signing import signing_key
+from station_app.storage.tables import Officer
+
+FORM = Form("impact_assessment", _("个人信息保护影响评估表"), "")
+YEAR = timedelta(days=365)
+CHILD = 14  # years: below, all data are sensitive (《个人信息保护法》第二十八条)
+EMPTY = ("", "[]", "null")  # what a field that nobody filled in may hold
+LEAST = 5  # a smaller count could be somebody
+TOLD = {
+    "searched": _("查询"),
+    "read": _("查看记录"),
+    "exported": _("导出"),
+    "exported everything": _("全部导出"),
+    "printed": _("打印"),
+    "backed up": _("另存备份"),
+    "backed up by itself": _("自动备份"),
+    "refused": _("被拒绝的操作"),
+    "checked": _("检查数据"),
+    "log verified": _("核对日志"),
+}
+KINDS: Mapping[type, tuple[Text, Text]] = {  # kind of field → what it holds, how it is kept
+    PersonName: (_("姓名"), _("列表遮盖，凭事由查看")),
+    IdNumber: (_("身份号码"), _("列表遮盖，凭事由查看")),
+    Documents: (_("证件号码"), _("列表遮盖，凭事由查看")),
+    Phones: (_("电话"), _("列表遮盖，凭事由查看")),
+    Address: (_("住址"), _("列表遮盖，凭事由查看")),
+    Picture: (_("人像照片"), _("加密单独存放，不作识别比对")),
+    FormOnly: (_("民族、血型（法定表格需要）"), _("只在表格上打印：不能查询、排序、统计、导出")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    pdf: bytes
+    pages: int
+    number: str
+    text: str
+
+
+def assess(desk: Desk) -> Assessment:
+    """Nobody waits while it is counted; its event is in the log before it is drawn."""
+    with desk.survey("assess") as act:
+        blocks = gather(act)
+        imprint = act.station or act.stamp.scope, moment(act.stamp.now), act.stamp.officer
+    with desk.jot("number-assessment") as view:
+        keys, number = number_assessment(view)
+    marks = (TRAINING,) if desk.training else ()
+    stamped = Imprint(number, 1, *imprint, marks)
+    drawn = draw(FORM, blocks, stamped, keys.stamper(act.stamp.act_id))
+    return Assessment(drawn.pdf, drawn.pages, number, drawn.text)
+
+
+@service(right="number-assessment", audit=None)
+def number_assessment(view: View) -> tuple[PaperKeys, str]:
+    number = settings.next_number(view.session, view.stamp.scope, "A", view.stamp.today)
+    signing = signing_key(view.session)
+    return PaperKeys(view.stamp.scope, view.derive("paper"), signing), number
+
+
+@service(right="assess", audit="impact assessed")
+def gather(act: Act) -> Sequence[Block]:
+    return (
+        _head(act),
+        _holdings(act),
+        _sensitive(act),
+        _purposes(act),
+        _roles(act),
+        _keeping(act),
+        _measures(act),
+        _looks(act),
+        _to_weigh(),
+        Signatures((_("编制人（安全保密）"), _("审核人（所领导）")), stamp=act.station),
+        Notice(_("依据《个人信息保护法》第五十五条、第五十六条；本表和处理情况记录至少保存三年。")),
+    )
+
+
+def _head(act: Act) -> Block:
+    cells = (
+        (Cell(_("单位"), act.station or act.stamp.scope), Cell(_("机构代码"), act.stamp.scope)),
+        (Cell(_("评估日期"), day(act.stamp.today)), Cell(_("编制人"), act.stamp.officer)),
+        (Cell(_("评估事由"), span=2, by_hand=True),),
+    )
+    return Grid(2, cells)
+
+
+def _holdings(act: Act) -> Block:
+    rows = []
+    for register in act.registers.values():
+        record = register.record
+        live = select(func.count()).where(record.withdrawn_at.is_(None))
+        gone = select(func.count()).where(record.withdrawn_at.is_not(None))
+        counts = [act.session.scalar(query.select_from(record)) or 0 for query in (live, gone)]
+        held = dict.fromkeys(str(KINDS[k][0]) for k in KINDS if _fields(register, k))
+        rows.append((register.title, *map(str, counts), "、".join(held) or _("无")))
+    columns = (
+        Column(_("登记簿"), 1.2),
+        Column(_("现有"), 0.7),
+        Column(_("作废"), 0.6),
+        Column(_("个人信息"), 3.5),
+    )
+    return Rows(columns, tuple(rows), title=_("一、处理的个人信息"))
+
+
+def _fields(register: Register, kind: type[Kind]) -> list[str]:
+    return [field.name for field in register.fields if isinstance(field.kind, kind)]
+
+
+def _sensitive(act: Act) -> Block:
+    today = act.stamp.today
+    born = today.replace(year=today.year - CHILD, day=min(today.day, 28))
+    young = select(func.count()).where(Person.birth > born, Person.withdrawn_at.is_(None))
+    found = act.session.scalar(young.select_from(Person)) or 0
+    rows: list[tuple[Shown, ...]] = [
+        (what, _("不计数") if kind is FormOnly else _number(_filled(act, kind)), how)
+        for kind, (what, how) in KINDS.items()
+    ]
+    rows.append((_("不满十四周岁未成年人的信息"), _number(found), _("与上同，另注明监护人")))
+    columns = Column(_("类别"), 1.6), Column(_("记录数"), 0.8), Column(_("保护方式"), 2.6)
+    return Rows(columns, tuple(rows), title=_("二、个人信息的种类和保护方式"))
+
+
+def _number(n: int) -> Shown:
+    return str(n) if n == 0 or n >= LEAST else _("不足 {n}", n=LEAST)
+
+
+def _filled(act: Act, kind: type[Kind]) -> int:
+    """Records of all registers in which such a field is not empty."""
+    total = 0
+    for register in act.registers.values():
+        for name in _fields(register, kind):
+            column = getattr(register.record, name)
+            query = select(func.count(column)).where(cast(column, SqlText).not_in(EMPTY))
+            total += act.session.scalar(query.where(register.record.withdrawn_at.is_(None))) or 0
+    return total
+
+
+def _purposes(act: Act) -> Block:
+    rows = []
+    for code, title in PURPOSES.items():
+        opens = [r.title for name, r in act.registers.items() if {name, "*"} & OPENS[code]]
+        rows.append((title, "、".join(map(str, opens)) or _("不查看登记簿")))
+    columns = Column(_("事由"), 1), Column(_("可查看的登记簿"), 4)
+    return Rows(columns, tuple(rows), title=_("三、处理目的（每次查看须有事由和依据）"))
+
+
+def _roles(act: Act) -> Block:
+    accounts = Counter(
+        role for role, active in act.rows(select(Officer.role, Officer.active)) if active
+    )
+    rows = []
+    for role in ROLES:
+        shown = [r.title for n, r in act.registers.items() if role in MATRIX.get(f"show:{n}", ())]
+        may = _("{n} 项", n=sum(role in roles for roles in MATRIX.values()))
+        row = ROLE_TITLES[role], str(accounts[role]), may, "、".join(map(str, shown)) or _("无")
+        rows.append(row)
+    columns = (
+        Column(_("岗位"), 1.4),
+        Column(_("在用账号"), 0.7),
+        Column(_("权限"), 0.7),
+        Column(_("可查看的登记簿"), 3),
+    )
+    return Rows(columns, tuple(rows), title=_("四、人员和权限"))
+
+
+def _keeping(act: Act) -> Block:
+    rules = [rule for rule in act.stamp.terms.rules if rule.id.startswith("retention")]
+    rows = tuple(
+        (
+            Text(rule.title),
+            _("{n} 个月", n=rule.length),
+            rule.article,
+            _("已核") if rule.confirmed else _("待核"),
+        )
+        for rule in rules
+    )
+    columns = (
+        Column(_("事项"), 2),
+        Column(_("期限"), 0.8),
+        Column(_("依据"), 2),
+        Column(_("是否核对")),
+    )
+    return Rows(columns, rows, title=_("五、保存期限"))
+
+
+def _measures(act: Act) -> Block:
+    last = upkeep.last_backup(act)
+    made = moment(last.at) if last.at else _("尚未备份")
+    second = (moment(last.placed_at) if last.placed_at else _("有")) if last.place else _("没有")
+    said: Sequence[tuple[Text, Shown]] = (
+        (_("存储"), _("数据库、照片和备份均加密（AES-256），密钥须口令和本机密钥，恢复码纸质密封")),
+        (_("访问"), _("分岗授权，系统、安全、审计三员分离；查看须有事由；列表遮盖；限额")),
+        (_("最近一次备份"), made),
+        (_("备份第二存放处"), second),
+        (_("备份异常"), upkeep.trouble(last) or _("无")),
+        (_("日志"), _("共 {n} 条，逐条以 SM3 相连", n=audit.size(act.session))),
+        (_("网络"), _("单机或站内局域网使用，数据存于本单位；程序没有对外提供的功能")),
+    )
+    cells = tuple((Cell(label, value, lines=1 + len(str(value)) // 36),) for label, value in said)
+    return Grid(1, cells, label=32, title=_("六、保护措施"))
+
+
+def _looks(act: Act) -> Block:
+    since = act.stamp.now - YEAR
+    counts = Counter(event for at, event in _events(act) if at >= since)
+    rows = tuple((title, str(counts[event])) for event, title in TOLD.items())
+    columns = Column(_("操作（最近一年，按日志）"), 2), Column(_("次数"), 1)
+    return Rows(columns, rows, title=_("七、使用情况"))
+
+
+def _events(act: Act) -> Iterator[tuple[datetime, str]]:
+    for event in audit.events(act.session):
+        body = json.loads(event.body)
+        yield datetime.fromisoformat(body["at"]), body["event"]
+
+
+def _to_weigh() -> Block:
+    asked = (
+        _("处理目的、处理方式是否合法、正当、必要"),
+        _("对个人权益的影响及安全风险"),
+        _("保护措施是否合法、有效并与风险程度相适应"),
+        _("结论和整改事项"),
+    )
+    cells = tuple((Cell(each, lines=3, by_hand=True),) for each in asked)
+    title = _("八、评估意见（由编制人、审核人填写；《个人信息保护法》第五十六条第一款）")
+    return Grid(1, cells, label=44, title=title)
