@@ -28,7 +28,7 @@ from station_app.residents.actions import ACTIONS
 from station_app.residents.register import RESIDENTS
 from station_app.storage.pages import Query
 
-SURNAMES = (
+SURNAMES: tuple[str, ...] = (
     *"赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻苏潘葛范彭郎",
     *"鲁韦马苗方俞任袁柳单仇解区查曾盖朴",
     "欧阳",
@@ -43,7 +43,12 @@ GIVEN = (
 RARE = ("𬭎", "𠅤", "𡋾", "㛃", "𪚥", "𫖯", "𬀩", "𮧵")  # extensions A to F: names people bear
 STREETS = ("新丰街", "石桥路", "清水巷", "河湾一路", "解放东路", "柳林南路", "文化路")
 VILLAGES = ("东门社区", "清水社区", "石桥村", "新丰村")
-WORK = ("务农", "工人", "教师", "个体经营", "退休", "学生", "司机")
+WORK = ("务农", "工人", "教师", "个体经营", "司机")
+MAN, WOMAN = "1", "2"
+SPOUSE = {MAN: "11", WOMAN: "12"}  # 与户主关系 by sex
+ONLY_CHILD = {MAN: "21", WOMAN: "31"}
+CHILDREN = {MAN: ("22", "23"), WOMAN: ("32", "33")}  # the eldest first
+PARENT = {MAN: "51", WOMAN: "52"}
 CHUNK = 40  # households an act
 
 
@@ -55,29 +60,36 @@ class Invented:
     today: date
     given_out: set[str]
 
-    def person(self, oldest: int = 88, youngest: int = 1, surname: str = "") -> dict[str, Any]:
-        sex = self.chance.choice("12")
-        name = (surname or self.chance.choice(SURNAMES)) + self.given()
+    def person(self, age: int, sex: str = "", surname: str = "") -> dict[str, Any]:
+        sex = sex or self.chance.choice((MAN, WOMAN))
         found: dict[str, Any] = {
-            "name": name,
-            "id_number": self.number(oldest, youngest, sex),
-            "occupation": self.chance.choice(WORK),
+            "name": (surname or self.surname()) + self.given(),
+            "id_number": self.number(age, sex),
             "ethnicity": "01",
         }
-        if self.chance.random() < 0.7:
+        if work := self.work(age):
+            found["occupation"] = work
+        if age >= 12 and self.chance.random() < 0.8:
             found["phone"] = [{"number": f"1990000{self.chance.randrange(10_000):04}"}]
         return found
+
+    def surname(self) -> str:
+        return self.chance.choice(SURNAMES)
+
+    def work(self, age: int) -> str:
+        if age < 20:
+            return "学生" if age > 5 else ""
+        return "退休" if age > 60 else self.chance.choice(WORK)
 
     def given(self) -> str:
         if self.chance.random() < 0.03:
             return self.chance.choice(RARE)
         return "".join(self.chance.choices(GIVEN, k=self.chance.choice((1, 2, 2))))
 
-    def number(self, oldest: int, youngest: int, sex: str) -> str:
+    def number(self, age: int, sex: str) -> str:
         while True:
-            days = self.chance.randrange(youngest * 365, oldest * 365)
-            birth = self.today - timedelta(days=days)
-            sequence = self.chance.randrange(500) * 2 + (sex == "1")
+            birth = self.today - timedelta(days=age * 365 + self.chance.randrange(365))
+            sequence = self.chance.randrange(500) * 2 + (sex == MAN)
             first = f"339901{birth:%Y%m%d}{sequence:03}"
             number = first + check_digit(first)
             if number not in self.given_out:
@@ -156,21 +168,53 @@ def _households(source: Invented, people: int, homes: list[UUID]) -> Iterator[li
 def _household(source: Invented, home: UUID, size: int) -> Household:
     chance, roll = source.chance, source.chance.random()
     since = source.today - timedelta(days=chance.randrange(5, 4000))
-    head = source.person(70, 20)
     if roll < 0.03:
         return [(_foreigner(source), _lodging(source, home))]
     if roll < 0.3:
-        return [(head, _floating(source, home))]
-    relations = ("02", "12", "22", "32", "51")
-    members = [head] + [
-        source.person(75, 22) if relation in ("12", "51") else source.person(25, 1, head["name"][0])
-        for relation in relations[1:size]
-    ]
-    line = {"place_id": home, "since": since, "resident_class": "1", "household_type": "1"}
+        return [(source.person(chance.randrange(20, 70)), _floating(source, home))]
+    line = {"place_id": home, "resident_class": "1", "household_type": "1"}
     return [
-        (person, line | {"relation_to_head": relation})
-        for person, relation in zip(members, relations, strict=False)
+        (person, line | {"relation_to_head": relation, "since": max(since, _birth(person))})
+        for relation, person in _family(source, size)
     ]
+
+
+def _birth(person: Mapping[str, Any]) -> date:
+    return date.fromisoformat(person["id_number"][6:14])
+
+
+Member = tuple[str, dict[str, Any]]  # relation to the head, person
+
+
+def _family(source: Invented, size: int) -> list[Member]:
+    """A head; a spouse; up to two children of the man's name, or one and a parent of the head."""
+    chance = source.chance
+    age, sex, surname = chance.randrange(27, 70), chance.choice((MAN, WOMAN)), source.surname()
+    other = WOMAN if sex == MAN else MAN
+    found = [("02", source.person(age, sex, surname))]
+    if size == 1:
+        return found
+    theirs = source.surname()
+    found.append((SPOUSE[other], source.person(age + chance.randrange(-3, 4), other, theirs)))
+    parent = size == 4 and age < 62 and chance.random() < 0.3
+    children = max(0, size - 2 - parent)
+    found += _children(source, children, age, surname if sex == MAN else theirs)
+    if parent:
+        elder = chance.choice((MAN, WOMAN))
+        name = surname if elder == MAN else ""
+        found.append((PARENT[elder], source.person(age + chance.randrange(21, 30), elder, name)))
+    return found
+
+
+def _children(source: Invented, n: int, age: int, surname: str) -> Iterator[Member]:
+    """The eldest first; `age` is that of the parents, three years more or less."""
+    chance = source.chance
+    ages = sorted(chance.sample(range(1, age - 22, 2), n), reverse=True)
+    names = {sex: list(of) for sex, of in (CHILDREN if n > 1 else {}).items()}
+    for one in ages:
+        sex = chance.choice((MAN, WOMAN))
+        relation = names[sex].pop(0) if names else ONLY_CHILD[sex]
+        yield relation, source.person(one, sex, surname)
 
 
 def _floating(source: Invented, home: UUID) -> dict[str, Any]:
