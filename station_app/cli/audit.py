@@ -14,7 +14,7 @@ from station_app.access import free_looks, log
 from station_app.access.desk import Desk
 from station_app.access.log import FAULTS, anchors_of, read_anchors
 from station_app.cli.options import signed_in
-from station_app.cli.output import catalogue, command, end, plain, write_file
+from station_app.cli.output import command, end, plain, write_file
 from station_app.cli.records import id_of, register_of
 from station_app.core.errors import Refused
 from station_app.core.texts import _
@@ -77,7 +77,7 @@ def _proof(app: typer.Typer) -> None:
     def checkpoint(out: Out = None) -> Any:
         """Signs the log as it is now; on a sheet with its QR, to be kept by somebody else."""
         with signed_in() as (_station, desk):
-            one, pdf = log_sheet(desk, catalogue())
+            one, pdf = log_sheet(desk)
         if out is not None:
             write_file(out, pdf)
         return {
@@ -147,7 +147,7 @@ def _free(app: typer.Typer) -> None:
         with signed_in() as (_station, desk):
             day = _day(desk, on)
             if out is not None:
-                write_file(out, week_sheet(desk, day, catalogue()))
+                write_file(out, week_sheet(desk, day))
             with desk.act("free-looks") as act:
                 week = free_looks.week(act, day)
         return {

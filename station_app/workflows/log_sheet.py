@@ -6,14 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from gettext import NullTranslations
 
 from station_app.access.desk import Desk
 from station_app.access.free_looks import FreeLookUp, Frequency, Week, week
 from station_app.access.log import event_title, signed_log
 from station_app.access.purposes import PURPOSES
 from station_app.core.show import moment
-from station_app.core.texts import SOURCE, Shown, _
+from station_app.core.texts import Shown, _
 from station_app.printing.code import Stamp
 from station_app.printing.paper import draw
 from station_app.printing.parts import (
@@ -38,7 +37,7 @@ KEEP = _("本单由所领导签名，与当日值班材料一并归档，不得�
 TAIL = 12  # characters of an id, which tell one record from another
 
 
-def log_sheet(desk: Desk, catalogue: NullTranslations = SOURCE) -> tuple[Checkpoint, bytes]:
+def log_sheet(desk: Desk) -> tuple[Checkpoint, bytes]:
     """The log as it is now, signed, and its sheet as PDF. Raises Refused."""
     one = signed_log(desk)
     cells = (
@@ -52,10 +51,10 @@ def log_sheet(desk: Desk, catalogue: NullTranslations = SOURCE) -> tuple[Checkpo
         Signatures((_("所领导"), _("审计管理员"))),
         Notice(KEEP),
     ]
-    return one, _drawn(desk, SEALED, blocks, one, catalogue)
+    return one, _drawn(desk, SEALED, blocks, one)
 
 
-def week_sheet(desk: Desk, day: date, catalogue: NullTranslations = SOURCE) -> bytes:
+def week_sheet(desk: Desk, day: date) -> bytes:
     """The free look-ups of the week of this day, as PDF. Raises Refused."""
     with desk.act("free-looks") as act:
         found = week(act, day)
@@ -90,7 +89,7 @@ def week_sheet(desk: Desk, day: date, catalogue: NullTranslations = SOURCE) -> b
         Signatures((_("所领导"),)),
         Notice(KEEP),
     ]
-    return _drawn(desk, LOOKED, blocks, one, catalogue)
+    return _drawn(desk, LOOKED, blocks, one)
 
 
 def _line(desk: Desk, look: FreeLookUp) -> tuple[Shown, ...]:
@@ -115,10 +114,8 @@ def _reviews(found: Week) -> Iterator[str]:
         yield " ".join(filter(None, (moment(one.at), one.by, str(one.looks), one.remarks)))
 
 
-def _drawn(
-    desk: Desk, form: Form, blocks: list[Block], one: Checkpoint, catalogue: NullTranslations
-) -> bytes:
+def _drawn(desk: Desk, form: Form, blocks: list[Block], one: Checkpoint) -> bytes:
     marks = (TRAINING,) if desk.training else ()
     unit, number = desk.station or desk.scope, f"{desk.scope}L{one.number}"
     imprint = Imprint(number, 1, unit, moment(one.at), desk.officer, marks)
-    return draw(form, blocks, imprint, lambda _hash: Stamp(one.short, one.text), catalogue).pdf
+    return draw(form, blocks, imprint, lambda _hash: Stamp(one.short, one.text)).pdf

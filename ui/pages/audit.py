@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
+from station_app.access.log import FAULTS
 from station_app.core.texts import Shown, _
-from station_app.storage.audit_proof import Fault
+from station_app.storage.audit_proof import Fault, broken
 from ui.kit.text import label, words
 from ui.kit.theme import Tone, tone
 from ui.pages import station_job
@@ -33,7 +34,7 @@ class Audit(Page):
         self.answer = label(wrap=True)
         tone(self.answer, Tone.HEADING)
         self.column.addWidget(self.answer)
-        self.sheet = Sheet(_("核验结果"), (_("日志"), _("第几条起"), _("怎么办")))
+        self.sheet = Sheet(_("核验结果"), (_("日志"), _("第几条起"), _("发现的问题")))
         self.column.addWidget(self.sheet, 1)
         self.column.addStretch()
         self.sheet.hide()  # once it has a parent
@@ -60,14 +61,13 @@ class Audit(Page):
             self.progress.run(station_job.verify_log, args, self._show, _("正在核验…"))
 
     def _show(self, faults: Sequence[Fault]) -> None:
-        said = _("日志已被改动") if faults else _("日志完整，没有改动")
-        self.result.setText(words(said))
-        tone(self.result, Tone.RED if faults else Tone.HEADING)
+        bad = broken(faults)
+        told = _("日志已被改动：请保留现状，导出日志并报上级审计部门")
+        self.result.setText(words(told if bad else _("日志完整，没有改动")))
+        tone(self.result, Tone.RED if bad else Tone.HEADING)
         self.sheet.setVisible(bool(faults))
-        do = _("请保留现状，导出日志并报上级审计部门")
-        self.sheet.show_rows(
-            [Row((one.log_id, str(one.number), do), at) for at, one in enumerate(faults)]
-        )
+        rows = [(one.log_id, str(one.number), FAULTS[one.what]) for one in faults]
+        self.sheet.show_rows([Row(texts, at) for at, texts in enumerate(rows)])
 
     def press_save(self) -> None:
         path = self.file.path

@@ -33,6 +33,8 @@ PAGES: Mapping[str, str] = {
     "beats": "ui.pages.beats:Beats",
     "beat": "ui.pages.beats:BeatPage",
     "audit": "ui.pages.audit:Audit",
+    "log-sheet": "ui.pages.log_sheet:LogSheet",
+    "free-looks": "ui.pages.free_looks:FreeLooks",
     "compare": "ui.pages.compare:Compare",
     "ticket": "ui.pages.ticket:TicketPage",
     "keys": "ui.pages.keys_sheet:KeysSheet",

@@ -18,9 +18,12 @@ class PurposeBar(QWidget):
 
     given = Signal(object)  # Purpose
 
-    def __init__(self, *, reference_needed: bool = True, button: bool = True) -> None:
+    def __init__(
+        self, *, reference_needed: bool = True, button: bool = True, free: bool = False
+    ) -> None:
+        """`free`: said for this look-up alone, so it is counted (自主查询)."""
         super().__init__()
-        self._needed = reference_needed
+        self._needed, self._free = reference_needed, free
         self.code = QComboBox()
         self.code.setAccessibleName(words(_("查询事由")))
         for at, (code, title) in enumerate(PURPOSES.items(), start=1):
@@ -34,6 +37,12 @@ class PurposeBar(QWidget):
         line.addWidget(label(_("查询事由")))
         line.addWidget(self.code)
         line.addWidget(self.reference, 1)
+        self.explanation = Line()
+        self.explanation.setAccessibleName(words(_("说明")))
+        self.explanation.setPlaceholderText(words(_("抽查：请用一句话说明为什么查询")))
+        self.explanation.returnPressed.connect(self._give)
+        self.explanation.hide()
+        line.addWidget(self.explanation, 1)
         self.button = QPushButton(words(_("查看全部信息")))
         self.button.clicked.connect(self._give)
         line.addWidget(self.button)
@@ -47,11 +56,18 @@ class PurposeBar(QWidget):
         reference = self.reference.text().strip()
         if self._needed and not reference:
             return None
-        return Purpose(self.code.currentData(), reference)
+        why = self.explanation.text().strip()
+        return Purpose(self.code.currentData(), reference, self._free, why)
+
+    def ask_why(self, asked: bool) -> None:
+        """One free look-up in so many needs a sentence."""
+        self.explanation.setVisible(asked)
 
     def _give(self) -> None:
         if (purpose := self.purpose) is None:
             self.reference.setFocus()
+        elif not purpose.explanation and not self.explanation.isHidden():
+            self.explanation.setFocus()
         else:
             self.given.emit(purpose)
 

@@ -26,6 +26,8 @@ WORKS: tuple[tuple[Route, Text, str, str], ...] = (  # route, label, icon, right
     (Route("accounts"), _("账号管理"), "users", "accounts"),
     (Route("beats"), _("警务区分工"), "map-pin", "beats"),
     (Route("audit"), _("审计日志"), "file-text", "export-audit"),
+    (Route("free-looks"), _("自主查询"), "eye", "free-looks"),
+    (Route("log-sheet"), _("日志校验"), "shield-check", "seal-log"),
     (Route("keys"), _("全部按键"), "keyboard", ""),
     (Route("settings"), _("设置"), "settings", ""),
 )

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from station_app.access import records
+from station_app.access.free_looks import asks_why
 from station_app.access.opening import Opened, open_record
 from station_app.core.errors import Absent
 from station_app.core.kinds import FormOnly, Picture, Ref, Words
@@ -63,6 +64,12 @@ def masked(work: Work, register: Register, id: UUID) -> Reading:
         for name, shown in zip(register.columns, lines[0].texts, strict=True)
     ]
     return Reading(words(lines[0].texts[0]), values)
+
+
+def sampled(work: Work) -> bool:
+    """Whether the next free look-up is to be explained."""
+    with work.desk.view("explain-look") as view:
+        return asks_why(view)
 
 
 def full(work: Work, register: Register, id: UUID) -> Reading:

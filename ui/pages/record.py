@@ -51,10 +51,11 @@ class RecordPage(Page):
         super().__init__(work, route)
         self.register = work.desk.registers[route.register]
         self.reading = Reading("", [])
+        self._explained = False  # a moment ago, for the look-up that follows
         self.heading = label()
         tone(self.heading, Tone.TITLE)
         self.column.addWidget(self.heading)
-        self.bar = PurposeBar()
+        self.bar = PurposeBar(free=True)
         self.bar.given.connect(self._say_why)
         self.column.addWidget(self.bar)
         self.fields = QScrollArea()
@@ -87,10 +88,26 @@ class RecordPage(Page):
         if id is None:
             return
         self.bar.setVisible(work.purpose is None)
-        how = reading.full if work.purpose else reading.masked
-        work.ask(lambda: how(work, register, id), self._show, self, self._refused)
+        if work.purpose is None or work.purpose.free:
+            work.ask(lambda: reading.sampled(work), self._sample, self)
+            return
+        work.ask(lambda: reading.full(work, register, id), self._show, self, self._refused)
+
+    def _sample(self, asked: bool) -> None:
+        """One free look-up in so many says in a sentence why, before anything is shown."""
+        work, register, id = self.work, self.register, self.route.id
+        purpose = work.purpose
+        ask = purpose is None or (asked and not self._explained)
+        self.bar.ask_why(asked)
+        self.bar.setVisible(ask)
+        how = reading.masked if ask else reading.full
+        self._explained = False
+        if id is not None:
+            work.ask(lambda: how(work, register, id), self._show, self, self._refused)
 
     def _say_why(self, purpose: Purpose) -> None:
+        self._explained = bool(purpose.explanation)
+        self.bar.explanation.clear()
         self.work.set_ticket(replace(self.work.ticket, purpose=purpose))
         self.press_refresh()
         self.beside.setFocus()

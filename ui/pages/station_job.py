@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from station_app.core.errors import Explained, Refused
 from station_app.core.progress import Tell
 from station_app.core.texts import _
 from station_app.storage.audit_proof import Fault
+from station_app.storage.checkpoints import Checkpoint
 from station_app.storage.durable import write_durably
 from station_app.storage.pages import Query
 from station_app.workflows import check as checking
@@ -95,9 +96,11 @@ def check(child: Child, home: Path, officer: str) -> list[Finding]:
             return checking.check(act, teller(child))
 
 
-def verify_log(child: Child, home: Path, officer: str) -> list[Fault]:
+def verify_log(
+    child: Child, home: Path, officer: str, anchors: Sequence[Checkpoint] = ()
+) -> list[Fault]:
     with desk_of(child, home, officer) as desk, desk.survey("verify-audit") as act:
-        return log.verify_audit(act, teller(child))
+        return log.verify_audit(act, teller(child), anchors)
 
 
 def hand_over_log(child: Child, home: Path, officer: str, path: Path) -> int:

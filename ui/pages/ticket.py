@@ -131,7 +131,7 @@ class TicketPage(Page):
 def to_body(ticket: Ticket) -> dict[str, Any]:
     purpose, route = ticket.purpose, ticket.route
     return {
-        "purpose": [purpose.code, purpose.reference] if purpose else None,
+        "purpose": [purpose.code, purpose.reference, purpose.free] if purpose else None,
         "person": str(ticket.person) if ticket.person else "",
         "place": str(ticket.place) if ticket.place else "",
         "route": [route.page, route.register, str(route.id or ""), route.action],

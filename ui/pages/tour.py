@@ -68,6 +68,8 @@ def _chief(known: Mapping[str, Route]) -> dict[str, Route]:
         "chief-export": Route("export", "people"),
         "chief-beats": Route("beats"),
         "chief-beat-new": Route("beat"),
+        "chief-free-looks": Route("free-looks"),
+        "chief-log-sheet": Route("log-sheet"),
         "chief-settings": known["settings"],
     }
 

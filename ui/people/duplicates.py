@@ -71,7 +71,7 @@ class PairPage(Page):
         super().__init__(work, route)
         self.left, self.right = route.id, UUID(route.texts["other"])
         self.head(_("是不是同一人"))
-        self.bar = PurposeBar()
+        self.bar = PurposeBar(free=True)
         self.bar.given.connect(self._say_why)
         self.column.addWidget(self.bar)
         columns = (_("项目"), _("先登记"), _("后登记"))

@@ -16,6 +16,7 @@ from ui.pages.work import Route
 
 NOT_THE_OFFICER_S = {  # test_offices.py, test_beats.py
     "export", "backup", "accounts", "account", "audit", "beats", "beat",
+    "log-sheet", "free-looks",
 }  # fmt: skip
 HAN = re.compile(r"[\u3400-\u9fff]")
 
