@@ -32,6 +32,7 @@ from ui.kit.text import label, on_button, words
 from ui.kit.theme import Tone, tone
 from ui.pages.book import page_for
 from ui.pages.keeper import Keeper
+from ui.pages.news import News
 from ui.pages.page import Page
 from ui.pages.rail import Rail
 from ui.pages.status import Status
@@ -81,6 +82,7 @@ class Window(QWidget):
             self._push(route)
         self._settle()
         self._count_overdue()
+        self.news = News(work)
 
     def _timer(self, every: int, act: object) -> QTimer:
         timer = QTimer(self)

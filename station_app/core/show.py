@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, assert_never
 
-from station_app.core.days import BEIJING
+from station_app.core.days import BEIJING, day_of
 from station_app.core.kinds import (
     Address,
     Code,
@@ -80,6 +80,12 @@ def show_plain(kind: Kind, value: Any) -> Shown:
 
 def moment(value: datetime) -> str:
     return value.astimezone(BEIJING).strftime("%Y-%m-%d %H:%M")
+
+
+def lately(value: datetime, today: date) -> str:
+    """Of today the time alone."""
+    said = moment(value)
+    return said[-5:] if day_of(value) == today else said
 
 
 def typed(kind: Kind, value: Any) -> str:

@@ -14,6 +14,7 @@ import pytest
 from station_app.access import records
 from station_app.access.purposes import Purpose
 from station_app.core.errors import Conflict, Refused, Rejected
+from station_app.core.ids import new_id
 from station_app.registers import REGISTERS
 from station_app.residents.service import register_household
 from station_app.storage import server_url, settings, write
@@ -33,8 +34,7 @@ def other(store, desk_of):
         yield desk_of("officer", "王警官")
         return
     engines = open_postgresql(bind.url.render_as_string(hide_password=False))
-    second = Store(engines, REGISTERS, store.blobs, store.derive)
-    second.device = "the other desk"
+    second = Store(engines, REGISTERS, store.blobs, store.derive, device=str(new_id()))
     yield desk_of("officer", "王警官", on=second)
     second.dispose()
 

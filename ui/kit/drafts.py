@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from station_app.access import drafts
@@ -19,8 +21,17 @@ class Drafts(QObject):
     kept = Signal()
     refused = Signal(object)  # Text: it could not be kept, and why
 
-    def __init__(self, form: RecordForm, place: str, desk: Desk, background: Background) -> None:
+    def __init__(
+        self,
+        form: RecordForm,
+        place: str,
+        desk: Desk,
+        background: Background,
+        beside: Callable[[], Mapping[str, str]] = dict,
+    ) -> None:
+        """`beside`: what is kept with the texts, under names that no field has."""
         super().__init__(form)
+        self._beside = beside
         self._form, self._place, self._desk = form, place, desk
         self._background = background
         self._timer = QTimer(self)
@@ -38,14 +49,18 @@ class Drafts(QObject):
         if not self._timer.isActive():
             self._timer.start()
 
-    def keep_now(self) -> None:
+    def keep_now(self, *, always: bool = False) -> None:
         """Before the page is left, the desk locked, or the window closed."""
-        if self._timer.isActive():
+        if always or self._timer.isActive():
             self._write()
 
     def _write(self) -> None:
         self._timer.stop()
-        desk, place, typed = self._desk, self._place, self._form.values_typed()
+        desk, place, typed = (
+            self._desk,
+            self._place,
+            {**self._form.values_typed(), **self._beside()},
+        )
 
         def keep() -> None:
             with desk.jot("save-draft") as view:
@@ -67,6 +82,14 @@ class Drafts(QObject):
         """The record is saved: its draft goes, after any write still under way."""
         self._timer.stop()
         forget(self._desk, self._place, self._background)
+
+
+def keep(desk: Desk, place: str, texts: Mapping[str, str], background: Background) -> None:
+    def put() -> None:
+        with desk.jot("save-draft") as view:
+            drafts.save_draft(view, place, texts)
+
+    background.run(put, lambda _kept: None)
 
 
 def forget(desk: Desk, place: str, background: Background) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from uuid import UUID
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 from station_app.access import records
 from station_app.core import show
-from station_app.core.errors import Explained, Rejected
-from station_app.core.records import Record
+from station_app.core.errors import Absent, Conflict, Explained, Rejected
+from station_app.core.records import Changes, Record
 from station_app.core.register import complete, read_draft
 from station_app.core.texts import Shown, _
 from ui.forms import form_for
@@ -23,6 +23,9 @@ from ui.pages.likely import Likely
 from ui.pages.page import Page
 from ui.pages.work import Route, Work
 
+ANEW = "anew"  # filled in with what another record's form held
+REVISION = "revision"  # no field has this name
+
 
 class FormPage(Page):
     """`route.id` None: a new record; `route.given` is filled in already."""
@@ -33,9 +36,9 @@ class FormPage(Page):
         self.record: Record | None = None
         self.form = form_for(self.register, given(work))
         self.place = f"{route.register}/{route.id or 'new'}"
-        self.drafts = Drafts(self.form, self.place, work.desk, work.background)
+        self.drafts = Drafts(self.form, self.place, work.desk, work.background, self._based_on)
         self.drafts.refused.connect(lambda text: work.say(text, Tone.RED))
-        self._dirty = False
+        self._dirty = self._overtaken = False
         self._first: dict[str, str] = {}  # as the form was shown, before anything was typed
         self._last: dict[str, str] = {}
         self._lay()
@@ -92,11 +95,17 @@ class FormPage(Page):
     def _opened(self, answer: tuple[Record | None, Mapping[str, str] | None]) -> None:
         """A new record may have been begun meanwhile: what was typed stays, and so the focus."""
         self.record, draft = answer
+        if self.record is not None and draft is not None and _is_older(draft, self.record):
+            self._overtaken = True
+            self._show_overtaken()
+            return
         begun = self._dirty
         self.form.setEnabled(True)
         if self.record is not None:
             self._begin_with(self._fresh())
-        if draft is not None:
+        if self.route.action == ANEW:
+            self.form.touched.emit()
+        elif draft is not None:
             self._take_up({name: str(text) for name, text in draft.items()})
         if not begun and self.isVisible():
             self._focus_first_empty()
@@ -120,7 +129,35 @@ class FormPage(Page):
         (empty or editors)[0].focus.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def begin(self) -> None:
-        self._focus_first_empty()
+        if self._overtaken:
+            self._show_overtaken()
+        else:
+            self._focus_first_empty()
+
+    # Where another desk was faster
+
+    def _based_on(self) -> dict[str, str]:
+        """The revision that was read, kept with what is typed."""
+        return {} if self.record is None else {REVISION: str(self.record.revision)}
+
+    def _show_overtaken(self) -> None:
+        """A turn later, and only where this page is the one that is looked at."""
+        QTimer.singleShot(0, self, self._compare_if_seen)
+
+    def _compare_if_seen(self) -> None:
+        if self.isVisible():
+            self._compare()
+
+    def _compare(self) -> None:
+        self.work.replace("conflict", self.register.name, self.route.id)
+
+    def on_changed(self, changes: Changes) -> None:
+        if self.record is None or (self.register.name, self.route.id) not in changes.records:
+            return
+        if self._dirty:
+            self.note.setText(words(_("他人刚改过这条记录，保存时将逐项比对")))
+        else:
+            self._open()
 
     def _fresh(self) -> dict[str, str]:
         if self.record is not None:
@@ -200,6 +237,9 @@ class FormPage(Page):
     def _refused(self, problem: Explained) -> None:
         if isinstance(problem, Rejected):
             self.form.show_problems(problem.problems)
+        if isinstance(problem, Conflict | Absent) and self.record is not None:
+            self.drafts.keep_now(always=True)
+            self._compare()
         self.work.say(problem.text, Tone.RED)
 
     def _saved(self) -> None:
@@ -234,3 +274,7 @@ class FormPage(Page):
         self.drafts.forget()
         self._dirty = False
         self.work.replace("form", self.register.name, id)
+
+
+def _is_older(draft: Mapping[str, str], record: Record) -> bool:
+    return int(draft.get(REVISION, record.revision)) < record.revision

@@ -9,9 +9,11 @@ from typing import Any
 from uuid import UUID
 
 from station_app.access import records
+from station_app.access.drafts import save_draft
 from station_app.identity.numbers import check_digit
 from station_app.places.records import BUILDING
 from station_app.storage.pages import Query
+from ui.pages.form import REVISION
 from ui.pages.page import Page
 from ui.pages.work import Route, Work
 
@@ -38,6 +40,7 @@ def stops(work: Work, ledger: str = "") -> Iterator[tuple[str, Route]]:
     yield "resident", Route("record", "residents", resident)
     yield "person-new", Route("form", "people")
     yield "person-edit", Route("form", "people", person)
+    yield "conflict", _overtaken(work, other)
     yield "moving-in", Route("form", "residents").having(person_id=str(person))
     yield "address", Route("form", "places", place)
     yield "household", Route("household")
@@ -68,8 +71,6 @@ def _chief(known: Mapping[str, Route]) -> dict[str, Route]:
         "chief-export": Route("export", "people"),
         "chief-beats": Route("beats"),
         "chief-beat-new": Route("beat"),
-        "chief-free-looks": Route("free-looks"),
-        "chief-log-sheet": Route("log-sheet"),
         "chief-settings": known["settings"],
     }
 
@@ -133,6 +134,21 @@ def _known(work: Work) -> Iterator[list[str]]:
         number = person.id_number if found else ""
         yield [person.name, number, str(person.birth), f"1990000700{found}", home.line]
         found += 1
+
+
+def _overtaken(work: Work, id: UUID) -> Route:
+    """A form that somebody left and another saved meanwhile."""
+    people = work.desk.registers["people"]
+    begun: Any = work.shown(people, id).record
+    typed = {"occupation": "瓦匠", "employer": "东门工程队", REVISION: str(begun.revision)}
+    with work.desk.jot("save-draft") as view:
+        save_draft(view, f"people/{id}", typed)
+    news = {"occupation": "木匠", "education": "60"}
+    work.seen(
+        "amend:people",
+        lambda act: records.amend(act, people, id, news, revision=begun.revision),
+    )
+    return Route("conflict", "people", id)
 
 
 def _first(work: Work, name: str, n: int) -> list[UUID]:
