@@ -25,6 +25,8 @@ WORKS: tuple[tuple[Route, Text, str, str], ...] = (  # route, label, icon, right
     (Route("backup"), _("备份与检查"), "hard-drive", "back-up"),
     (Route("accounts"), _("账号管理"), "users", "accounts"),
     (Route("beats"), _("警务区分工"), "map-pin", "beats"),
+    (Route("sealed"), _("封存记录查询"), "lock", "sealed-requests"),
+    (Route("retention"), _("到期销毁"), "clock", "purges"),
     (Route("audit"), _("审计日志"), "file-text", "export-audit"),
     (Route("free-looks"), _("自主查询"), "eye", "free-looks"),
     (Route("log-sheet"), _("日志校验"), "shield-check", "seal-log"),

@@ -205,6 +205,8 @@ class RecordPage(Page):
     def _about_itself(self) -> Iterator[Step]:
         name = self.register.name
         yield Step(_("变更记录"), "F6", "history", name)
+        if self.work.may("request-sealed") and name in SEALED_ABOUT:
+            yield Step(_("申请查询封存记录"), "", "sealed_ask", name)
         if self.work.may("who-looked"):
             yield Step(_("被查询记录"), "", "who", name)
         yield from (s for s in self._actions() if s.action in RARE)
@@ -268,6 +270,7 @@ class RecordPage(Page):
 
 
 USUAL_FORMS = {FLOATING: "residence_receipt", ABROAD: "lodging_slip"}
+SEALED_ABOUT = ("people", "places")
 RARE = ("merge", "unmerge", "two_people", "generate")
 MOVE_IN = _("入住登记")
 OWN_STEPS: dict[str, tuple[Step, ...]] = {

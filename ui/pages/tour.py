@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from station_app.access import records
 from station_app.access.drafts import save_draft
+from station_app.access.purposes import Purpose
 from station_app.identity.numbers import check_digit
 from station_app.places.records import BUILDING
+from station_app.sealing import service as sealing
 from station_app.storage.pages import Query
 from ui.pages.form import REVISION
 from ui.pages.page import Page
@@ -58,6 +61,9 @@ def stops(work: Work, ledger: str = "") -> Iterator[tuple[str, Route]]:
     given = {"path": ledger} if ledger else {}
     yield "import", Route("import").having(**given)
     yield "compare", Route("compare").having(**given)
+    yield "sealed-requests", Route("sealed")
+    yield "sealed-ask", Route("sealed_ask", "people", person)
+    yield "sealed-read", Route("sealed_read", "sealed_requests", _sealed(work, person))
     yield "ticket", Route("ticket")
     yield "keys", Route("keys")
     yield "settings", Route("settings")
@@ -69,6 +75,11 @@ def _chief(known: Mapping[str, Route]) -> dict[str, Route]:
         "chief-person": known["person"],
         "chief-looked": Route("who", "people", known["person"].id),
         "chief-export": Route("export", "people"),
+        "chief-sealed": known["sealed-requests"],
+        "chief-sealed-decide": replace(known["sealed-read"], page="sealed_decide"),
+        "chief-custodians": Route("custodians"),
+        "chief-retention": Route("retention"),
+        "chief-purge": Route("purge_propose", "residents", None, "retention_residents"),
         "chief-beats": Route("beats"),
         "chief-beat-new": Route("beat"),
         "chief-settings": known["settings"],
@@ -82,6 +93,8 @@ def _security(_known: Mapping[str, Route]) -> dict[str, Route]:
         "security-account": Route("account").having(name="clerk"),
     }
 
+        "security-retention": Route("retention"),
+        "security-purge": Route("purge_decide", "purges"),
 
 def _admin(known: Mapping[str, Route]) -> dict[str, Route]:
     return {
@@ -138,6 +151,15 @@ def _known(work: Work) -> Iterator[list[str]]:
 
 def _overtaken(work: Work, id: UUID) -> Route:
     """A form that somebody left and another saved meanwhile."""
+def _sealed(work: Work, person: UUID) -> UUID:
+    """A request of the officer that waits for another to decide."""
+    with work.desk.view("sealed-requests") as view:
+        if mine := sealing.requests(view):
+            return mine[-1].request.id
+    with work.desk.act("request-sealed", purpose=Purpose("CASE", "A339901-2026-17")) as act:
+        return sealing.request(act, "people", person, "侦办案件需要").id
+
+
     people = work.desk.registers["people"]
     begun: Any = work.shown(people, id).record
     typed = {"occupation": "瓦匠", "employer": "东门工程队", REVISION: str(begun.revision)}
