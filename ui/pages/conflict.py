@@ -193,7 +193,7 @@ def _told(found: Differing, work: Work) -> Text:
     at = lately(last.at, work.desk.today)
     if found.gone is None:
         return _(
-            "{officer} {at} 改过这条记录，您填的还没有保存：逐项选定后保存，未采用的留在变更记录中",
+            "{officer} {at} 改过这条记录，您填的还没有保存：逐项选定后保存，他人所填的留在变更记录中",
             officer=last.officer,
             at=at,
         )
