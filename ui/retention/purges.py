@@ -18,6 +18,7 @@ from ui.kit.fields import Line
 from ui.kit.text import label, words
 from ui.kit.theme import Tone, tone
 from ui.pages.page import Page
+from ui.pages.password import WIDTH
 from ui.pages.sheet import Row, Sheet
 from ui.pages.work import Route, Work
 
@@ -89,6 +90,8 @@ class Retention(Page):
 def _due_row(one: Due) -> Row:
     term = _("{title}：{n} 个月", title=Text(one.rule.title), n=one.rule.length)
     basis: Shown = one.rule.article or one.rule.source
+    if not one.rule.confirmed:
+        basis = _("{basis}（年限为本系统默认，待本所核定）", basis=basis)
     count = _("{n} 条", n=one.count)
     oldest = one.oldest.isoformat() if one.oldest else ""
     texts: tuple[Shown, ...] = (one.register, term, count, oldest, basis)
@@ -181,6 +184,7 @@ class PurgeDecide(Page):
         self.why.returnPressed.connect(self._refuse)
         refuse = QPushButton(words(_("不批准")))
         refuse.clicked.connect(self._refuse)
+        refuse.setFixedWidth(WIDTH)
         form.addRow(words(_("不批准的理由")), self.why)
         form.addRow("", refuse)
         self.column.addWidget(box)

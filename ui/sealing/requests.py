@@ -20,7 +20,7 @@ from ui.kit.text import label, words
 from ui.kit.theme import Tone, tone
 from ui.pages.giving import masked_title
 from ui.pages.page import Page
-from ui.pages.password import hidden
+from ui.pages.password import WIDTH, hidden
 from ui.pages.purpose_bar import PurposeBar
 from ui.pages.sheet import Row, Sheet
 from ui.pages.work import Route, Work
@@ -166,6 +166,7 @@ class SealedDecide(Page):
         self.why.setAccessibleName(words(_("不批准的理由")))
         refuse = QPushButton(words(_("不批准")))
         refuse.clicked.connect(self._refuse)
+        refuse.setFixedWidth(WIDTH)
         self.why.returnPressed.connect(self._refuse)
         form.addRow(words(_("不批准的理由")), self.why)
         form.addRow("", refuse)
