@@ -67,6 +67,7 @@ class Program(QObject):
         self._tidy: Tidy | None = None
         self._types: Types | None = None
         self._copied: Clipboard | None = None
+        self._closing: Future[None] | None = None  # of the desk locked last
         self._read_in: Future[None] | None = None
         self._leaving: Leaving | None = None
 
@@ -235,7 +236,7 @@ class Program(QObject):
         self._locked_at = import_module("station_app.app").both_clocks()
         self._forget_copied()
         self.show_sign_in()
-        self.background.run(lambda: _close(work), lambda _none: None)
+        self._closing = self.background.run(lambda: _close(work), lambda _none: None)
 
     def _forget_copied(self) -> None:
         if self._copied is not None:
@@ -282,6 +283,8 @@ class Program(QObject):
         work, self.window, self.work = self.work, None, None
         if work is not None:
             self.background.run(lambda: _close(work), lambda _none: None).result()
+        if self._closing is not None:
+            self._closing.result()  # what was kept as the desk was locked comes before it
         if self._background is not None:
             self._background.close()
         if self._tidy is not None:

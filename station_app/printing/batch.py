@@ -13,6 +13,7 @@ from multiprocessing.connection import Connection
 from typing import Any
 from uuid import UUID
 
+from station_app.core.shield import raise_shield
 from station_app.core.texts import Text
 from station_app.printing.code import PaperKeys
 from station_app.printing.fonts import MissingGlyph
@@ -102,6 +103,7 @@ def drawing() -> Iterator[Drawer]:
 
 
 def _child(pipe: Connection) -> None:
+    raise_shield()
     batch = Batch()
     try:
         while (handful := pipe.recv())[1]:

@@ -1,0 +1,104 @@
+"""A mark of its own for every field, and where any of them is found in plain."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+from station_app.core.kinds import (
+    Address,
+    Documents,
+    IdNumber,
+    PersonName,
+    Phones,
+    Pinyin,
+    Serial,
+    Words,
+)
+from station_app.identity.numbers import check_digit
+from station_app.registers import REGISTERS
+
+HAN = "甲乙丙丁戊己庚辛壬癸"
+ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "gb18030")
+REGISTERED = ("people", "places", "residents")
+
+
+def word(n: int) -> str:
+    return "墨痕" + "".join(HAN[int(digit)] for digit in f"{n:04}")
+
+
+def number(n: int) -> str:
+    first = f"339901198{n % 10}0101{n:03}"
+    return first + check_digit(first)
+
+
+def of_kind(kind: object, n: int) -> str | None:
+    match kind:
+        case Words() | PersonName() | Address():
+            return word(n)
+        case Serial():
+            return f"QX{n:06}JZ"
+        case IdNumber():
+            return number(n)
+        case Phones():
+            return f"1990077{n:04}"
+        case Documents():
+            return f"414 EQ{n:07}"
+        case Pinyin():
+            return "mohen" + "".join("bpmfdtnlgk"[int(digit)] for digit in f"{n:04}")
+    return None
+
+
+def bodies() -> dict[str, dict[str, str]]:
+    """Register → field → mark."""
+    n, found = 0, dict[str, dict[str, str]]()
+    for name in REGISTERED:
+        for field in REGISTERS[name].fields:
+            n += 1
+            mark = f"339901{n:06}" if field.name == "division" else of_kind(field.kind, n)
+            if field.typed and mark:
+                found.setdefault(name, {})[field.name] = mark
+    return found
+
+
+SAID = {
+    what: word(9000 + n)
+    for n, what in enumerate(
+        ("note", "withdrawal", "search", "list search", "password", "export", "print", "draft",
+         "amended", "imported", "bug", "typed", "copied", "household remarks")
+    )
+}  # fmt: skip
+
+
+def all_marks() -> set[str]:
+    marks = {mark.split()[-1] for body in bodies().values() for mark in body.values()}
+    return marks | set(SAID.values()) | {number(700), number(701)}
+
+
+def ways(mark: str) -> set[bytes]:
+    found = {mark.encode(encoding) for encoding in ENCODINGS}
+    return found | {mark.encode("unicode_escape"), mark.encode().hex().encode()}
+
+
+def leaks(root: Path, marks: set[str], more: tuple[bytes, ...] = (), but: tuple[Path, ...] = ()):
+    """(file, mark) of all that is readable below `root`, names of files and archives too."""
+    sought = [(mark, way) for mark in marks for way in ways(mark)]
+    sought += [(repr(one[:8]), one) for one in more]
+    found = set()
+    for path in root.rglob("*"):
+        if any(path.is_relative_to(one) for one in but):
+            continue
+        contents = [str(path.relative_to(root)).encode("utf-8", "surrogateescape")]
+        if path.is_file() and not path.is_symlink():
+            contents += unpacked(path.read_bytes())
+        found |= {(path.name, mark) for c in contents for mark, way in sought if way in c}
+    return found
+
+
+def unpacked(content: bytes) -> list[bytes]:
+    found = [content]
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            found += [archive.read(name) for name in archive.namelist()]
+    return found
