@@ -11,6 +11,7 @@ from uuid import UUID
 from station_app.access.act import Act
 from station_app.access.desk import Desk
 from station_app.access.purposes import Purpose
+from station_app.clocks.terms import Terms
 from station_app.core.errors import Problem, Refused, Rejected
 from station_app.core.parse import Invalid, parse
 from station_app.core.records import Changes
@@ -22,7 +23,7 @@ def suits_any(_record: Any) -> bool:
     return True
 
 
-def never_barred(_record: Any, _on: date) -> None:
+def never_barred(_record: Any, _on: date, _terms: Terms) -> None:
     return None
 
 
@@ -30,7 +31,8 @@ def never_barred(_record: Any, _on: date) -> None:
 class Action:
     """`fields` are what is asked; `run` is a service and answers the ids it touched.
 
-    An action is offered on a record it suits; `barred` says why it cannot be done on a day.
+    An action is offered on a record it suits; `barred` says why it cannot be done on a day,
+    by the terms of law.
     """
 
     name: str
@@ -39,7 +41,7 @@ class Action:
     fields: tuple[Field, ...]
     run: Callable[[Act, UUID, Mapping[str, Any]], Sequence[UUID]]
     suits: Callable[[Any], bool] = suits_any
-    barred: Callable[[Any, date], Text | None] = never_barred
+    barred: Callable[[Any, date, Terms], Text | None] = never_barred
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -38,21 +37,20 @@ def register_lodging(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[
 
 @service(right="apply-permit", audit="permit applied for")
 def apply_permit(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
-    """受理居住证申请: after half a year of registered residence (居住证暂行条例 2, 9).
-
-    Where the law of that day sets no such term, none is asked for.
-    """
+    """受理居住证申请."""
     resident, on = _of_class(act, id, FLOATING), values["on"] or act.stamp.today
-    _refuse(rules.application_barred(resident, on))
-    _refuse(_too_early(act, resident.registered_on, on))
-    return _note(act, id, permit_applied_on=on)
+    _refuse(rules.application_barred(resident, on, act.stamp.terms))
+    staying(act, id)
+    before, after = {"permit_applied_on": None}, {"permit_applied_on": on}
+    act.set_state(RESIDENTS, id, before=before, after=after)
+    return [id]
 
 
 @service(right="issue-permit", audit="permit issued")
 def issue_permit(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
     """居住证签发."""
     resident, on = _of_class(act, id, FLOATING), values["on"] or act.stamp.today
-    _refuse(rules.issue_barred(resident, on))
+    _refuse(rules.issue_barred(resident, on, act.stamp.terms))
     return _note(act, id, permit_issued_on=on, permit_number=values["permit_number"])
 
 
@@ -60,7 +58,7 @@ def issue_permit(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID
 def endorse(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
     """居住证签注: a late one starts the years of residence anew (居住证暂行条例 10)."""
     resident, on = residence(act, id), values["on"] or act.stamp.today
-    _refuse(rules.endorsement_barred(resident, on))
+    _refuse(rules.endorsement_barred(resident, on, act.stamp.terms))
     anew = {"years_from": on} if on > rules.next_endorsement(resident) else {}
     return _note(act, id, endorsed_on=on, **anew)
 
@@ -71,14 +69,6 @@ def extend_stay(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]
     if values["expected_leave"] < act.stamp.today:
         raise Refused(_("拟离开日期已经过去"))
     return _note(act, id, expected_leave=values["expected_leave"])
-
-
-def _too_early(act: Act, registered_on: date | None, on: date) -> Text | None:
-    terms = act.stamp.terms
-    if registered_on is None or terms.find("half_year", registered_on) is None:
-        return None
-    opens = terms.due("half_year", registered_on).due_on
-    return _("居住登记未满半年，{opens} 起可受理居住证", opens=opens) if on < opens else None
 
 
 def _refuse(why: Text | None) -> None:

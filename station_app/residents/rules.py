@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from station_app.clocks.calendar import add_months
+from station_app.clocks.terms import Terms
 from station_app.core.errors import Problem
 from station_app.core.register import Duty
 from station_app.core.texts import Text, _
@@ -107,7 +108,7 @@ def unregistered_guest(resident: Any) -> bool:
 
 
 def without_permit(resident: Any) -> bool:
-    return floating(resident) and resident.permit_applied_on is None
+    return awaits_permit(resident) and resident.permit_applied_on is None
 
 
 def awaits_permit(resident: Any) -> bool:
@@ -122,19 +123,28 @@ def floating(resident: Any) -> bool:
     return here(resident) and resident.resident_class == FLOATING
 
 
-def application_barred(resident: Any, _on: date) -> Text | None:
-    if resident.registered_on is None:
+def application_barred(resident: Any, on: date, terms: Terms) -> Text | None:
+    """Half a year of registered residence comes first (居住证暂行条例 2, 9).
+
+    Where the law of the day of registration sets no such term, none is asked for.
+    """
+    since = resident.registered_on
+    if since is None:
         return _("请先办理居住登记，再受理居住证")
-    if resident.permit_applied_on:
+    if resident.permit_applied_on or resident.permit_issued_on:
         return _("居住证已受理或已签发，不能重复受理")
-    return None
+    if terms.find("half_year", since) is None or on >= (
+        opens := terms.due("half_year", since).due_on
+    ):
+        return None
+    return _("居住登记未满半年，{opens} 起可受理居住证", opens=opens)
 
 
-def issue_barred(resident: Any, _on: date) -> Text | None:
+def issue_barred(resident: Any, _on: date, _terms: Terms) -> Text | None:
     return None if resident.permit_applied_on else _("请先受理居住证申请，再签发")
 
 
-def endorsement_barred(resident: Any, on: date) -> Text | None:
+def endorsement_barred(resident: Any, on: date, _terms: Terms) -> Text | None:
     if resident.permit_issued_on is None:
         return _("尚未签发居住证，不能签注")
     due = next_endorsement(resident)

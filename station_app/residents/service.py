@@ -194,6 +194,7 @@ def move_within(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]
         "permit_number",
         "permit_issued_on",
         "endorsed_on",
+        "years_from",
         "abroad_kind",
         "entered_on",
         "entry_port",

@@ -6,10 +6,11 @@ from datetime import date
 
 import pytest
 
-from station_app.access import action
+from station_app.access import action, records
 from station_app.access.purposes import Purpose
 from station_app.core.errors import Refused, Rejected
-from station_app.registers import ACTIONS
+from station_app.core.register import read_draft
+from station_app.registers import ACTIONS, REGISTERS
 
 COUNTER = Purpose("COUNTER", "2026-3")
 
@@ -62,3 +63,41 @@ def test_a_move_within_the_county_does_not_start_the_half_year_anew(office, offi
     typed = {"address": "演示县东门社区新丰街34号"}
     moved = action.perform(officer, ACTIONS["residents"], "move_within", id, typed, COUNTER)
     apply(officer, moved.ids[1])
+
+
+def test_the_day_of_application_is_not_typed_past_it(office, officer, stay):
+    id, register = stay(registered_on="2026-01-05"), REGISTERS["residents"]
+    for part in (False, True):  # as it is filed, and later
+        _values, problems = read_draft(
+            register, {"permit_applied_on": "2026-03-01"}, officer.now(), part=part
+        )
+        assert [p.field for p in problems if "相应的办理" in str(p.message)] == [
+            "permit_applied_on"
+        ]
+    revision = office.show(officer, "residents", id).revision
+    early = {"permit_applied_on": date(2026, 3, 1)}
+    with pytest.raises(Refused, match="相应的办理"):
+        office.do(officer, records.amend, "amend:residents", register, id, early, revision=revision)
+
+
+def test_who_brings_a_permit_is_not_asked_to_apply_for_one(office, officer, stay):
+    id = stay(
+        registered_on="2025-01-05", permit_number="339901000000001", permit_issued_on="2025-08-01"
+    )
+    offered = ACTIONS["residents"]["apply_permit"].suits
+    assert not offered(office.show(officer, "residents", id))
+    with pytest.raises(Refused, match="已签发"):
+        apply(officer, id)
+
+
+def test_years_that_began_anew_stay_so_after_a_move(office, officer, stay):
+    id = stay(
+        registered_on="2023-01-05",
+        permit_number="339901000000001",
+        permit_issued_on="2023-08-01",
+        years_from="2025-01-01",
+    )
+    typed = {"address": "演示县东门社区新丰街34号"}
+    moved = action.perform(officer, ACTIONS["residents"], "move_within", id, typed, COUNTER)
+    there = office.show(officer, "residents", moved.ids[1])
+    assert there.years_from == date(2025, 1, 1)

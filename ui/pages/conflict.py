@@ -60,12 +60,19 @@ class ConflictPage(Page):
         self.head(self.title, self.anew, self.save)
         self.who = label("…", wrap=True)
         tone(self.who, Tone.ASK)
+        self.whom = label("…")
+        tone(self.whom, Tone.HEADING)
+        self.column.addWidget(self.whom)
         self.column.addWidget(self.who)
         self.sheet = Sides(_("逐项比对"), COLUMNS, stretch=3)
         self.sheet.turned.connect(self._turn)
         self.sheet.taken.connect(lambda _name: self._next())
+        self.sheet.moved.connect(self._tell_whole)
         self.column.addWidget(self.sheet, 1)
-        self.column.addWidget(self.quiet(KEYS))
+        self.whole = label(wrap=True)
+        self.column.addWidget(self.whole)
+        self.keys = self.quiet(KEYS)
+        self.column.addWidget(self.keys)
         self.setFocusProxy(self.sheet)
         self.press_refresh()
 
@@ -90,14 +97,22 @@ class ConflictPage(Page):
 
     def _show(self, found: Differing) -> None:
         self.found = found
+        self.whom.setText(found.whom)
         self.who.setText(words(_told(found, self.work)))
+        self.keys.setHidden(found.gone is not None)
         self.anew.setVisible(found.gone is not None and self._may_file)
         self.save.setHidden(found.gone is not None)
         self.sheet.show_rows(list(self._rows(found)))
+        self._tell_whole(self.sheet.value)
         if self.sheet.value is None or found.taken[self.sheet.value] is not None:
             self._next()
 
     def _rows(self, found: Differing) -> Iterator[Row]:
+        if found.gone is not None:
+            for line in found.lines:
+                if line.mine_changed:
+                    yield Row((line.field.label, line.mine, line.base), line.field.name)
+            return
         groups = (
             (_("两边都改过，请逐项选定（{n}）"), [line for line in found.lines if line.both]),
             (_("只有我改过（{n}）"), [line for line in found.lines if line.only_mine]),
@@ -112,6 +127,16 @@ class ConflictPage(Page):
                 told = f"{by.officer} {lately(by.at, self.work.desk.today)}" if by else ""
                 texts = (line.field.label, line.mine, line.base, line.theirs, told, TAKEN[side])
                 yield Row(texts, line.field.name, tone=Tone.ASK if side is None else Tone.PLAIN)
+
+    def _tell_whole(self, name: str | None) -> None:
+        """A long text does not fit into its column."""
+        lines = self.found.lines if self.found else []
+        line = next((line for line in lines if line.field.name == name), None)
+        sides = (
+            ((_("我填的：{text}"), line.mine), (_("他人改为：{text}"), line.theirs)) if line else ()
+        )
+        told = [Text(said.msgid, (("text", text),)) for said, text in sides]
+        self.whole.setText("\n".join(map(words, told)))
 
     # Choosing
 
@@ -193,7 +218,8 @@ def _told(found: Differing, work: Work) -> Text:
     at = lately(last.at, work.desk.today)
     if found.gone is None:
         return _(
-            "{officer} {at} 改过这条记录，您填的还没有保存：逐项选定后保存，他人所填的留在变更记录中",
+            "{officer} {at} 改过这条记录，您填的还没有保存：逐项选定后保存，"
+            "他人所填的留在变更记录中",
             officer=last.officer,
             at=at,
         )

@@ -36,6 +36,10 @@ class Line:
     changed: tuple[bool, bool]  # by me, by others
 
     @property
+    def mine_changed(self) -> bool:
+        return self.changed[0]
+
+    @property
     def both(self) -> bool:
         return all(self.changed)
 
@@ -53,6 +57,7 @@ class Differing:
     register: Register
     since: Since
     lines: list[Line]
+    whom: str  # the record, by name
     typed: Mapping[str, str]  # all that stands in the draft
     read: Mapping[str, Any]  # what of it can be stored
     wrong: Mapping[str, Problem]
@@ -88,7 +93,7 @@ def differing(work: Work, register: Register, id: UUID, before: Differing | None
     seen = work.seen(f"show:{register.name}", lambda act: since(act, register, id, revision))
     read, problems = read_draft(register, mine, work.desk.now(), part=True)
     found = Differing(
-        register, seen, [], mine, read, {problem.field: problem for problem in problems}
+        register, seen, [], "", mine, read, {problem.field: problem for problem in problems}
     )
     lines = [line for name in mine if (line := _line(work, found, register[name]))]
     old = {line.field.name: line.theirs for line in before.lines} if before else {}
@@ -98,7 +103,8 @@ def differing(work: Work, register: Register, id: UUID, before: Differing | None
         usual = None if line.both else Side.MINE if line.only_mine else Side.THEIRS
         held = before is not None and old.get(name) == line.theirs
         taken[name] = before.taken[name] if before is not None and held else usual
-    return Differing(register, seen, lines, mine, read, found.wrong, taken)
+    whom = giving.whom(work, register.name, id)
+    return Differing(register, seen, lines, whom, mine, read, found.wrong, taken)
 
 
 def _line(work: Work, found: Differing, of: Field) -> Line | None:

@@ -168,10 +168,9 @@ class RecordPage(Page):
         return inner
 
     def _rows(self) -> Iterator[Row]:
-        yield Row((_("办理"),))
-        for step in self._steps():
-            wanted = Tone.QUIET if step.barred else Tone.PLAIN
-            yield Row((step.title, step.key), step, step.barred or "", wanted)
+        if steps := [_step(step) for step in self._steps()]:
+            yield Row((_("办理"),))
+            yield from steps
         groups: dict[str, list[Linked]] = {}
         for link in self.reading.links:
             groups.setdefault(link.register, []).append(link)
@@ -187,8 +186,7 @@ class RecordPage(Page):
                 shown: Shown = held.title if held else name
                 yield Row((shown, _("{n} 条", n=n)), n, tone=Tone.QUIET)
         yield Row((_("记录本身"),))
-        for step in self._about_itself():
-            yield Row((step.title, step.key), step)
+        yield from map(_step, self._about_itself())
 
     def _steps(self) -> Iterator[Step]:
         """What is done at the counter first."""
@@ -215,13 +213,13 @@ class RecordPage(Page):
 
     def _actions(self) -> Iterator[Step]:
         """What suits the record; nothing before it is known."""
-        name, record, today = self.register.name, self.reading.record, self.work.desk.today
+        name, record, desk = self.register.name, self.reading.record, self.work.desk
         if record is None:
             return
         for action in ACTIONS.get(name, {}).values():
             whole = action.name == "unmerge" and not self.reading.merged
             if self.work.may(action.right) and action.suits(record) and not whole:
-                why = action.barred(record, today)
+                why = action.barred(record, desk.today, desk.terms)
                 yield Step(action.title, "", "action", name, action.name, barred=why)
 
     def _open(self, value: object) -> None:
@@ -297,6 +295,12 @@ OWN_STEPS: dict[str, tuple[Step, ...]] = {
         Step(_("逐户核查"), "", "sweep", "places", right="sweep-dwelling"),
     ),
 }
+
+
+def _step(step: Step) -> Row:
+    """Greyed with the reason where it cannot be done today."""
+    wanted = Tone.QUIET if step.barred else Tone.PLAIN
+    return Row((step.title, step.key), step, step.barred or "", wanted)
 
 
 def _lay(grid: QGridLayout, value: Value) -> None:

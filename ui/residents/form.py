@@ -19,7 +19,7 @@ NEXT = (
     *("household", "relation_to_head", "household_type", "remarks"),
 )
 STAY = ("arrived_on", "stay_reason", "expected_leave", "registered_on")
-PERMIT = ("permit_applied_on", "permit_number", "permit_issued_on", "endorsed_on", "years_from")
+PERMIT = ("permit_number", "permit_issued_on", "endorsed_on", "years_from")
 
 
 class ResidenceForm(RecordForm):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import pairwise
 from uuid import UUID
 
 import pytest
@@ -11,8 +12,10 @@ from PySide6.QtCore import Qt
 from station_app.access import records
 from station_app.access.action import perform
 from station_app.access.purposes import Purpose
+from station_app.core.errors import Refused
 from station_app.registers import ACTIONS
 from station_app.storage.pages import Query
+from ui.kit.theme import Tone
 from ui.pages.record import Step
 from ui.pages.work import Route
 
@@ -101,6 +104,34 @@ def test_an_act_whose_time_has_not_come_says_when_it_will(officer, offered, hand
     hand.press(Qt.Key.Key_Return)
     until(lambda: officer.status.message.text() == tip)
     assert officer.page.route.page == "record"
+
+
+def test_a_permit_before_half_a_year_is_greyed_and_says_from_which_day(officer, offered):
+    desk = officer.work.desk
+    id = resident(
+        desk, lambda r: r.resident_class == FLOATING and not (r.until or r.permit_applied_on)
+    )
+    do(desk, id, "register_residence", on=desk.today - timedelta(days=30))
+    step = offered(id)["apply_permit"]
+    lines = officer.page.beside.lines
+    row = next(at for at, line in enumerate(lines.rows) if line.value == step)
+    opens = desk.terms.due("half_year", desk.today - timedelta(days=30)).due_on
+    assert str(opens) in lines.data(lines.index(row, 0), Qt.ItemDataRole.ToolTipRole)
+    assert lines.rows[row].tone is Tone.QUIET
+    with pytest.raises(Refused, match=str(opens)):  # the page and the act say the same
+        do(desk, id, "apply_permit")
+
+
+def test_a_heading_stands_only_over_something(sign_in, until):
+    window = sign_in("chief", ticket=False)
+    with window.work.desk.view("list:people") as view:
+        id = records.page(view, window.work.desk.registers["people"], Query())[0].id
+    window.open(Route("record", "people", id))
+    until(lambda: window.page.reading.values)
+    rows = window.page.beside.lines.rows
+    assert rows[0].value is None
+    assert all(above.value or below.value for above, below in pairwise(rows))
+    assert rows[-1].value is not None
 
 
 def test_who_has_left_can_only_come_back(officer, offered):
