@@ -104,7 +104,7 @@ class Batch:
         if key not in self.fixed:
             self.fixed[key] = name = f"fixed{len(self.fixed)}"
             self.canvas.beginForm(name, 0, 0, *PAPER)
-            self.canvas.addLiteral(f"0.9 g {self.text(sheet.watermark)} 0 g")
+            self.canvas.addLiteral(f"0.9 g 0.9 G {self.text(sheet.watermark)} 0 g 0 G")
             self.canvas.addLiteral(ruling(sheet.rules))
             for stamp in sheet.stamps:
                 self.canvas.addLiteral(circle(*stamp))

@@ -89,9 +89,9 @@ class Retention(Page):
 
 def _due_row(one: Due) -> Row:
     term = _("{title}：{n} 个月", title=Text(one.rule.title), n=one.rule.length)
-    basis: Shown = one.rule.article or one.rule.source
+    basis: Shown = Text(one.rule.article or one.rule.source)
     if not one.rule.confirmed:
-        basis = _("{basis}（年限为本系统默认，待本所核定）", basis=basis)
+        basis = _("年限为本系统默认，待本所核定：{basis}", basis=basis)
     count = _("{n} 条", n=one.count)
     oldest = one.oldest.isoformat() if one.oldest else ""
     texts: tuple[Shown, ...] = (one.register, term, count, oldest, basis)
