@@ -96,6 +96,16 @@ def recover(act: Act) -> None:
     """The event of it: with the recovery code this officer bound the home to this machine."""
 
 
+@service(right="renew-key", audit="new key begun")
+def renew_key(act: Act) -> None:
+    """The event of it: from here the home is copied into one under a new key."""
+
+
+@service(right="note-new-key", audit="new key in force")
+def note_new_key(act: Act) -> None:
+    """The first event under the new key."""
+
+
 @service(right="sign-in", audit="signed in")
 def sign_in(act: Act) -> None:
     """The event of it; the password was proved by the key slot. Looks whose time is over end."""

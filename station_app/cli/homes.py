@@ -14,6 +14,7 @@ from station_app.cli.options import OPTIONS, Misused, secret, signed_in
 from station_app.cli.output import command
 from station_app.core.errors import Refused
 from station_app.core.texts import _
+from station_app.renewal import renew_key
 from station_app.storage.device_secret import Place
 
 ORGANISATION = re.compile(r"\d{6}-\d{1,6}", re.ASCII)
@@ -25,6 +26,7 @@ Name = Annotated[str, typer.Argument(metavar="NAME")]
 def add_to(app: typer.Typer) -> None:
     _init(app)
     _recover(app)
+    _new_key(app)
     officers = typer.Typer(help="Accounts (security). 例: station officer add")
     _officers(officers)
     app.add_typer(officers, name="officer")
@@ -106,6 +108,27 @@ def _recover(app: typer.Typer) -> None:
         password = OPTIONS.password()
         homes.recover(OPTIONS.folder, secret(code_file), OPTIONS.who, password, PLACES[key])
         return {"home": OPTIONS.folder.resolve(), "officer": OPTIONS.who}
+
+
+def _new_key(app: typer.Typer) -> None:
+    @command(
+        app, "new-key", epilog="例: station --as 安全员 --password-file P new-key --code-file F"
+    )
+    def new_key(code_file: str = typer.Option(metavar="F")) -> Any:
+        """After a compromise (security): copies the home into one under a new key.
+
+        Prints the new recovery code and a password for everybody else once. Backups made before
+        stay readable with the old code alone: keep it with them, or destroy them.
+        """
+        if not OPTIONS.who:
+            raise Misused(_("请用 --as 指明账号"))
+        envelope, password = secret(code_file), OPTIONS.password()
+        made = renew_key(OPTIONS.folder, OPTIONS.who, password, envelope, OPTIONS.code)
+        return {
+            "home": OPTIONS.folder.resolve(),
+            "recovery_code": made.recovery_code,
+            "passwords": made.passwords,
+        }
 
 
 def _officers(app: typer.Typer) -> None:

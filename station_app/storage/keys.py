@@ -21,7 +21,7 @@ from uuid import UUID
 
 from station_app.core.errors import Refused
 from station_app.core.texts import _
-from station_app.storage import tries
+from station_app.storage import key_swap, tries
 from station_app.storage.custody import ENVELOPE, Half, Halves
 from station_app.storage.durable import write_durably
 from station_app.storage.keyslot import (
@@ -97,6 +97,7 @@ class KeySlots:
     @classmethod
     def load(cls, home: Path) -> KeySlots:
         """Mends the other copy when one is missing, damaged or behind."""
+        key_swap.settle(home)
         raws = [(home / n).read_bytes() if (home / n).is_file() else None for n in NAMES]
         found = [raw for raw in raws if raw is not None]
         if not found:

@@ -16,6 +16,7 @@ from station_app.core.wire import foreign
 from station_app.printing import code
 from station_app.printing.code import PaperKeys
 from station_app.storage import settings
+from station_app.storage.rekey import PAPER
 from station_app.storage.signing import signing_key
 
 TRUSTED = "trusted paper keys"
@@ -24,6 +25,12 @@ _KEY, _ORG = re.compile(r"[0-9a-f]{64}"), re.compile(r"\d{6}-\d{2,4}")
 
 def paper_keys(act: Act) -> PaperKeys:
     return PaperKeys(act.stamp.scope, act.derive("paper"), signing_key(act.session))
+
+
+def short_secrets(act: Act) -> list[bytes]:
+    """Those of the short codes on papers: of this key, and of the keys before it."""
+    older = json.loads(settings.get(act.session, PAPER, "[]"))
+    return [paper_keys(act).secret, *map(bytes.fromhex, older)]
 
 
 def public_keys(act: Act, org: str) -> list[bytes]:

@@ -27,7 +27,7 @@ from station_app.printing.reading import ReadPaper, papers_of
 from station_app.printing.records import Print
 from station_app.storage.tables import Operation
 from station_app.workflows.paper import read_basis
-from station_app.workflows.paper_keys import paper_keys, public_keys
+from station_app.workflows.paper_keys import public_keys, short_secrets
 
 Named = tuple[str, UUID]  # register and id
 
@@ -113,16 +113,13 @@ def _qr(act: Act, forms: Mapping[str, Printable], text: str) -> Verified:
 
 
 def _short(act: Act, forms: Mapping[str, Printable], typed: str) -> Verified:
-    secret = paper_keys(act).secret
-    return _known(
-        act,
-        forms,
-        [
-            one
-            for one in _by_code(act, typed)
-            if typed == code.short_code(secret, one.id, bytes.fromhex(one.text_hash))
-        ],
-    )
+    secrets = short_secrets(act)
+
+    def genuine(one: Print) -> bool:
+        text = bytes.fromhex(one.text_hash)
+        return any(typed == code.short_code(secret, one.id, text) for secret in secrets)
+
+    return _known(act, forms, [one for one in _by_code(act, typed) if genuine(one)])
 
 
 def _sealed(act: Act, forms: Mapping[str, Printable], seal: Seal) -> Verified:

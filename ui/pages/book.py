@@ -48,6 +48,7 @@ PAGES: Mapping[str, str] = {
     "ticket": "ui.pages.ticket:TicketPage",
     "keys": "ui.pages.keys_sheet:KeysSheet",
     "settings": "ui.pages.settings:Settings",
+    "factor": "ui.pages.factor:FactorPage",
 }
 
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QWidget
 from station_app.core.texts import Shown, Text, _
 from ui.kit import theme
 from ui.kit.text import language, speak, words
+from ui.pages.guarding import Guarding
 from ui.pages.page import Page
 from ui.pages.password import OwnPassword
 from ui.pages.stand_alone import StandAlone
@@ -34,6 +35,8 @@ class Settings(Page):
         self.column.addWidget(held)
         self.password = OwnPassword(work)
         self.column.addWidget(self.password)
+        self.guarding = Guarding(work)
+        self.column.addWidget(self.guarding)
         if work.may("stand-alone"):
             self.stand_alone = StandAlone(work)
             self.column.addWidget(self.stand_alone)

@@ -67,6 +67,7 @@ def stops(work: Work, ledger: str = "") -> Iterator[tuple[str, Route]]:
     yield "ticket", Route("ticket")
     yield "keys", Route("keys")
     yield "settings", Route("settings")
+    yield "second-factor", Route("factor")
 
 
 def _chief(known: Mapping[str, Route]) -> dict[str, Route]:
