@@ -10,7 +10,19 @@ from time import perf_counter
 
 from campaigns.paper import Figure, table, write
 
-NAMES = ("kill", "power", "wal", "rot", "full", "migration", "audit", "copies", "drill", "desks")
+NAMES = (
+    "kill",
+    "power",
+    "wal",
+    "rot",
+    "full",
+    "migration",
+    "audit",
+    "copies",
+    "drill",
+    "desks",
+    "importers",
+)
 
 
 def run(name: str, times: int | None, seed: int) -> list[Figure]:
