@@ -93,7 +93,8 @@ def check(child: Child, home: Path, officer: str) -> list[Finding]:
         if found := checking.of_file(home, desk.engine_faults(), desk.now()):
             return found
         with desk.survey("check") as act:
-            return checking.check(act, teller(child))
+            found = checking.check(act, teller(child))
+        return found + checking.of_backups(home, child.key)
 
 
 def verify_log(
