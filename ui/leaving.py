@@ -29,7 +29,7 @@ class Leaving(QWidget):
         self._work = work
         self._job: Job | None = None
         self._ended = self.gone = False
-        self.title = label(_("正在备份，完成后自动关闭"))
+        self.title = label(_("正在备份，完成后自动关闭"), wrap=True)
         self.title.setFont(large(16))
         self.told = label(_("正在准备…"), wrap=True)
         tone(self.told, Tone.QUIET)

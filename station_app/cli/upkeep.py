@@ -31,11 +31,12 @@ def _home(app: typer.Typer) -> None:
     @command(app, "check", epilog="例: station check --json")
     def check() -> Any:
         """Integrity of everything; names ids only, and says how to mend. Status 3 if not sound."""
-        with signed_in() as (_station, desk):
+        with signed_in() as (station, desk):
             findings = checking.of_file(OPTIONS.folder, desk.engine_faults(), desk.now())
             if not findings:  # nothing can be said of records in a file that cannot be read
                 with desk.survey("check") as act:
                     findings = checking.check(act)
+                findings += checking.of_backups(OPTIONS.folder, station.key)
         found = [{"what": f.what, "where": f.where, "mend": f.mend} for f in findings]
         body = {"ok": not found, "found": found}
         if not found:

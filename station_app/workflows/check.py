@@ -26,7 +26,10 @@ from station_app.core.register import Register
 from station_app.core.texts import Text, _
 from station_app.core.wire import to_plain
 from station_app.storage import audit, audit_proof, duties, references, seal_check, search, tallies
+from station_app.storage.backup_series import FOLDER as BACKUPS
+from station_app.storage.backup_series import Series
 from station_app.storage.blobs import damaged
+from station_app.storage.keys import Key
 from station_app.storage.tables import (
     DigitKey,
     DutyRow,
@@ -45,11 +48,12 @@ UNCOUNTED = {"merge", "unmerge", "distinct", "undistinct"}  # they change no fie
 FROM_BACKUP = _("请停止录入，用最近一次备份恢复，并把本结果交系统管理员")
 RECOMPUTE = _("请系统管理员用最近一次备份恢复后再查；记录本身没有丢失")
 FIND_FILE = _("请从备份中找回附件；找回前不要清理备份")
+BACK_UP_AGAIN = _("这份备份不能用来恢复：请立即再备份一次，检查这块盘，再删去这个文件")
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    what: str  # keys, references, duties, operations, tallies, seals, audit, blobs, file
+    what: str  # keys, references, duties, operations, tallies, seals, audit, blobs, file, backup
     where: str  # register/id, log and number, or the engine's own words
     mend: Text
 
@@ -67,6 +71,12 @@ def of_file(home: Path, faults: Sequence[str], now: datetime) -> list[Finding]:
         file=str(file or "—"),
     )
     return [Finding("file", lines[0], mend)]
+
+
+def of_backups(home: Path, dek: Key) -> list[Finding]:
+    """Backups of the home's own series that could not be restored; all are read back."""
+    damaged = Series(home / BACKUPS, dek).damaged()
+    return [Finding("backup", path.name, BACK_UP_AGAIN) for path in damaged]
 
 
 @service(right="check", audit="checked")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -13,6 +14,7 @@ from station_app.access import copies, upkeep
 from station_app.core.errors import Damaged, Explained, Refused
 from station_app.storage import settings
 from station_app.storage.blobs import FileBlobs
+from station_app.workflows import check
 
 
 class Home:
@@ -154,6 +156,20 @@ def test_a_backup_that_was_not_made_is_said_and_red_and_the_last_stays_the_last(
     assert len(home.series()) == 1
 
 
+def test_the_check_names_a_backup_that_cannot_be_restored_and_what_to_do(home):
+    home.keep()
+    made = home.keep()
+    folder, key = home.folder / "home", home.station.key
+    assert check.of_backups(folder, key) == []
+    file = Path(made.file)
+    raw = bytearray(file.read_bytes())
+    raw[len(raw) // 2] ^= 1
+    file.write_bytes(raw)
+    (found,) = check.of_backups(folder, key)
+    assert (found.what, found.where) == ("backup", file.name)
+    assert "再备份一次" in str(found.mend)
+
+
 # On another machine, or beside itself
 
 
@@ -176,9 +192,7 @@ def test_a_restored_home_has_its_own_log_and_epoch_and_asks_for_a_backup(home, m
         assert last.due(desk.now())
         assert last.place == ""  # two homes in one place would rotate each other's backups away
         with desk.survey("check") as act:
-            from station_app.workflows.check import check
-
-            assert check(act) == []
+            assert check.check(act) == []
     finally:
         station.close()
     assert file == str(home.series()[0])

@@ -13,7 +13,12 @@ from math import ceil
 from pathlib import Path
 
 from PySide6.QtCore import SLOT, QObject, QTimer, Signal, Slot
-from PySide6.QtDBus import QDBusConnection, QDBusMessage
+from PySide6.QtDBus import (
+    QDBusConnection,
+    QDBusMessage,
+    QDBusPendingCallWatcher,
+    QDBusVariant,
+)
 
 from station_app.core.instants import Instant
 
@@ -79,10 +84,16 @@ class Presence(QObject):
 
     @Slot("QDBusMessage")
     def changed(self, message: QDBusMessage) -> None:
-        """Of this session: another user's is in front of it, or it was locked."""
-        interface, properties, *_rest = message.arguments()
-        told = dict(properties) if interface == SESSION else {}
-        if told.get("Active") is False or told.get("LockedHint") is True:
+        """Something of this session: is another user's in front of it? Asked, not waited for."""
+        ask = QDBusMessage.createMethodCall(LOGIN, message.path(), PROPERTIES, "Get")
+        ask.setArguments([SESSION, "Active"])
+        answer = QDBusPendingCallWatcher(QDBusConnection.systemBus().asyncCall(ask), self)
+        answer.finished.connect(self._told_active)
+
+    def _told_active(self, answer: QDBusPendingCallWatcher) -> None:
+        told = answer.reply().arguments()
+        answer.deleteLater()
+        if told and isinstance(told[0], QDBusVariant) and told[0].variant() is False:
             self.gone.emit()
 
 

@@ -35,6 +35,7 @@ KINDS: Mapping[str, Text] = {  # of a finding
     "audit": _("审计日志"),
     "blobs": _("附件"),
     "file": _("数据库文件"),
+    "backup": _("备份文件"),
 }
 
 
@@ -144,6 +145,8 @@ class BackupPage(Page):
         self._show_second(last)
 
     def _show_second(self, last: Backup) -> None:
+        if not self.place.isModified():  # so that nothing is ended by Enter in an empty line
+            self.place.setText(str(Path(last.place).parents[1]) if last.place else "")
         why, tint = trouble(last), Tone.QUIET
         if why is not None:
             said, tint = why, Tone.RED
@@ -190,7 +193,7 @@ class BackupPage(Page):
         self.work.ask(lambda: name_place(desk, folder), lambda _none: self._placed(), self)
 
     def _placed(self) -> None:
-        self.place.clear()
+        self.place.setModified(False)
         self._read_last()
         self.work.backed_up.emit()
 

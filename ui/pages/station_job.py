@@ -104,11 +104,12 @@ def verify_log(
 
 
 def hand_over_log(child: Child, home: Path, officer: str, path: Path) -> int:
-    """Events written, one a line. The file stands before the act does."""
-    with desk_of(child, home, officer) as desk, desk.act("export-audit") as act, _explained(path):
+    """Events written, one a line. The event of it stands before the file does."""
+    with desk_of(child, home, officer) as desk, _explained(path):
         if path.exists():
             raise Refused(_("{file} 已存在，请换一个文件名", file=str(path)))
-        events = log.export_audit(act)
+        with desk.survey("export-audit") as act:
+            events = log.export_audit(act)
         lines = [json.dumps(event, ensure_ascii=False) + "\n" for event in events]
         write_durably(path, "".join(lines).encode())
     return len(lines)

@@ -80,7 +80,8 @@ class Status(QWidget):
     def _show_backup(self, last: Backup) -> None:
         if self.backup is not None:
             desk, why = self._work.desk, trouble(last)
-            self.backup.setText(words(age(last, desk.today)))
+            said = age(last, desk.today)
+            self.backup.setText(words(_("{age}，但有问题", age=said) if why else said))
             self.backup.setToolTip(tip(why))
             tone(self.backup, urgency(last, desk.now()))
 
