@@ -183,7 +183,7 @@ def _csv(
     taken: Taken,
 ) -> int:
     with path.open("w", encoding="utf-8-sig", errors="replace", newline="") as file:
-        out, count = csv.writer(file, quoting=csv.QUOTE_ALL), 0  # ; parts nothing off
+        out, count = csv.writer(file), 0
         out.writerow([harmless(title)])
         out.writerow([harmless(taken.line())])
         out.writerow([harmless(heading) for heading in headings])

@@ -34,6 +34,7 @@ FORMAT = b"SDB1"
 LONGEST_SIDE = 1280  # pixels
 LONGEST_ON_PAPER = 600  # pixels: some 400 to the inch in a box of 36 mm
 MOST_PIXELS = 40_000_000
+MOST_BYTES = 64 << 20  # of a file somebody brings
 PHOTO_FORMATS = {
     b"\xff\xd8\xff": "JPEG",
     b"\x89PNG\r\n\x1a\n": "PNG",
@@ -186,6 +187,19 @@ def damaged(blobs: BlobStore, refs: Iterable[str]) -> Iterator[str]:
             yield sha
 
 
+def looks_like_photo(raw: bytes) -> bool:
+    """By its first bytes, whatever its name says: nothing else reaches a decoder."""
+    return len(raw) <= MOST_BYTES and raw.startswith(tuple(PHOTO_FORMATS))
+
+
+def read_photo(path: Path) -> bytes:
+    """A file from outside, which may be a pipe without end. Raises Refused, OSError."""
+    if not path.is_file() or path.stat().st_size > MOST_BYTES:
+        raise Refused(_("不是照片，或超过 {n} MB", n=MOST_BYTES >> 20))
+    with path.open("rb") as file:
+        return file.read(MOST_BYTES)
+
+
 def tidy_photo(raw: bytes) -> bytes:
     """A JPEG of at most 1280 pixels a side, upright, without position, camera or remarks.
 
@@ -225,9 +239,9 @@ def _tidied(raw: bytes, longest: int) -> bytes:
 def _upright(raw: bytes) -> Image.Image:
     from PIL import Image, ImageOps
 
-    formats = [name for magic, name in PHOTO_FORMATS.items() if raw.startswith(magic)]
-    if not formats:
+    if not looks_like_photo(raw):
         raise Refused(_("不是照片：只收 JPEG、PNG、WebP、BMP 格式"))
+    formats = [name for magic, name in PHOTO_FORMATS.items() if raw.startswith(magic)]
     with Image.open(io.BytesIO(raw), formats=formats) as photo:
         if photo.width * photo.height > MOST_PIXELS:
             raise _too_large()

@@ -11,6 +11,7 @@ from station_app.core.errors import Explained, Refused
 from station_app.core.texts import Text, _
 from station_app.identity import numbers
 from station_app.people import service as people
+from station_app.storage.blobs import read_photo
 
 PICTURES = {".jpg", ".jpeg", ".png", ".webp", ".bmp"}
 
@@ -49,4 +50,4 @@ def _keep(desk: Desk, path: Path) -> None:
         person = people.by_number(act, [reading.number]).get(reading.number)
         if person is None:
             raise Refused(_("没有这个身份号码的人员"))
-        people.set_photo(act, person.id, path.read_bytes())
+        people.set_photo(act, person.id, read_photo(path))

@@ -17,7 +17,8 @@ from station_app.exchange.writing import Taken, write_sheet
 TAKEN = Taken("A001", datetime(2026, 11, 20, 2, 0, tzinfo=UTC), "核对人口 2026-17", "log-7")
 HEADINGS = (_("姓名"), _("公民身份号码"), _("备注"))
 FIELDS = {"name": ("姓名",), "id_number": ("公民身份号码",), "remarks": ("备注",)}
-TEMPTING = ["=1+1", "+86", "-1", "@SUM(A1)", "\tx", "\rx", "'=1", "''=1", "'x", '=HYPERLINK("a")']
+TEMPTING = ["=1+1", "+86", "-1", "@SUM(A1)", "\tx", "\rx", "'=1", "''=1", "'x", '=HYPERLINK("a")',
+            "＝1+1", "＋86", "－1", "＠SUM(A1)", "\n=1", "'＝1"]  # fmt: skip
 
 
 def written(path, rows):
@@ -87,3 +88,22 @@ def test_a_place_nobody_can_write_to_is_explained(tmp_path):
             written(tmp_path / "gone" / f"a{ending}", [])
     with pytest.raises(Explained, match=r"\.xlsx"):
         written(tmp_path / "a.doc", [])
+
+
+def test_a_link_in_the_place_of_the_sheet_is_replaced_and_not_followed(tmp_path):
+    (tmp_path / "own.txt").write_text("mine")
+    for ending in (".xlsx", ".csv"):
+        path = tmp_path / f"list{ending}"
+        path.symlink_to(tmp_path / "own.txt")
+        written(path, [("张三", "", "")])
+        assert not path.is_symlink()
+        assert path.stat().st_mode & 0o077 == 0  # for this account only
+    assert (tmp_path / "own.txt").read_text() == "mine"
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "a/../../../b/c", "no/such/folder/a"])
+def test_a_name_that_cannot_be_is_explained(tmp_path, name):
+    for ending in (".xlsx", ".csv"):
+        with pytest.raises(Explained, match="写不了"):
+            written(tmp_path / f"{name}{ending}", [("张三", "", "")])
+    assert list(tmp_path.iterdir()) == []

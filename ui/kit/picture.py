@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 
 from station_app.core.kinds import Picture
 from station_app.core.texts import Text, _
+from station_app.storage.blobs import MOST_PIXELS, looks_like_photo, read_photo
 from ui.kit.background import Lane
 from ui.kit.editor import Editor, Given
 from ui.kit.text import label, words
@@ -38,13 +39,17 @@ SMALL = QSize(102, 126)  # the proportions of a photograph for papers, 26 × 32 
 
 
 def small(data: bytes) -> QImage:
-    """Decoded no larger than it is shown; null where the bytes are no picture."""
+    """Decoded no larger than it is shown; null where the bytes are no photograph, or a bomb."""
+    if not looks_like_photo(data):
+        return QImage()
     buffer = QBuffer()
     buffer.setData(QByteArray(data))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
     reader = QImageReader(buffer)
     reader.setAutoTransform(True)
     size = reader.size()
+    if size.width() * size.height() > MOST_PIXELS:
+        return QImage()
     if size.isValid() and size.width() > SMALL.width():
         reader.setScaledSize(size.scaled(SMALL * 2, Qt.AspectRatioMode.KeepAspectRatio))
     return reader.read()
@@ -175,7 +180,11 @@ class PictureEditor(Editor):
 
     def _read(self, path: Path) -> None:
         self.given.background.run(
-            path.read_bytes, self.take, lambda _p: self._refuse(), lane=Lane.ASIDE, owner=self
+            lambda: read_photo(path),
+            self.take,
+            lambda _p: self._refuse(),
+            lane=Lane.ASIDE,
+            owner=self,
         )
 
     def _choose(self) -> None:
