@@ -454,6 +454,7 @@ def _sheets(s, folder):
     s.do("workflows.import_write.decide", act_id, state.held[0]["row"], known.id, act_id=act_id)
     plans = {"ledger.xlsx": plan}
     s.do("workflows.compare_sheet.hold_against", plans)
+    s.do("workflows.import_write.left_to_undo", act_id, state)
     s.do("workflows.import_write.take_back_part", act_id, state, 5000, once=True)
     s.do("workflows.import_write.end_taking_back", act_id, state, once=True)
     s.do("workflows.export_all.second", "chief", "移交县局")
