@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -16,8 +16,18 @@ from station_app.core.records import Record
 from station_app.core.register import Register
 from station_app.storage import references
 from station_app.storage.references import Link
+from station_app.storage.tables import Operation
 
 MOST = 100  # links of one register that are shown; the rest are counted
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """Somebody this was found not to be: 确认非同一人."""
+
+    other: UUID
+    act_id: UUID
+    officer: str  # who found it
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +38,7 @@ class Opened:
     ends: Mapping[UUID, Record]  # the linked records of the registers named in `through`
     titles: Mapping[UUID, str]  # full names of links, and of what `seen` and `ends` point at
     merged: bool  # whether other entries are read as this one
+    apart: list[Apart]
 
 
 @service(right="show", purpose=True, audit="read")
@@ -44,8 +55,19 @@ def open_record(act: Act, register: Register, id: UUID, *, through: Collection[s
     for name in through:
         ours = {link.id for link in links if link.register == name}
         named += _pointed_at(act.registers[name], [ends[id] for id in ends if id in ours])
-    merged = len(references.family(act.session, id)) > 1
-    return Opened(seen, links, counted, ends, _titles(act, named), merged)
+    family = references.family(act.session, id)
+    apart = _apart(act, family)
+    named += [(register.name, one.other) for one in apart]
+    return Opened(seen, links, counted, ends, _titles(act, named), len(family) > 1, apart)
+
+
+def _apart(act: Act, family: Sequence[UUID]) -> list[Apart]:
+    pairs = references.apart(act.session, family)
+    said = select(Operation.act_id, Operation.actor).where(
+        Operation.act_id.in_([act_id for _other, act_id in pairs])
+    )
+    by = dict[UUID, str](act.rows(said)) if pairs else {}
+    return [Apart(other, act_id, by[act_id]) for other, act_id in pairs]
 
 
 def _links(act: Act, register: Register, id: UUID) -> tuple[list[Link], dict[str, int]]:

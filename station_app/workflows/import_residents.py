@@ -167,6 +167,8 @@ def take_back(
     if state.stage == "taken back":
         raise Refused(_("这次导入已经撤销"))
     by = UUID(state.undone_by) if state.undone_by else new_id()
+    with desk.view("undo") as view:
+        left = import_write.left_to_undo(view, act_id, state)
     total, size, done = 0, UNDONE_AT_ONCE, 1
     while done:
         started, begun = time.monotonic(), state.undone is not None
@@ -174,7 +176,7 @@ def take_back(
             done = import_write.take_back_part(act, act_id, state, size)
         total += done
         size = _next_size(size, time.monotonic() - started)
-        if done and not tell(total, 0):
+        if done and not tell(total, max(0, left - total)):
             return total
     with desk.act("undo", act_id=by, purpose=purpose) as act:
         import_write.end_taking_back(act, act_id, state)

@@ -216,6 +216,16 @@ def is_import(view: View, act_id: UUID) -> bool:
     return bool(settings.get(view.session, setting_of(act_id)))
 
 
+@service(right="undo", audit=None)
+def left_to_undo(view: View, import_id: UUID, state: State) -> int:
+    """How many operations of the import still stand."""
+    if state.undone == 0:
+        return 0
+    where = [Operation.act_id == import_id]
+    where += [Operation.n < state.undone] if state.undone else []
+    return view.all(select(func.count()).select_from(Operation).where(*where))[0]
+
+
 @service(right="undo", audit="taking back begun")
 def take_back_part(act: Act, import_id: UUID, state: State, most: int) -> int:
     """The latest operations not yet taken back; answers how many."""

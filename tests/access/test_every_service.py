@@ -27,10 +27,13 @@ from station_app.access.purposes import Purpose
 from station_app.access.service import DECLARED
 from station_app.core.errors import Refused
 from station_app.core.ids import new_id
+from station_app.core.progress import unheard
 from station_app.core.records import Table
 from station_app.core.register import read_draft
+from station_app.exchange.writing import Taken
 from station_app.registers import ACTIONS, FORMS, REGISTERS
 from station_app.retention.rules import KEPT
+from station_app.storage.keyslot import new_code
 from station_app.storage.pages import Query
 from station_app.workflows.import_report import State
 from station_app.workflows.import_residents import read_ledger
@@ -48,7 +51,14 @@ SERVICES = {name: one for name, one in DECLARED.items() if name.startswith("stat
 TOLD_AT_ITS_ENDS = {  # decisions/0004: the middle of a long act
     "station_app.workflows.import_write.write_households"
 }
-JOTS = ("save_draft", "drop_draft", "note_backup", "note_second", "note_trouble")
+JOTS = (
+    "save_draft",
+    "drop_draft",
+    "note_backup",
+    "note_second",
+    "note_trouble",
+    "number_assessment",
+)
 CASE = Purpose("CASE", "A3399010000002026030001")
 ORDER = ("officer", "chief", "admin", "security", "auditor", "clerk", "corrections")
 NOBODY = "nobody"  # a role that no home knows
@@ -246,7 +256,7 @@ def _accounts(s, _folder):
     s.do("access.accounts.close_account", "zhou")
     s.do("access.accounts.reopen_account", "zhou")
     s.do("access.accounts.accounts")
-    for name in ("own_password", "recover", "sign_in"):
+    for name in ("own_password", "recover", "sign_in", "renew_key", "note_new_key"):
         s.do(f"access.accounts.{name}")
     s.do("access.beats.give", "zhou", "东门警务区")
     s.do("access.beats.assignments")
@@ -271,6 +281,14 @@ def _station(s, _folder):
     s.do("access.factors.drop_factor")
     s.do("access.idle.idle_lock")
     s.do("access.idle.set_idle_lock", 5)
+    letter = s.do("access.desks.invite", "值班室")
+    s.do("access.desks.join", letter)
+    s.do("access.desks.listed")
+    s.do("access.desks.close", letter, "another")
+    s.do("access.desks.mend_server")
+    s.do("access.news.news", s.store.device, None)
+    s.do("workflows.assessment.gather")
+    s.do("workflows.assessment.number_assessment")
     s.do("access.log.back_up", "一.backup", by="admin")
     s.do("access.upkeep.back_up_itself", "backups")
     s.do("access.upkeep.name_second_place", "")
@@ -321,6 +339,7 @@ def _people(s, _folder):
         "access.records.amend", third.id, {"remarks": "改"}, register="people", revision=1
     )
     assert changed.revision == 2
+    s.do("access.compare.since", third.id, 1, register="people", sees=[third.id])
     s.do("access.records.withdraw", third.id, register="people", reason="重复录入")
 
 
@@ -435,8 +454,13 @@ def _sheets(s, folder):
     s.do("workflows.import_write.decide", act_id, state.held[0]["row"], known.id, act_id=act_id)
     plans = {"ledger.xlsx": plan}
     s.do("workflows.compare_sheet.hold_against", plans)
+    s.do("workflows.import_write.left_to_undo", act_id, state)
     s.do("workflows.import_write.take_back_part", act_id, state, 5000, once=True)
     s.do("workflows.import_write.end_taking_back", act_id, state, once=True)
+    s.do("workflows.export_all.second", "chief", "移交县局")
+    codes, taken = (new_code(), new_code()), Taken("chief", s.now, "移交县局", str(act_id))
+    file = folder / "all.archive"
+    s.do("workflows.export_all.write_all", file, codes, taken, "security", unheard, sees=[known.id])
 
 
 def _sealed(s, _folder):

@@ -23,7 +23,8 @@ from station_app.core.shield import raise_shield
 from ui.kit.background import Background, raise_here
 
 NICE = 10  # the window comes first where the processors are few
-GRACE = 5.0  # seconds a child may take to finish its slice
+GRACE = 5.0  # seconds a child may take to finish its slice when the desk is locked
+PATIENCE = 60.0  # and where somebody pressed Cancel, as long as it is heard of
 Listeners = dict[str, Callable[[Any], None]]
 _SPAWN = get_context("spawn")  # a fork would carry Qt and open databases along
 
@@ -45,14 +46,31 @@ class Child:
 
 
 @dataclass(slots=True, eq=False)
+class Stop:
+    """Asked for, and how long the child then has, however much it goes on telling."""
+
+    asked: threading.Event = field(default_factory=threading.Event)
+    end: float = 0.0  # on the monotonic clock
+
+    def ask(self, seconds: float) -> None:
+        end = time.monotonic() + seconds
+        self.end = min(self.end, end) if self.asked.is_set() else end
+        self.asked.set()
+
+    @property
+    def left(self) -> float:
+        return max(0.0, self.end - time.monotonic())
+
+
+@dataclass(slots=True, eq=False)
 class Job:
     """A running process, from the main thread's side."""
 
     thread: threading.Thread
-    stop: threading.Event
+    stop: Stop
 
     def cancel(self) -> None:
-        self.stop.set()
+        self.stop.ask(PATIENCE)
 
     @property
     def running(self) -> bool:
@@ -79,7 +97,7 @@ class Processes:
         key: bytes = b"",
     ) -> Job:
         """`function(child, *args)` runs in a fresh interpreter; it stands at module level."""
-        number, stop = next(self._numbers), threading.Event()
+        number, stop = next(self._numbers), Stop()
         self._listeners[number] = {"progress": on_progress, "done": on_done, "failed": on_failed}
 
         def watch() -> None:
@@ -101,13 +119,13 @@ class Processes:
     def close(self) -> None:
         """Every child ends with its slice, or after a grace is ended."""
         for job in self._jobs:
-            job.cancel()
+            job.stop.ask(GRACE)
         for job in self._jobs:
             job.thread.join()
 
 
 def _follow(
-    function: Callable[..., Any], args: tuple[Any, ...], key: bytes, stop: threading.Event
+    function: Callable[..., Any], args: tuple[Any, ...], key: bytes, stop: Stop
 ) -> Any:
     """Start, hand over the key, and yield (what, value) until the child has ended."""
     ours, theirs = _SPAWN.Pipe()
@@ -119,8 +137,8 @@ def _follow(
     try:
         ours.send_bytes(key)
         while not ended:
-            if stop.is_set():
-                yield from _end(process, ours)
+            if stop.asked.is_set():
+                yield from _end(process, ours, stop)
                 return
             if ours.poll(0.05):
                 what, value = ours.recv()
@@ -138,12 +156,11 @@ def _follow(
         process.close()
 
 
-def _end(process: BaseProcess, ours: Connection) -> Any:
+def _end(process: BaseProcess, ours: Connection, stop: Stop) -> Any:
     """Asked to stop: what it still says is heard until it ends or the grace is over."""
-    end = time.monotonic() + GRACE  # however much it goes on telling
     try:
         ours.send_bytes(b"stop")
-        while ours.poll(max(0.0, end - time.monotonic())):
+        while stop.left and ours.poll(min(GRACE, stop.left)):
             what, value = ours.recv()
             yield what, value
             if what != "progress":

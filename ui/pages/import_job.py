@@ -53,13 +53,18 @@ def run(child: Child, home: Path, officer: str, path: Path) -> Told:
         return _told(desk, import_residents.run(desk, path, tell=tell))
 
 
-def take_back(child: Child, home: Path, officer: str, act_id: UUID) -> int:
+def take_back(
+    child: Child, home: Path, officer: str, act_id: UUID, purpose: Purpose | None
+) -> tuple[int, bool]:
+    """How many operations were taken back, and whether that was all of the import."""
+
     def tell(done: int, remaining: int) -> bool:
         child.tell((done, remaining))
-        return True  # half taken back is nothing anybody wants
+        return not child.stopped
 
     with desk_of(child, home, officer) as desk:
-        return import_residents.take_back(desk, act_id, tell)
+        n = import_residents.take_back(desk, act_id, tell, purpose)
+        return n, import_residents.state_of(desk, act_id).stage == "taken back"
 
 
 def hold_against(

@@ -33,6 +33,8 @@ class Import(Page):
         self.head(_("批量导入"))
         self._lay()
         self.setFocusProxy(self.path)
+        if act := route.texts.get("act"):
+            self._ask_back(UUID(act))
         if path := route.texts.get("path"):
             self.path.setText(path)
             self._preview()
@@ -95,17 +97,37 @@ class Import(Page):
             args = (*self._given, Path(self.path.text().strip()))
             self.progress.run(import_job.run, args, self._show, _("正在导入…"))
 
+    def _ask_back(self, act: UUID) -> None:
+        """Ctrl+Z after an import: so much is taken back only where somebody says so again."""
+        self._act = act
+        self.undo.setEnabled(True)
+        self.setFocusProxy(self.undo)
+        self.counts.setText(words(_("最近一次办理是批量导入：再按一次 Ctrl+Z 撤销，可以中止再继续")))
+
+    def press_undo(self) -> None:
+        if self._act is None:
+            self.work.take_back(self)
+        else:
+            self._take_back()
+
     def _take_back(self) -> None:
         if self._act is not None and not self.progress.running:
-            self.undo.setEnabled(False)
-            args = (*self._given, self._act)
+            args = (*self._given, self._act, self.work.purpose)
             self.progress.run(import_job.take_back, args, self._taken_back, _("正在撤销…"))
 
-    def _taken_back(self, count: int) -> None:
-        self._act = None
-        self.sheet.show_rows([])
-        self.counts.setText(words(_("已撤销这次导入，涉及 {n} 处", n=count)))
+    def _taken_back(self, told: tuple[int, bool]) -> None:
+        count, whole = told
         self._tell_pages()
+        if not whole:
+            said = _("已撤销 {n} 处，还没有撤完：再按“撤销这次导入”继续", n=count)
+        else:
+            said = _("已撤销这次导入，涉及 {n} 处", n=count)
+            if self.work.last_act == self._act:
+                self.work.last_act = None
+            self._act = None
+            self.undo.setEnabled(False)
+            self.sheet.show_rows([])
+        self.counts.setText(words(said))
 
     def _tell_pages(self) -> None:
         names = ("people", "places", "residents")
@@ -121,6 +143,7 @@ class Import(Page):
         self.counts.setText(words(_summary(report)))
         self.sheet.show_rows(list(_rows(told)))
         if report.act is not None:
+            self.work.last_act = report.act
             self._tell_pages()
             self.work.say(_("导入完成") if report.finished else _("导入已中止，可撤销"))
 

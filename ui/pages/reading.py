@@ -9,7 +9,7 @@ from uuid import UUID
 
 from station_app.access import records
 from station_app.access.free_looks import asks_why
-from station_app.access.opening import Opened, open_record
+from station_app.access.opening import Apart, Opened, open_record
 from station_app.core.errors import Absent
 from station_app.core.kinds import FormOnly, Picture, Ref, Words
 from station_app.core.records import Record
@@ -51,6 +51,7 @@ class Reading:
     elsewhere: Mapping[str, int] = field(default_factory=dict)  # register → how many
     photo: bytes = b""
     merged: bool = False  # other entries are read as this one
+    apart: list[tuple[Apart, str]] = field(default_factory=list)  # found not to be, by name
 
 
 def masked(work: Work, register: Register, id: UUID) -> Reading:
@@ -84,7 +85,8 @@ def full(work: Work, register: Register, id: UUID) -> Reading:
         title = opened.titles.get(record.person_id, title)
     links = _linked(work, register, opened)
     photo = _photo(work, record)
-    return Reading(title, values, record, links, opened.counted, photo, opened.merged)
+    apart = [(one, opened.titles.get(one.other, "…")) for one in opened.apart]
+    return Reading(title, values, record, links, opened.counted, photo, opened.merged, apart)
 
 
 def _values(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -16,11 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from station_app.access.purposes import Purpose
-from station_app.core.records import Changes, Current
+from station_app.core.records import Changes
 from station_app.core.texts import Shown, Text, _
-from station_app.registers import ACTIONS, FORMS
 from station_app.residents.records import ABROAD, FLOATING
-from station_app.workflows.paper import forms_of
 from ui.kit.text import label
 from ui.kit.theme import Tone, tone
 from ui.pages import reading
@@ -29,21 +28,8 @@ from ui.pages.photo import Photo
 from ui.pages.purpose_bar import PurposeBar
 from ui.pages.reading import Linked, Reading, Value
 from ui.pages.sheet import Row, Sheet
+from ui.pages.steps import OWN_STEPS, Step, prints, steps_of, steps_on_itself
 from ui.pages.work import Route, Work
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """Something one can do from here."""
-
-    title: Text
-    key: str
-    page: str
-    register: str
-    action: str = ""
-    right: str = ""
-    given: tuple[tuple[str, str], ...] = ()
-    barred: Text | None = None  # why it cannot be done today
 
 
 class RecordPage(Page):
@@ -168,11 +154,12 @@ class RecordPage(Page):
         return inner
 
     def _rows(self) -> Iterator[Row]:
-        if steps := [_step(step) for step in self._steps()]:
+        work, register, reading = self.work, self.register, self.reading
+        if steps := [_step(step) for step in steps_of(work, register, reading)]:
             yield Row((_("办理"),))
             yield from steps
         groups: dict[str, list[Linked]] = {}
-        for link in self.reading.links:
+        for link in reading.links:
             groups.setdefault(link.register, []).append(link)
         for name, links in groups.items():
             title = self.work.desk.registers[name].title
@@ -186,47 +173,15 @@ class RecordPage(Page):
                 shown: Shown = held.title if held else name
                 yield Row((shown, _("{n} 条", n=n)), n, tone=Tone.QUIET)
         yield Row((_("记录本身"),))
-        yield from map(_step, self._about_itself())
-
-    def _steps(self) -> Iterator[Step]:
-        """What is done at the counter first."""
-        name = self.register.name
-        for step in OWN_STEPS.get(name, ()):
-            if not step.right or self.work.may(step.right):
-                yield step
-        yield from (s for s in self._actions() if s.action not in RARE)
-        if self._prints:
-            yield Step(_("打印"), "F3", "print", name)
-        if issubclass(self.register.record, Current) and self.work.may(f"amend:{name}"):
-            yield Step(_("修改"), "F2", "form", name)
-
-    def _about_itself(self) -> Iterator[Step]:
-        name = self.register.name
-        yield Step(_("变更记录"), "F6", "history", name)
-        if self.work.may("request-sealed") and name in SEALED_ABOUT:
-            yield Step(_("申请查询封存记录"), "", "sealed_ask", name)
-        if self.work.may("who-looked"):
-            yield Step(_("被查询记录"), "", "who", name)
-        yield from (s for s in self._actions() if s.action in RARE)
-        if self.work.may(f"withdraw:{name}"):
-            yield Step(_("误录作废"), "", "withdraw", name)
-
-    def _actions(self) -> Iterator[Step]:
-        """What suits the record; nothing before it is known."""
-        name, record, desk = self.register.name, self.reading.record, self.work.desk
-        if record is None:
-            return
-        for action in ACTIONS.get(name, {}).values():
-            whole = action.name == "unmerge" and not self.reading.merged
-            if self.work.may(action.right) and action.suits(record) and not whole:
-                why = action.barred(record, desk.today, desk.terms)
-                yield Step(action.title, "", "action", name, action.name, barred=why)
+        yield from map(_step, steps_on_itself(work, register, reading))
 
     def _open(self, value: object) -> None:
         if isinstance(value, Step) and value.barred is not None:
             self.work.say(value.barred, Tone.ASK)
         elif isinstance(value, Step) and value.page == "print":
             self.press_print()
+        elif isinstance(value, Step) and value.page == "undo":
+            self.work.undo(UUID(value.action), self._undone, self)
         elif isinstance(value, Linked):
             self.work.go("record", value.register, value.id)
         elif isinstance(value, Step):
@@ -238,6 +193,10 @@ class RecordPage(Page):
             self.bar.show()
             self.bar.setFocus()
 
+    def _undone(self, _count: int) -> None:
+        self.press_refresh()
+        self.work.say(_("已撤销认定：这两条记录可以再比对、合并"))
+
     # Keys
 
     def press_edit(self) -> None:
@@ -247,14 +206,9 @@ class RecordPage(Page):
     def press_history(self) -> None:
         self.work.go("history", self.register.name, self.route.id)
 
-    @property
-    def _prints(self) -> bool:
-        mine = forms_of(self.work.desk, FORMS)
-        return any(each.form.register == self.register.name for each in mine)
-
     def press_print(self) -> None:
         """With the form that is usual for this kind of resident chosen already."""
-        if not self._prints:
+        if not prints(self.work, self.register):
             self.work.say(_("这条记录没有您可以打印的表格"))
             return
         usual = USUAL_FORMS.get(str(getattr(self.reading.record, "resident_class", "")), "")
@@ -268,33 +222,6 @@ class RecordPage(Page):
 
 
 USUAL_FORMS = {FLOATING: "residence_receipt", ABROAD: "lodging_slip"}
-SEALED_ABOUT = ("people", "places")
-RARE = ("merge", "unmerge", "two_people", "generate")
-MOVE_IN = _("入住登记")
-OWN_STEPS: dict[str, tuple[Step, ...]] = {
-    "people": (
-        Step(
-            MOVE_IN,
-            "Ctrl+N",
-            "form",
-            "residents",
-            right="file:residents",
-            given=(("person_id", "this"),),
-        ),
-    ),
-    "places": (
-        Step(
-            MOVE_IN,
-            "Ctrl+N",
-            "form",
-            "residents",
-            right="file:residents",
-            given=(("place_id", "this"),),
-        ),
-        Step(_("楼栋户室图"), "", "grid", "places", right="building-grid"),
-        Step(_("逐户核查"), "", "sweep", "places", right="sweep-dwelling"),
-    ),
-}
 
 
 def _step(step: Step) -> Row:

@@ -83,6 +83,8 @@ def _chief(known: Mapping[str, Route]) -> dict[str, Route]:
         "chief-purge": Route("purge_propose", "residents", None, "retention_residents"),
         "chief-beats": Route("beats"),
         "chief-beat-new": Route("beat"),
+        "chief-free-looks": Route("free-looks"),
+        "chief-log-sheet": Route("log-sheet"),
         "chief-settings": known["settings"],
     }
 
@@ -92,10 +94,10 @@ def _security(_known: Mapping[str, Route]) -> dict[str, Route]:
         "security-accounts": Route("accounts"),
         "security-account-new": Route("account"),
         "security-account": Route("account").having(name="clerk"),
-    }
-
         "security-retention": Route("retention"),
         "security-purge": Route("purge_decide", "purges"),
+    }
+
 
 def _admin(known: Mapping[str, Route]) -> dict[str, Route]:
     return {
@@ -150,8 +152,6 @@ def _known(work: Work) -> Iterator[list[str]]:
         found += 1
 
 
-def _overtaken(work: Work, id: UUID) -> Route:
-    """A form that somebody left and another saved meanwhile."""
 def _sealed(work: Work, person: UUID) -> UUID:
     """A request of the officer that waits for another to decide."""
     with work.desk.view("sealed-requests") as view:
@@ -161,6 +161,8 @@ def _sealed(work: Work, person: UUID) -> UUID:
         return sealing.request(act, "people", person, "侦办案件需要").id
 
 
+def _overtaken(work: Work, id: UUID) -> Route:
+    """A form that somebody left and another saved meanwhile."""
     people = work.desk.registers["people"]
     begun: Any = work.shown(people, id).record
     typed = {"occupation": "瓦匠", "employer": "东门工程队", REVISION: str(begun.revision)}

@@ -21,6 +21,7 @@ from station_app.core.records import Changes
 from station_app.core.register import Register
 from station_app.core.texts import Shown, Text, _
 from station_app.storage.pages import Query
+from station_app.workflows.import_write import is_import as is_import_act
 from ui.kit.background import Background, Lane, raise_here
 from ui.kit.processes import Processes
 from ui.kit.text import words
@@ -230,7 +231,18 @@ class Work(QObject):
             self.last_act = None
             self.say(_("已撤销最近一次办理，涉及 {n} 处", n=count))
 
-        self.act("undo", lambda act: records.undo(act, act_id), done, owner)
+        self.undo(act_id, done, owner)
+
+    def undo(self, act_id: UUID, done: Callable[[int], None], owner: QObject) -> None:
+        """Take back an act. An import goes in parts, on its own page: how far, and Cancel."""
+
+        def begin(is_import: bool) -> None:
+            if is_import:
+                self.go("import", act=str(act_id))
+            else:
+                self.act("undo", lambda act: records.undo(act, act_id), done, owner)
+
+        self.read("undo", lambda view: is_import_act(view, act_id), begin, owner)
 
     def tell(self, problem: BaseException) -> None:
         """What we explain is said; anything else is a bug, and reported."""

@@ -16,7 +16,7 @@ from station_app.core.errors import Refused
 from station_app.registers import ACTIONS
 from station_app.storage.pages import Query
 from ui.kit.theme import Tone
-from ui.pages.record import Step
+from ui.pages.steps import Step
 from ui.pages.work import Route
 
 COUNTER = Purpose("COUNTER", "接待单 1")
@@ -156,6 +156,43 @@ def test_two_who_are_one_can_be_parted_and_only_they(officer, until):
     assert not parting(one)
     perform(desk, ACTIONS["people"], "merge", one, {"other": str(other)}, COUNTER)
     assert parting(one)
+
+
+def two_people(desk):
+    register = desk.registers["people"]
+    with desk.view("list:people") as view:
+        one, other = [line.id for line in records.page(view, register, Query())][:2]
+    perform(desk, ACTIONS["people"], "two_people", one, {"other": str(other)}, COUNTER)
+    return one, other
+
+
+def finding(window, id, until):
+    window.open(Route("record", "people", id))
+    until(lambda: window.page.reading.record is not None)
+    rows = enumerate(window.page.beside.lines.rows)
+    return [(at, row.value) for at, row in rows if getattr(row.value, "page", "") == "undo"]
+
+
+def test_that_two_are_two_is_taken_back_on_the_page_of_either(officer, hand, until):
+    desk = officer.work.desk
+    one, other = two_people(desk)
+    with pytest.raises(Refused, match="撤销非同一人认定"):
+        perform(desk, ACTIONS["people"], "merge", one, {"other": str(other)}, COUNTER)
+    assert finding(officer, one, until)
+    [(row, _step)] = finding(officer, other, until)
+    officer.page.beside.go_to(row)
+    officer.page.beside.setFocus()
+    hand.press(Qt.Key.Key_Return)
+    until(lambda: not officer.page.reading.apart)
+    assert not finding(officer, one, until)
+    perform(desk, ACTIONS["people"], "merge", one, {"other": str(other)}, COUNTER)
+
+
+def test_a_colleague_s_finding_is_the_chief_s_to_take_back(sign_in, until):
+    window = sign_in("clerk")
+    one, _other = two_people(window.work.station.desk("officer"))
+    [(_row, step)] = finding(window, one, until)
+    assert "所领导" in str(step.barred)
 
 
 def test_rooms_are_made_in_buildings_alone(officer, until):
