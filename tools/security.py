@@ -8,7 +8,6 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Callable, Iterator
-from gettext import GNUTranslations
 from pathlib import Path
 
 from station_app.access.matrix import APART, MATRIX, ROLES, TITLES
@@ -20,9 +19,7 @@ FILE = ROOT / "docs/security.md"
 
 
 def matrix() -> Iterator[str]:
-    with (ROOT / "resources/i18n/en.mo").open("rb") as file:
-        english = GNUTranslations(file)
-    yield "| | | " + " | ".join(f"`{role}`" for role in ROLES) + " |"
+    yield "| right | 权限 | " + " | ".join(f"`{role}`" for role in ROLES) + " |"
     yield "|---|---|" + ":-:|" * len(ROLES)
     for right, roles in MATRIX.items():
         service, _colon, register = right.partition(":")
@@ -30,7 +27,7 @@ def matrix() -> Iterator[str]:
         if register in REGISTERS:
             title += f"（{render(REGISTERS[register].title)}）"
         may = " | ".join("●" if role in roles else "" for role in ROLES)
-        yield f"| `{right}` {render(TITLES[service], english)} | {title} | {may} |"
+        yield f"| `{right}` | {title} | {may} |"
     apart = sorted("`" + "` and `".join(sorted(pair)) + "`" for pair in APART)
     yield ""
     yield f"Never one person, in one home or in two: {'; '.join(apart)}."
