@@ -11,8 +11,11 @@ from contextlib import contextmanager, nullcontext
 from functools import partial
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import sleep
 from unittest.mock import patch
 from uuid import UUID
 
@@ -27,6 +30,7 @@ from station_app.people.register import PEOPLE
 from station_app.storage import known_homes, write
 
 TIMES = 100_000
+THINKS = 0.002  # seconds between reading and writing, where nothing protects
 VISIT = Purpose("VISIT", "2026-17")
 Home = tuple[Path, bytes]
 
@@ -41,7 +45,7 @@ def run(times: int, _seed: int) -> list[Figure]:
             found.append(updates(times // 4, file_home(Path(folder), n), "SQLCipher"))
             found.append(updates(times // 4, desks(Path(folder), n, url(n)), "PostgreSQL"))
         homes = desks(Path(folder), 3, url(3))
-        few = max(40, times // 100)
+        few = max(240, times // 100)
         found.append(updates(few, homes, "PostgreSQL", without="revision"))
         found.append(updates(few, homes, "PostgreSQL", without="lock"))
     return found
@@ -51,7 +55,8 @@ def updates(times: int, homes: list[Home], engine: str, without: str = "") -> Fi
     """One process a desk; `without` the revision that was read, or the lock on the row."""
     with opened(*homes[0]) as desk, desk.act("file:people", purpose=VISIT) as act:
         id = records.file(act, PEOPLE, {"name": "张三", "occupation": "0"}).id
-    working = [_begin(home, id, times // len(homes), without) for home in homes]
+    together = _context.Barrier(len(homes))
+    working = [_begin(home, id, times // len(homes), without, together) for home in homes]
     told = [pipe.recv() for _process, pipe in working]
     for process, _pipe in working:
         process.join()
@@ -69,20 +74,27 @@ def updates(times: int, homes: list[Home], engine: str, without: str = "") -> Fi
     )
 
 
-def _begin(home: Home, id: UUID, times: int, without: str) -> tuple[object, Connection]:
+def _begin(
+    home: Home, id: UUID, times: int, without: str, together: Barrier
+) -> tuple[BaseProcess, Connection]:
     ours, theirs = _context.Pipe(duplex=False)
-    process = _context.Process(target=_work, args=(home, id, times, without, theirs))
+    process = _context.Process(target=_work, args=(home, id, times, without, together, theirs))
     process.start()
     theirs.close()
     return process, ours
 
 
-def _work(home: Home, id: UUID, times: int, without: str, told: Connection) -> None:
+def _work(
+    home: Home, id: UUID, times: int, without: str, together: Barrier, told: Connection
+) -> None:
     done = conflicts = 0
     unlocked = patch.object(write, "load", partial(_load, write.load))
     with opened(*home) as desk, unlocked if without == "lock" else nullcontext():
+        together.wait()
         while done < times:
             count, revision = _read(desk, id)
+            if without:
+                sleep(THINKS)
             try:
                 with desk.act("amend:people", purpose=VISIT) as act:
                     if without == "revision":

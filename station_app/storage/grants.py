@@ -69,9 +69,9 @@ def of_desk(group: str, role: str, verifier: str) -> Iterator[str]:
 
 def of_first(group: str, given: str) -> Iterator[str]:
     """Who made the tables becomes a desk like any other. Run by an administrator of the server."""
-    yield f'REASSIGN OWNED BY "{given}" TO CURRENT_USER'
+    yield f"REASSIGN OWNED BY {given} TO CURRENT_USER"
     yield from of_group(group)
-    yield f'GRANT "{group}" TO "{given}"'
+    yield f'GRANT "{group}" TO {given}'
 
 
 def closed(role: str) -> Iterator[str]:
@@ -108,8 +108,9 @@ def owns_tables(engines: Engines) -> bool:
 
 
 def own_role(engines: Engines) -> str:
+    """Quoted, as a statement names it."""
     with engines.reading.connect() as connection:
-        return str(connection.scalar(text("select current_user")))
+        return str(connection.scalar(text("select quote_ident(current_user)")))
 
 
 def _asked(engines: Engines, query: str) -> bool:

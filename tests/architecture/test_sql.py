@@ -25,6 +25,9 @@ OURS = {
         "' and '.join([f'line {holds} ?'] * len(words))", "' intersect '.join([one] * len(words))",
     },
     "64 hexadecimal digits": {"key.hex()"},
+    "roles of a server: a home's id and a letter; what proves a password": {
+        "group", "role", "asked", "verifier",
+    },
 }  # fmt: skip
 KNOWN = set().union(*OURS.values())
 

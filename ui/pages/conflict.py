@@ -6,7 +6,7 @@ is saved; what is not taken of theirs stays in the record's history.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
@@ -21,7 +21,7 @@ from station_app.core.texts import Shown, Text, _
 from ui.kit.drafts import forget, keep
 from ui.kit.text import label, words
 from ui.kit.theme import Tone, tone
-from ui.pages.differing import Differing, Side, differing
+from ui.pages.differing import Differing, Line, Side, differing
 from ui.pages.form import ANEW, REVISION
 from ui.pages.page import Page
 from ui.pages.sheet import Row, Sheet
@@ -113,14 +113,9 @@ class ConflictPage(Page):
                 if line.mine_changed:
                     yield Row((line.field.label, line.mine, line.base), line.field.name)
             return
-        groups = (
-            (_("两边都改过，请逐项选定（{n}）"), [line for line in found.lines if line.both]),
-            (_("只有我改过（{n}）"), [line for line in found.lines if line.only_mine]),
-            (_("只有他人改过（{n}）"), [line for line in found.lines if line.only_theirs]),
-        )
-        for title, lines in groups:
+        for title, lines in _groups(found.lines):
             if lines:
-                yield Row((Text(title.msgid, (("n", len(lines)),)),))
+                yield Row((title,))
             for line in lines:
                 side = found.taken[line.field.name]
                 by = found.since.written.get(line.field.name)
@@ -132,10 +127,7 @@ class ConflictPage(Page):
         """A long text does not fit into its column."""
         lines = self.found.lines if self.found else []
         line = next((line for line in lines if line.field.name == name), None)
-        sides = (
-            ((_("我填的：{text}"), line.mine), (_("他人改为：{text}"), line.theirs)) if line else ()
-        )
-        told = [Text(said.msgid, (("text", text),)) for said, text in sides]
+        told = [] if line is None else _both_sides(line)
         self.whole.setText("\n".join(map(words, told)))
 
     # Choosing
@@ -229,3 +221,16 @@ def _told(found: Differing, work: Work) -> Text:
         at=at,
         reason=found.gone or "—",
     )
+
+
+def _groups(lines: Sequence[Line]) -> Iterator[tuple[Text, list[Line]]]:
+    both = [line for line in lines if line.both]
+    mine = [line for line in lines if line.only_mine]
+    theirs = [line for line in lines if line.only_theirs]
+    yield _("两边都改过，请逐项选定（{n}）", n=len(both)), both
+    yield _("只有我改过（{n}）", n=len(mine)), mine
+    yield _("只有他人改过（{n}）", n=len(theirs)), theirs
+
+
+def _both_sides(line: Line) -> list[Text]:
+    return [_("我填的：{text}", text=line.mine), _("他人改为：{text}", text=line.theirs)]
