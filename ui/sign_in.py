@@ -35,7 +35,7 @@ def look_at(folder: Path) -> Home | None:
     try:
         card = json.loads((folder / "keyslots.json").read_text("utf-8"))["card"]
         return Home(folder, card["name"], bool(card["training"]))
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
 
 

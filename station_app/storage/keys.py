@@ -21,6 +21,7 @@ from uuid import UUID
 
 from station_app.core.errors import Refused
 from station_app.core.texts import _
+from station_app.core.wire import foreign
 from station_app.storage import key_swap, tries
 from station_app.storage.custody import ENVELOPE, Half, Halves
 from station_app.storage.durable import write_durably
@@ -123,13 +124,17 @@ class KeySlots:
     def _parse(cls, raw: bytes, home: Path) -> KeySlots | None:
         """None when damaged."""
         try:
-            plain = json.loads(raw)
+            plain = foreign(raw)
             if plain.pop("sum") != hashlib.sha256(canonical(plain)).hexdigest():
                 return None
+            if plain["format"] > FORMAT:
+                raise Locked("newer")
+            return cls._of(plain, home)
         except (ValueError, TypeError, AttributeError, KeyError):
             return None
-        if plain["format"] > FORMAT:
-            raise Locked("newer")
+
+    @classmethod
+    def _of(cls, plain: dict[str, Any], home: Path) -> KeySlots:
         card = Card(**plain["card"] | {"home": UUID(plain["card"]["home"])})
         recovery, *slots = (Slot(**s | {"work": Work(**s["work"])}) for s in plain["slots"])
         own = {s.officer: s for s in slots}

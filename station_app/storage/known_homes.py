@@ -9,6 +9,8 @@ from uuid import UUID
 
 import platformdirs
 
+from station_app.core.wire import foreign
+
 
 def _file() -> Path:
     return Path(platformdirs.user_state_dir("station-desk")) / "homes.json"
@@ -16,7 +18,7 @@ def _file() -> Path:
 
 def _read() -> dict[str, str]:
     try:
-        found = json.loads(_file().read_text(encoding="utf-8"))
+        found = foreign(_file().read_bytes())
     except (OSError, ValueError):
         return {}
     return found if isinstance(found, dict) else {}

@@ -8,7 +8,6 @@ the file was altered, taken away or set back. What it does not protect: docs/sec
 from __future__ import annotations
 
 import hmac
-import json
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -21,6 +20,7 @@ from typing import Any
 from station_app.core.errors import Refused
 from station_app.core.instants import Instant
 from station_app.core.texts import _
+from station_app.core.wire import foreign
 from station_app.storage.alone import alone
 from station_app.storage.durable import write_durably
 from station_app.storage.keyslot import Key, Locked, canonical, mac_of
@@ -153,7 +153,7 @@ class Tries:
 
     def _read(self) -> State:
         try:
-            plain = json.loads((self.home / FILE).read_bytes())
+            plain = foreign((self.home / FILE).read_bytes())
             mac = plain.pop("mac")
             if hmac.compare_digest(mac, self._mac(plain)):
                 counts = {name: Count(**one) for name, one in plain["counts"].items()}

@@ -138,6 +138,25 @@ def test_markup_and_hyphens_print_as_they_were_typed():
 
 
 @pytest.mark.parametrize(
+    "typed",
+    [
+        '<img src="file:///etc/passwd" width="9"/>', "<a href='http://x'>y</a>", "<font color=[]>",
+        "&lt;b&gt;", "<!ENTITY x SYSTEM 'file:///etc/passwd'>", "%PDF (a) Tj ET", "\\(\\)\\101",
+    ],
+)  # fmt: skip
+def test_nothing_typed_is_a_picture_a_link_or_an_instruction(typed):
+    paper = drawn((Paragraph(typed), Grid(1, ((Cell(_("备注"), typed),),))))
+    assert joined(text_of(paper.pdf)).count(joined(typed)) == 2
+    assert b"/URI" not in paper.pdf
+    assert b"root:" not in paper.pdf
+
+
+def test_a_character_that_turns_a_name_around_is_printed_as_what_it_is():
+    paper = drawn((Paragraph("张\u202e三\u2066四\x1b[2J"),))
+    assert r"张\u202e三\u2066四[2J" in joined(text_of(paper.pdf))
+
+
+@pytest.mark.parametrize(
     "blocks",
     [
         demo.sheet(note=LONG),
