@@ -1,16 +1,14 @@
 """Opens a home and wires everything. The only place that knows all of it.
 
-Only here is the clock asked and the key held.
+Only here is the key held; `moments` asks the clocks.
 """
 
 from __future__ import annotations
 
-import os
-import time
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal
@@ -24,13 +22,13 @@ from station_app.access.desk import Desk
 from station_app.access.matrix import ENTRY, ROLES
 from station_app.clocks.load import load_terms
 from station_app.clocks.terms import Terms
-from station_app.core.days import BEIJING, day_of, read_moment
+from station_app.core.days import BEIJING, day_of
 from station_app.core.errors import Damaged, Explained, Refused
 from station_app.core.ids import new_id
-from station_app.core.instants import Instant
 from station_app.core.progress import Tell, unheard
 from station_app.core.sound import said
 from station_app.core.texts import _
+from station_app.moments import both_clocks, clock, training_clock
 from station_app.registers import REGISTERS
 from station_app.storage import checkpoints, database_url, desks, keys, known_homes, seals
 from station_app.storage.backup import write_backup
@@ -41,15 +39,12 @@ from station_app.storage.custody import ENVELOPE, Halves
 from station_app.storage.database_url import Server
 from station_app.storage.device_secret import (
     Place,
-    copy_device_secret,
-    kept_device_secret,
     make_device_secret,
     read_device_secret,
 )
 from station_app.storage.durable import all_or_nothing, keep_private
 from station_app.storage.engine import Engines, open_postgresql, open_sqlcipher
 from station_app.storage.keys import Card, KeySlots, Locked
-from station_app.storage.restore import restore as restore_backup
 from station_app.storage.scratch import begin_scratch, end_scratch
 from station_app.storage.second_factor import Factor
 from station_app.storage.store import Store
@@ -63,27 +58,6 @@ ON_SERVER = _(
 )
 CUSTODIANS = frozenset({"chief"})  # roles that keep the keys to what is sealed
 SHORTEST_PASSWORD = 12  # characters; not checked in training
-BOOTTIME = hasattr(time, "CLOCK_BOOTTIME")
-BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
-
-
-def clock() -> datetime:
-    return datetime.now(UTC)
-
-
-def both_clocks() -> Instant:
-    up = time.clock_gettime(time.CLOCK_BOOTTIME) if BOOTTIME else time.monotonic()
-    return Instant(clock(), up, BOOT_ID.read_text() if BOOT_ID.is_file() else "")
-
-
-def training_clock() -> datetime:
-    """`STATION_NOW` or `STATION_TODAY` of UTC+8 set the clock; only in training."""
-    day = os.environ.get("STATION_TODAY")
-    moment = os.environ.get("STATION_NOW") or (day and f"{day}T10:00")
-    try:
-        return read_moment(moment, clock()) if moment else clock()
-    except ValueError:
-        raise Refused(_("演练时钟应写作 2026-03-07 或 2026-03-07T09:30")) from None
 
 
 @dataclass(slots=True)
@@ -397,114 +371,6 @@ def keep_copy(
     if station.on_server:
         raise Refused(ON_SERVER)
     return copies.keep_copy(by, station.home, station.key, tell, if_due=if_due)
-
-
-def restore_by_code(file: Path, home: Path, code: str, officer: tuple[str, str] | None) -> None:
-    """On any machine. The officer named gets that password; others ask security for new ones."""
-
-    def settle(slots: KeySlots, dek: keys.Key) -> None:
-        _settle_here(slots, dek, officer)
-
-    slots = restore_backup(file, home, lambda s: s.unlock_with_code(code), _now, settle)
-    _remember(slots, home)
-    _custody_by_code(home, code, officer)
-
-
-def restore_by_password(file: Path, home: Path, officer: str, password: str) -> None:
-    """On the machine the backup was made on: its device secret is needed."""
-
-    def unlock(slots: KeySlots) -> bytearray:
-        secret = _secret(known_homes.path(slots.card.home) or home, slots.card)
-        return slots.unlock(officer, password, secret)
-
-    def settle(slots: KeySlots, _dek: keys.Key) -> None:
-        if slots.card.secret == IN_A_FILE and (old := known_homes.path(slots.card.home)):
-            copy_device_secret(old, slots.home)
-
-    _remember(restore_backup(file, home, unlock, _now, settle), home)
-
-
-def _now(card: Card) -> datetime:
-    return training_clock() if card.training else clock()
-
-
-def _remember(slots: KeySlots, home: Path) -> None:
-    """Unless the home that was backed up is still on this machine."""
-    if known_homes.path(slots.card.home) is None:
-        known_homes.remember(slots.card.home, home)
-
-
-def recover(
-    home: Path, code: str, officer: str, password: str, place: Place | None = None
-) -> None:
-    """After a lost device secret: the code opens the home, and it is bound to this machine."""
-    slots = KeySlots.load(home)
-    dek = slots.unlock_with_code(code)
-    check_password(password, slots.card.training)
-    station = open_home(home, dek)
-    try:
-        with station.desk(officer).act("recover") as act:
-            accounts.recover(act)
-    finally:
-        station.close()
-    _move_here(slots, slots.unlock_with_code(code), (officer, password), place)
-    _custody_by_code(home, code, (officer, password))
-
-
-def _custody_by_code(home: Path, code: str, officer: tuple[str, str] | None) -> None:
-    """A chief who lost his half gets another, and the sealed envelope admits him."""
-    slots = KeySlots.load(home)
-    if officer is None and slots.card.training:
-        officer = ("chief", "chief")
-    if officer is None or slots.public_of(officer[0]):
-        return
-    station = open_home(home, slots.unlock_with_code(code))
-    try:
-        with station.store.writing() as session:
-            station.keep_custody(session, *officer)
-            if public := KeySlots.load(home).public_of(officer[0]):
-                seals.admit(session, slots.halves_of_code(code), public, ENVELOPE)
-    finally:
-        station.close()
-
-
-def _settle_here(slots: KeySlots, dek: keys.Key, officer: tuple[str, str] | None) -> None:
-    """On the machine of the home that was backed up its passwords stay, and its secret does."""
-    place: Place = IN_A_FILE if slots.card.secret == IN_A_FILE else "keyring"
-    old = known_homes.path(slots.card.home) or slots.home
-    secret = kept_device_secret(place, old, slots.card.home)
-    if secret is None:
-        _move_here(slots, dek, officer)
-        return
-    if place == IN_A_FILE:
-        copy_device_secret(old, slots.home)
-    if not slots.belongs_to(secret):
-        _bind(slots, dek, secret, slots.card.secret, officer)
-    elif officer:
-        slots.add(dek, *officer, secret)
-
-
-def _move_here(
-    slots: KeySlots,
-    dek: keys.Key,
-    officer: tuple[str, str] | None,
-    wanted: Place | None = None,
-) -> None:
-    """Bind the passwords to this machine; all but one are lost with the old binding."""
-    where = wanted or (IN_A_FILE if slots.card.secret == IN_A_FILE else "keyring")
-    secret, place = make_device_secret(where, slots.home, slots.card.home, replace=True)
-    _bind(slots, dek, secret, place, officer)
-
-
-def _bind(
-    slots: KeySlots, dek: keys.Key, secret: bytes, place: str, officer: tuple[str, str] | None
-) -> None:
-    slots.move_here(dek, secret, place)
-    if officer:
-        slots.add(dek, *officer, secret)
-    elif slots.card.training:
-        for role in ROLES:
-            slots.add(dek, role, role, secret)
 
 
 def _secret(home: Path, card: Card) -> bytes:

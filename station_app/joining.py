@@ -19,7 +19,7 @@ from pathlib import Path
 from sqlalchemy import make_url, select
 from sqlalchemy.orm import Session
 
-from station_app import app
+from station_app import app, moments
 from station_app.access import desks as services
 from station_app.access.desk import Desk
 from station_app.access.matrix import ROLES
@@ -242,7 +242,7 @@ def join(
 
 def _prove(slots: KeySlots, dek: bytearray, server: Server, officer: str) -> None:
     """That the server answers, is ours and waits for this card, before anything is made."""
-    now = app.training_clock if slots.card.training else app.clock
+    now = moments.training_clock if slots.card.training else moments.clock
     with _connected(server.url) as engines:
         desks.prove(engines, database_url.mark(slots.card.home, dek), new=False)
         bring_up(engines)  # a newer one is refused

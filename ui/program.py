@@ -200,7 +200,7 @@ class Program(QObject):
 
     def _compare_clocks(self) -> None:
         """While the desk was locked nobody looked at the clock but this."""
-        from station_app.app import both_clocks
+        from station_app.moments import both_clocks
         from ui.kit.presence import SET
 
         before, now, self._locked_at = self._locked_at, both_clocks(), None
@@ -233,7 +233,7 @@ class Program(QObject):
         self.window.keep()
         self._left = (self.work.desk.officer, self.window.routes, self.work.ticket)
         work, self.window, self.work = self.work, None, None
-        self._locked_at = import_module("station_app.app").both_clocks()
+        self._locked_at = import_module("station_app.moments").both_clocks()
         self._forget_copied()
         self.show_sign_in()
         self._closing = self.background.run(lambda: _close(work), lambda _none: None)

@@ -22,8 +22,8 @@ from shiboken6 import isValid
 from station_app.access import clockwork, idle
 from station_app.access.act import Act
 from station_app.access.idle import USUAL
-from station_app.app import both_clocks
 from station_app.core.records import Changes
+from station_app.moments import both_clocks
 from station_app.workflows import agenda
 from ui.kit.keys import ANYWHERE, KEYS
 from ui.kit.presence import Presence

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from station_app import app as homes
-from station_app import joining
+from station_app import joining, recovery
 from station_app.access import accounts
 from station_app.cli.options import OPTIONS, Misused, secret, signed_in
 from station_app.cli.output import command
@@ -106,7 +106,7 @@ def _recover(app: typer.Typer) -> None:
         if key not in PLACES:
             raise Misused(_("--key 应为 keyring 或 file"))
         password = OPTIONS.password()
-        homes.recover(OPTIONS.folder, secret(code_file), OPTIONS.who, password, PLACES[key])
+        recovery.recover(OPTIONS.folder, secret(code_file), OPTIONS.who, password, PLACES[key])
         return {"home": OPTIONS.folder.resolve(), "officer": OPTIONS.who}
 
 

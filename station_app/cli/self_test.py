@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from station_app import app as homes
+from station_app import recovery
 from station_app.access import log, records
 from station_app.access.desk import Desk
 from station_app.access.purposes import Purpose
@@ -105,7 +106,7 @@ def _checked(_station: Station, desk: Desk) -> str:
 def _backed_up(station: Station, _desk: Desk) -> str:
     file, again = station.home.parent / "backup", station.home.parent / "again"
     homes.backup(station, station.desk("admin"), file)
-    homes.restore_by_password(file, again, "admin", "admin")
+    recovery.restore_by_password(file, again, "admin", "admin")
     restored, desk = homes.sign_in(again, "officer", "officer")
     try:
         with desk.survey("check") as act:

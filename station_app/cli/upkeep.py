@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from station_app import app as homes
+from station_app import recovery
 from station_app.access import copies
 from station_app.access.upkeep import Backup, trouble
 from station_app.cli.options import OPTIONS, Misused, secret, signed_in, whole
@@ -84,9 +85,11 @@ def _copies(app: typer.Typer) -> None:
             raise Refused(_("读不了文件 {file}", file=str(file)))
         if code_file is not None:
             officer = OPTIONS.who and (OPTIONS.who, OPTIONS.password())
-            homes.restore_by_code(file, OPTIONS.folder, secret(code_file), officer or None)
+            recovery.restore_by_code(file, OPTIONS.folder, secret(code_file), officer or None)
         else:
-            homes.restore_by_password(file, OPTIONS.folder, OPTIONS.who, OPTIONS.password())
+            recovery.restore_by_password(
+                file, OPTIONS.folder, OPTIONS.who, OPTIONS.password(), OPTIONS.code
+            )
         return {"home": OPTIONS.folder.resolve()}
 
 

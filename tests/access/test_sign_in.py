@@ -13,7 +13,7 @@ import pyotp
 import pytest
 from sqlalchemy import select
 
-from station_app import app
+from station_app import app, recovery
 from station_app.access import clockwork, idle
 from station_app.access.matrix import APART, ROLES, ROLES_OF
 from station_app.core.errors import Refused
@@ -230,9 +230,9 @@ def test_on_another_machine_only_the_recovery_code_opens_and_the_log_says_so(hom
     (tmp_path / "other" / "device.key").unlink()  # a file of this machine, not of the home
     assert reason(tmp_path / "other") == "device_missing"
     with pytest.raises(Locked) as caught:
-        app.recover(tmp_path / "other", "ba" * 16, "chief", "chief again")
+        recovery.recover(tmp_path / "other", "ba" * 16, "chief", "chief again")
     assert caught.value.reason == "code"
-    app.recover(tmp_path / "other", code, "chief", "chief again")
+    recovery.recover(tmp_path / "other", code, "chief", "chief again")
     station, _desk = app.sign_in(tmp_path / "other", "chief", "chief again")
     with station.store.reading() as session:
         events = [json.loads(body)["event"] for body in session.scalars(select(AuditEvent.body))]

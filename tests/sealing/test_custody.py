@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from station_app import app
+from station_app import app, recovery
 from station_app.access import records
 from station_app.access import service as declaring
 from station_app.core.errors import Refused
@@ -135,7 +135,7 @@ def test_the_recovery_code_brings_the_custody_back_on_another_machine(made, seal
     old = station.halves(station.desk("chief"), "chief")
     (station.home / "device.key").unlink()
     (station.home / "tries.json").unlink(missing_ok=True)  # the other machine has its own
-    app.recover(station.home, code, "chief", "重新设的")
+    recovery.recover(station.home, code, "chief", "重新设的")
     assert opens(station, station.halves(station.desk("chief"), "重新设的")) == ["欧阳若兰"]
     assert opens(station, old) == []  # one half at a time
 
@@ -145,7 +145,7 @@ def test_a_restored_backup_opens_with_the_code_as_the_home_did(made, sealed, tmp
     file = tmp_path / "copy.bak"
     app.backup(station, station.desk("admin"), file)
     (station.home / "device.key").unlink()
-    app.restore_by_code(file, tmp_path / "new", code, ("chief", "重新设的"))
+    recovery.restore_by_code(file, tmp_path / "new", code, ("chief", "重新设的"))
     other, desk = app.sign_in(tmp_path / "new", "chief", "重新设的")
     try:
         assert opens(other, other.halves(desk, "重新设的")) == ["欧阳若兰"]

@@ -24,7 +24,7 @@ BEGIN = """
 import json, secrets, sys
 from pathlib import Path
 import secretstorage
-from station_app import app
+from station_app import app, recovery
 from station_app.core.errors import Explained
 from station_app.storage import keys
 from station_app.storage.device_secret import SERVICE
@@ -68,14 +68,14 @@ ELSEWHERE = (
     BEGIN
     + """
 tried("another keyring", sign_in)
-app.recover(home, sys.argv[2], "安", OTHER)
+recovery.recover(home, sys.argv[2], "安", OTHER)
 tried("old password", sign_in)
 tried("recovered", lambda: sign_in(OTHER))
 item().set_secret(secrets.token_bytes(32).hex().encode())
 tried("changed", lambda: sign_in(OTHER))
 item().delete()
 tried("gone", lambda: sign_in(OTHER))
-app.recover(home, sys.argv[2], "安", PASSWORD)
+recovery.recover(home, sys.argv[2], "安", PASSWORD)
 tried("again", sign_in)
 print(json.dumps(told))
 """

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from station_app import app
+from station_app import app, recovery
 from station_app.core import reports
 from station_app.storage.blobs import FileBlobs
 
@@ -43,7 +43,7 @@ def test_nobody_else_reads_a_home_its_reports_or_its_backup(tmp_path):
     reports.write(home, ValueError("x"), datetime(2026, 3, 9, tzinfo=UTC))
     app.backup(station, station.desk("admin"), copy)
     station.close()
-    app.restore_by_code(copy, again, code, None)
+    recovery.restore_by_code(copy, again, code, None)
     assert modes(home) == {}
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
     assert stat.S_IMODE(again.stat().st_mode) == 0o700

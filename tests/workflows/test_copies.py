@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from station_app import app
+from station_app import app, recovery
 from station_app.access import copies, upkeep
 from station_app.core.errors import Damaged, Explained, Refused
 from station_app.storage import settings
@@ -181,7 +181,7 @@ def test_a_restored_home_has_its_own_log_and_epoch_and_asks_for_a_backup(home, m
     copies.name_place(home.station.desk("admin"), home.stick)
     file = home.keep().file
     elsewhere(monkeypatch, home)
-    app.restore_by_code(home.series()[0], home.folder / "new", home.code, None)
+    recovery.restore_by_code(home.series()[0], home.folder / "new", home.code, None)
     station, desk = app.sign_in(home.folder / "new", "officer", "officer")
     try:
         for name in ("device", "epoch"):
@@ -202,7 +202,7 @@ def test_numbers_given_after_the_backup_are_not_given_again(home, monkeypatch):
     """They stand on papers that the backup knows nothing of."""
     home.keep()
     elsewhere(monkeypatch, home)
-    app.restore_by_code(home.series()[0], home.folder / "new", home.code, None)
+    recovery.restore_by_code(home.series()[0], home.folder / "new", home.code, None)
     station, _desk = app.sign_in(home.folder / "new", "officer", "officer")
     try:
         with station.store.writing() as session:
@@ -223,7 +223,7 @@ def test_a_restore_beside_the_running_home_leaves_it_as_it_is(home):
         for path in (home.folder / "home").glob("*")
         if path.suffix in (".json", ".key")
     }
-    app.restore_by_code(home.series()[0], home.folder / "new", home.code, None)
+    recovery.restore_by_code(home.series()[0], home.folder / "new", home.code, None)
     assert all(path.read_bytes() == raw for path, raw in before.items())
     for folder in ("home", "new"):
         app.sign_in(home.folder / folder, "officer", "officer")[0].close()
@@ -235,10 +235,10 @@ def test_a_wrong_code_is_one_sentence_and_leaves_nothing(home):
     other.close()
     for wrong in (code, "这不是恢复码"):
         with pytest.raises(Explained):
-            app.restore_by_code(home.series()[0], home.folder / "new", wrong, None)
+            recovery.restore_by_code(home.series()[0], home.folder / "new", wrong, None)
     assert list(home.folder.glob("new*")) == []
 
 
 def test_a_backup_that_is_not_there_is_one_sentence(home):
     with pytest.raises(Refused, match="没有备份文件"):
-        app.restore_by_code(home.folder / "absent", home.folder / "new", home.code, None)
+        recovery.restore_by_code(home.folder / "absent", home.folder / "new", home.code, None)

@@ -42,6 +42,7 @@ class Settings(Page):
             self.column.addWidget(self.stand_alone)
         self.column.addStretch()
         self.setFocusProxy(self.language)
+        _share_one_edge(self)
 
     @property
     def title(self) -> Shown:
@@ -76,3 +77,16 @@ class Settings(Page):
         self.work.settings.setValue("size", chosen)
         theme.resize(int(chosen))
         self.work.rebuilding.emit()
+
+
+def _share_one_edge(page: QWidget) -> None:
+    """What is typed into stands below one another, whatever part of the page it belongs to."""
+    names = [
+        name
+        for form in page.findChildren(QFormLayout)
+        for row in range(form.rowCount())
+        if (item := form.itemAt(row, QFormLayout.ItemRole.LabelRole)) and (name := item.widget())
+    ]
+    widest = max(name.sizeHint().width() for name in names)
+    for name in names:
+        name.setMinimumWidth(widest)
