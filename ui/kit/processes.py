@@ -124,9 +124,7 @@ class Processes:
             job.thread.join()
 
 
-def _follow(
-    function: Callable[..., Any], args: tuple[Any, ...], key: bytes, stop: Stop
-) -> Any:
+def _follow(function: Callable[..., Any], args: tuple[Any, ...], key: bytes, stop: Stop) -> Any:
     """Start, hand over the key, and yield (what, value) until the child has ended."""
     ours, theirs = _SPAWN.Pipe()
     # no daemon: reading a sheet starts a guarded process of its own
