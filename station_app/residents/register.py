@@ -31,6 +31,7 @@ RESIDENTS = Register(
             label=_("户号"),
             kind=Serial(),
             group=HOME,
+            help=_("两份台账编号相同的，后导入的加括号，如 1(2)"),
             synonyms=("户编号", "家庭编号"),
         ),
         Field(

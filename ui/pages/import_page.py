@@ -102,7 +102,8 @@ class Import(Page):
         self._act = act
         self.undo.setEnabled(True)
         self.setFocusProxy(self.undo)
-        self.counts.setText(words(_("最近一次办理是批量导入：再按一次 Ctrl+Z 撤销，可以中止再继续")))
+        said = _("最近一次办理是批量导入：再按一次 Ctrl+Z 撤销，可以中止再继续")
+        self.counts.setText(words(said))
 
     def press_undo(self) -> None:
         if self._act is None:

@@ -20,7 +20,7 @@ from station_app.access.purposes import Purpose
 from station_app.core.records import Changes
 from station_app.core.texts import Shown, Text, _
 from station_app.residents.records import ABROAD, FLOATING
-from ui.kit.text import label
+from ui.kit.text import label, words
 from ui.kit.theme import Tone, tone
 from ui.pages import reading
 from ui.pages.page import Page
@@ -234,6 +234,8 @@ def _lay(grid: QGridLayout, value: Value) -> None:
     at = grid.rowCount()
     name = label(value.field.label)
     tone(name, Tone.QUIET)
+    if value.field.help is not None:
+        name.setToolTip(words(value.field.help))
     top = Qt.AlignmentFlag.AlignTop
     grid.addWidget(name, at, 0, top | Qt.AlignmentFlag.AlignRight)
     shown = label(value.shown, wrap=True)

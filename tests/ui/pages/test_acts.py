@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from station_app.access import records
 from station_app.access.action import perform
@@ -241,3 +242,11 @@ def test_who_may_not_print_is_not_offered_it(sign_in, hand, until):
     hand.press(Qt.Key.Key_F3)
     assert "打印" in window.status.message.text()
     assert window.page.route.page == "record"
+
+
+def test_a_household_number_in_brackets_says_where_it_comes_from(officer, until):
+    id = resident(officer.work.desk, lambda one: one.household)
+    officer.open(Route("record", "residents", id))
+    until(lambda: officer.page.reading.record is not None)
+    named = [one for one in officer.page.fields.findChildren(QLabel) if one.text() == "户号"]
+    assert [("台账" in one.toolTip(), "1(2)" in one.toolTip()) for one in named] == [(True, True)]
