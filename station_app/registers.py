@@ -20,9 +20,13 @@ from station_app.retention.register import PURGES
 from station_app.sealing.forms import FORMS as SEALING_FORMS
 from station_app.sealing.register import REQUESTS
 
-FORMS: dict[str, Printable] = {each.form.name: each for each in (*RESIDENTS_FORMS, *SEALING_FORMS, *RETENTION_FORMS)}
+FORMS: dict[str, Printable] = {
+    each.form.name: each for each in (*RESIDENTS_FORMS, *SEALING_FORMS, *RETENTION_FORMS)
+}
 
-REGISTERS: dict[str, Register] = {r.name: r for r in (PEOPLE, PLACES, RESIDENTS, SWEEPS, PRINTS, REQUESTS, PURGES)}
+REGISTERS: dict[str, Register] = {
+    r.name: r for r in (PEOPLE, PLACES, RESIDENTS, SWEEPS, PRINTS, REQUESTS, PURGES)
+}
 
 ACTIONS: Mapping[str, Mapping[str, Action]] = {
     "people": PEOPLE_ACTIONS,

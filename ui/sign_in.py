@@ -75,7 +75,8 @@ class SignIn(QWidget):
         self.setFocusProxy(self.password if fixed or last else self.officer)
         if home is None:
             self.setEnabled(False)
-            self.say(_("此处没有数据库，请先用 station init 建立，或用 station join 加入"), Tone.RED)
+            said = _("此处没有数据库，请先用 station init 建立，或用 station join 加入")
+            self.say(said, Tone.RED)
 
     def _lay(self, home: Home | None) -> None:
         title = label(_("已锁定") if self._fixed else _("所务台"))

@@ -74,21 +74,9 @@ def test_a_real_mount_is_seen_through_a_link_and_under_a_name_with_a_blank(tmp_p
     (tmp_path / "a b").mkdir()
     (tmp_path / "link").symlink_to(tmp_path / "a b")
     script = 'mount -t tmpfs none "$1/a b" && shift 1 && exec "$@"'
-    asking = [sys.executable, "-c", MOUNTED, tmp_path]
+    asking = [tmp_path, sys.executable, "-c", MOUNTED, tmp_path]
     told = subprocess.run(
-        [
-            "unshare",
-            "-m",
-            "sh",
-            "-c",
-            script,
-            "sh",
-            tmp_path,
-            sys.executable,
-            "-c",
-            MOUNTED,
-            tmp_path,
-        ],
+        ["unshare", "-m", "sh", "-c", script, "sh", *asking],
         capture_output=True,
         text=True,
         check=False,
