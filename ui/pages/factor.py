@@ -43,7 +43,7 @@ class FactorPage(Page):
 
     def _picture(self) -> QLabel:
         uri = self.factor.uri(self.work.desk.officer, self.work.station.card.name)
-        shown = QLabel()
+        shown = label()
         shown.setPixmap(qr(uri))
         shown.setAccessibleName(words(_("动态口令的二维码")))
         return shown

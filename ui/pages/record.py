@@ -20,7 +20,7 @@ from station_app.access.purposes import Purpose
 from station_app.core.records import Changes
 from station_app.core.texts import Shown, Text, _
 from station_app.residents.records import ABROAD, FLOATING
-from ui.kit.text import label, words
+from ui.kit.text import label, tip, words
 from ui.kit.theme import Tone, tone
 from ui.pages import reading
 from ui.pages.page import Page
@@ -235,7 +235,7 @@ def _lay(grid: QGridLayout, value: Value) -> None:
     name = label(value.field.label)
     tone(name, Tone.QUIET)
     if value.field.help is not None:
-        name.setToolTip(words(value.field.help))
+        name.setToolTip(tip(value.field.help))
     top = Qt.AlignmentFlag.AlignTop
     grid.addWidget(name, at, 0, top | Qt.AlignmentFlag.AlignRight)
     shown = label(value.shown, wrap=True)
