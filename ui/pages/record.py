@@ -20,7 +20,7 @@ from station_app.access.purposes import Purpose
 from station_app.core.records import Changes
 from station_app.core.texts import Shown, Text, _
 from station_app.residents.records import ABROAD, FLOATING
-from ui.kit.text import label, tip, words
+from ui.kit.text import label, tip
 from ui.kit.theme import Tone, tone
 from ui.pages import reading
 from ui.pages.page import Page
