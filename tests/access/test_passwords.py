@@ -1,0 +1,59 @@
+"""What a password may be: long enough, of anything, and taken as it was typed."""
+
+from __future__ import annotations
+
+import pytest
+
+from station_app import app
+from station_app.core.errors import Refused
+from station_app.storage.keys import Locked
+
+LONG = "长密码 with spaces, 标点。" * 8
+SHORT = "a" * (app.SHORTEST_PASSWORD - 1)
+
+
+@pytest.fixture
+def home(tmp_path):
+    station, _code = app.make_training_home(tmp_path / "home", "演练")
+    station.close()
+    return tmp_path / "home"
+
+
+def signs_in(home, officer, password):
+    try:
+        station, _desk = app.sign_in(home, officer, password)
+    except Locked:
+        return False
+    station.close()
+    return True
+
+
+def test_a_real_home_takes_no_password_below_twelve_characters(tmp_path):
+    officers = {"zhou": ("security", SHORT + "a"), "lin": ("admin", SHORT)}
+    with pytest.raises(Refused, match="密码至少"):
+        app.make_home(
+            tmp_path / "home",
+            name="清水镇派出所",
+            organisation="339901-01",
+            kind="police",
+            officers=officers,
+            place="file",
+        )
+    assert not (tmp_path / "home").exists()
+
+
+def test_twelve_characters_of_anything_will_do():
+    app.check_password(SHORT + "a", training=False)
+    app.check_password("一二三四五六七八九十百千", training=False)
+
+
+def test_a_long_password_is_taken_whole_and_as_it_was_typed(home):
+    """Nothing is cut off at its end, and capitals are not small letters."""
+    assert len(LONG) > 64
+    station, desk = app.sign_in(home, "security", "security")
+    station.add_officer(desk, "wang", "officer", LONG)
+    station.close()
+    assert signs_in(home, "wang", LONG)
+    assert not signs_in(home, "wang", LONG[:-1])
+    assert not signs_in(home, "wang", LONG.upper())
+    assert not signs_in(home, "wang", f" {LONG}")
