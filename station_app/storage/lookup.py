@@ -22,6 +22,7 @@ SIZES = (
 MOST = 5000  # keys of one word of an address that are read
 ROOMS = 3000  # dwellings that are read to find a room
 FEW = 8  # buildings
+SOME = 64  # buildings in which one character, soon to be a word, is looked for
 HOLDING = 'select "row" from search_key where lane in (?, ?) and "key" >= ? and "key" < ?'
 
 LINE = """lower('|' || coalesce({0}.line, '') || '|' || coalesce({0}.old_name, '')
@@ -91,6 +92,8 @@ def _met(session: Session, number: int, typed: Sequence[str], limit: int) -> lis
     buildings = _buildings(session, number, outer)
     if not inner:
         return buildings[:limit]
+    if all(len(word) == 1 and word.isalpha() for word in inner):
+        buildings = buildings[:SOME]
     return _holding(session, "h", buildings, inner, limit) or _inside(
         session, buildings, inner, limit
     )
