@@ -22,6 +22,7 @@ SIZES = (
 MOST = 5000  # keys of one word of an address that are read
 ROOMS = 3000  # dwellings that are read to find a room
 FEW = 8  # buildings
+SOME = 64  # buildings in which one character, soon to be a word, is looked for
 HOLDING = 'select "row" from search_key where lane in (?, ?) and "key" >= ? and "key" < ?'
 
 LINE = """lower('|' || coalesce({0}.line, '') || '|' || coalesce({0}.old_name, '')
@@ -91,6 +92,8 @@ def _met(session: Session, number: int, typed: Sequence[str], limit: int) -> lis
     buildings = _buildings(session, number, outer)
     if not inner:
         return buildings[:limit]
+    if all(len(word) == 1 and word.isalpha() for word in inner):
+        buildings = buildings[:SOME]
     return _holding(session, "h", buildings, inner, limit) or _inside(
         session, buildings, inner, limit
     )
@@ -145,9 +148,15 @@ def _range(number: int, word: str) -> tuple[int, int, str, str]:
 
 
 def _buildings(session: Session, number: int, words: Sequence[str]) -> list[int]:
-    """Rows whose keys hold every one of these words."""
+    """Rows whose keys hold every one of these words.
+
+    The commonest is walked and the others are sets, which cost more to fill: a word with a
+    number is the rarer.
+    """
+    words = sorted(words, key=lambda word: (any(map(str.isdigit, word)), len(word)))
     one = f'select "row" from ({HOLDING} limit {MOST}) as held'  # noqa: S608
-    statement = f"{' intersect '.join([one] * len(words))} limit {CAP}"
+    others = " and ".join([f'"row" in ({one})'] * (len(words) - 1))
+    statement = f"{one}{' where ' if others else ''}{others} limit {CAP}"
     found = ask(session, statement, *(part for word in words for part in _range(number, word)))
     return list(dict.fromkeys(row for (row,) in found))
 

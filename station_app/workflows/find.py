@@ -246,6 +246,7 @@ def _hits(look: _Look, register: Register, rows: Sequence[int]) -> list[Hit]:
         return []
     fields = register.searched
     wanted = tuple(dict.fromkeys([f.name for f in fields] + list(register.subject)))
+    tried = [f for f in fields if look.digits or not isinstance(f.kind, IdNumber | Phones)]
     session = look.view.session
     entries = lookup.entries(session, register, rows, wanted)
     whole = all(isinstance(register[name].kind, PLAIN) for name in register.subject)
@@ -260,7 +261,7 @@ def _hits(look: _Look, register: Register, rows: Sequence[int]) -> list[Hit]:
         if stands is None or stands.id in found:
             continue
         title = pages.title(register, said, full=full) if whole else titles[entry.id]
-        matched = _matched(look, register, fields, values)
+        matched = _matched(look, register, tried, values)
         found[stands.id] = Hit(register.name, stands.id, title, matched)
     return list(found.values())
 
@@ -276,8 +277,11 @@ def _matched(
     for field in fields:
         if (value := values[field.name]) and _holds(look, field.kind, value):
             return field.label
-    named = (field for field in fields if isinstance(field.kind, (PersonName, Pinyin)))
-    spoken = [field for field in named if values[field.name]]
+    spoken = [
+        field
+        for field in fields
+        if values[field.name] and isinstance(field.kind, PersonName | Pinyin)
+    ]
     if len(spoken) > 1:
         typed = names.typed_pinyin(look.typed.replace("'", ""))
         for field in spoken:
@@ -289,9 +293,9 @@ def _matched(
 def _holds(look: _Look, kind: Kind, value: Any) -> bool:
     match kind:
         case IdNumber():
-            return bool(look.digits) and look.digits.upper() in value
+            return look.digits.upper() in value
         case Documents() | Phones():
-            if value == "[]" or (isinstance(kind, Phones) and not look.digits):
+            if value == "[]":
                 return False
             listed = json.loads(value) if isinstance(value, str) else value
             sought = look.digits or look.typed
