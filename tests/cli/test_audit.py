@@ -65,6 +65,19 @@ def test_a_log_cut_since_the_sheet_is_told_and_without_the_sheet_it_is_not(
         assert "安全保密管理员" in err
 
 
+def test_a_log_that_goes_on_past_its_head_is_a_damaged_home_and_names_the_entry(training, zhang):
+    home = training.folder / "home"
+    station = app.open_home(home, app.unlock(home, "admin", "admin"))
+    with station.store.writing() as session:
+        session.connection().exec_driver_sql("update audit_head set number = 1")
+    station.close()
+    for words, officer in ((("audit", "verify"), "auditor"), (("check",), "officer")):
+        status, answer, err = training.run(*words, officer=officer)
+        assert (status, answer["error"]["code"]) == (3, "damaged")
+        assert "第 2 条" in err
+    assert not list(home.glob("logs/*"))
+
+
 def test_what_is_no_checkpoint_is_told_so(training):
     status, answer, _err = training.run("audit", "verify", "--against", "SA1.x", officer="auditor")
     assert (status, answer["error"]["code"]) == (1, "explained")
