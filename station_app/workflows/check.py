@@ -13,7 +13,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import func, select, tuple_
+from sqlalchemy import exists, func, select, tuple_
+from sqlalchemy.orm import aliased
 
 from station_app.access import log
 from station_app.access.act import Act
@@ -36,6 +37,7 @@ from station_app.storage.tables import (
     OpBody,
     Operation,
     Reference,
+    Sealed,
     SearchKey,
     Tally,
 )
@@ -100,6 +102,7 @@ def check(act: Act, tell: Tell = unheard) -> list[Finding]:
                     tallies.cells(register, _values(register, record), withdrawn=withdrawn)
                 )
         found += _superfluous(act, register, expected)
+        found += _orphans(act, register)
         found += _tallies(act, register, counted)
     found += [
         Finding("audit", f"{f.log_id}/{f.number}", FROM_BACKUP)
@@ -174,11 +177,11 @@ def _references(act: Act, register: Register, records: Sequence[Record]) -> Iter
     if not any(isinstance(field.kind, Ref) for field in register.fields):
         return
     held = select(Reference).where(Reference.from_id.in_([r.id for r in records]))
-    stored = {(r.from_id, r.field): (r.to_id, r.since, r.until) for r in act.all(held)}
+    stored = {(r.from_id, r.field): (r.to_id, r.role, r.since, r.until) for r in act.all(held)}
     for record in records:
         for row in references.of(register, record):
             mirrored = stored.pop((record.id, row["field"]), None)
-            if mirrored != (row["to_id"], row["since"], row["until"]):
+            if mirrored != tuple(row[name] for name in ("to_id", "role", "since", "until")):
                 yield Finding("references", f"{register.name}/{record.id}", RECOMPUTE)
     for from_id, _field in stored:
         yield Finding("references", f"{register.name}/{from_id}", RECOMPUTE)
@@ -216,6 +219,25 @@ def _operations(act: Act, register: Register, records: Sequence[Record]) -> Iter
         then = {n: v for n, v in folded.get(record.id, {}).items() if v not in (None, "", [])}
         if now != then or revisions[record.id] != record.revision:
             yield Finding("operations", f"{register.name}/{record.id}", FROM_BACKUP)
+
+
+def _orphans(act: Act, register: Register) -> Iterator[Finding]:
+    """What tells of a record that is not there: somebody took it away past every act."""
+    left: Sequence[tuple[str, Any, Any, Text]] = (
+        ("operations", Operation.record_id, Operation.register, FROM_BACKUP),
+        ("references", Reference.from_id, Reference.from_register, RECOMPUTE),
+        ("duties", DutyRow.record_id, DutyRow.register, RECOMPUTE),
+    )
+    purged = aliased(Operation)
+    for what, id, name, mend in left:
+        lawful = (
+            exists().where(register.record.id == id),
+            exists().where(Sealed.record_id == id),
+            exists().where(purged.record_id == id, purged.kind == "purge"),
+        )
+        gone = select(id).where(name == register.name, *(~case for case in lawful)).distinct()
+        for record_id in act.session.scalars(gone):
+            yield Finding(what, f"{register.name}/{record_id}", mend)
 
 
 def _blobs(act: Act, register: Register, records: Sequence[Record]) -> Iterator[Finding]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from station_app.residents import service
+from station_app.residents.records import Resident
 from station_app.workflows.check import check
 
 HOME = "演示县东门社区新丰街33号8栋4单元1604室"
@@ -37,6 +38,7 @@ def test_a_station_just_filled_is_sound(officer, living):
         ("keys", "delete from digit_key where row = 1"),
         ("references", "delete from reference"),
         ("references", "update reference set since = '2001-01-01'"),
+        ("references", "update reference set role = 'owner'"),
         ("duties", "delete from duty"),
         ("duties", "update duty set due_on = '2030-01-01'"),
         ("operations", "update person set name = '李四'"),
@@ -52,6 +54,33 @@ def test_damage_is_named(officer, store, living, what, damage):
     with store.writing() as session:
         session.execute(text(damage))
     assert what in found(officer)
+
+
+@pytest.mark.parametrize("table", ["sweep", "resident", "person", "place"])
+def test_a_record_taken_away_past_every_act_is_missed(officer, office, store, living, table):
+    with officer.view("agenda") as view:
+        resident = view.all(select(Resident))[0]
+    swept = {"result": "1", "on": officer.today, "remarks": ""}
+    office.do(officer, service.sweep, "sweep", resident.id, swept)
+    assert found(officer) == set()
+    with store.writing() as session:
+        session.execute(text(f"delete from {table}"))
+    assert "operations" in found(officer)
+
+
+@pytest.mark.parametrize(
+    ("what", "table", "id"),
+    [("references", "reference", "from_id"), ("duties", "duty", "record_id")],
+)
+def test_what_tells_of_a_record_that_never_was_is_named(officer, store, living, what, table, id):
+    never = "x'00112233445566778899aabbccddeeff'"
+    if store.engines.writing.dialect.name == "postgresql":
+        never = "'00112233-4455-6677-8899-aabbccddeeff'"
+    with store.writing() as session:
+        first = f"select {id} from {table} limit 1"
+        session.execute(text(f"update {table} set {id} = {never} where {id} in ({first})"))
+    with officer.act("check") as act:
+        assert any("00112233" in one.where for one in check(act) if one.what == what)
 
 
 def test_a_photograph_that_is_gone_is_named(officer, office, store, living):
