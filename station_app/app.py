@@ -17,7 +17,17 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from station_app.access import accounts, beats, clockwork, copies, entry, factors, log, upkeep
+from station_app.access import (
+    accounts,
+    beats,
+    clockwork,
+    copies,
+    entry,
+    factors,
+    log,
+    passwords,
+    upkeep,
+)
 from station_app.access.desk import Desk
 from station_app.access.matrix import ENTRY, ROLES
 from station_app.clocks.load import load_terms
@@ -57,7 +67,6 @@ ON_SERVER = _(
     "并另存每台机器上的 keyslots.json：没有它，备份里的附件打不开"
 )
 CUSTODIANS = frozenset({"chief"})  # roles that keep the keys to what is sealed
-SHORTEST_PASSWORD = 12  # characters; not checked in training
 
 
 @dataclass(slots=True)
@@ -94,7 +103,7 @@ class Station:
         )
 
     def add_officer(self, by: Desk, name: str, role: str, password: str) -> None:
-        check_password(password, self.card.training)
+        passwords.check(password, self.card.training)
         with by.act("open-account") as act:
             accounts.open_account(act, name, role, self.card.kind)
         self._slot(name, password)
@@ -110,14 +119,14 @@ class Station:
             slots.save()
 
     def reset_password(self, by: Desk, name: str, password: str) -> None:
-        check_password(password, self.card.training)
+        passwords.check(password, self.card.training)
         with by.act("reset-password") as act:
             accounts.reset_password(act, name)
         self._slot(name, password, anew=True)
 
     def change_password(self, by: Desk, present: str, password: str) -> None:
         """The present one is asked again: a desk may stand open for a moment."""
-        check_password(password, self.card.training)
+        passwords.check(password, self.card.training)
         slots, secret = self._proved(by, present)
         with by.act("own-password") as act:
             accounts.own_password(act)
@@ -165,7 +174,7 @@ class Station:
                 desks.dismiss(session, name)
 
     def reopen_officer(self, by: Desk, name: str, password: str) -> None:
-        check_password(password, self.card.training)
+        passwords.check(password, self.card.training)
         with by.act("reopen-account") as act:
             accounts.reopen_account(act, name)
         self._slot(name, password)
@@ -214,11 +223,6 @@ class Station:
         self.store.dispose()
         end_scratch(self.home)
         self._dek[:] = bytes(len(self._dek))
-
-
-def check_password(password: str, training: bool) -> None:
-    if not training and len(password) < SHORTEST_PASSWORD:
-        raise Refused(_("密码至少 {n} 个字符", n=SHORTEST_PASSWORD))
 
 
 def unlock(home: Path, officer: str, password: str, code: str = "") -> bytearray:
@@ -294,7 +298,7 @@ def make_home(
     """A new home with its first officers {name: (role, password)}, and its recovery code."""
     for officer, (_role, password) in officers.items():
         accounts.check_name(officer)
-        check_password(password, training)
+        passwords.check(password, training)
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
     if any((home / n).exists() for n in (*keys.NAMES, keys.DATABASE)):
         raise Refused(_("此处已有数据库，不能在上面新建"))
@@ -305,8 +309,8 @@ def make_home(
         created = clock().astimezone(BEIJING).date().isoformat()
         card = Card(home_id, kind, organisation, said(name), training, created, where)
         work = keys.TRAINING_WORK if training else keys.REAL_WORK
-        passwords = {officer: password for officer, (_role, password) in officers.items()}
-        dek, code = keys.create(home, card, passwords, secret, work)
+        typed = {officer: password for officer, (_role, password) in officers.items()}
+        dek, code = keys.create(home, card, typed, secret, work)
         if url:
             server = Server(url, desks.FIRST, str(new_id()))
             database_url.write(home, dek, server)

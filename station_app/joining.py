@@ -21,9 +21,10 @@ from sqlalchemy.orm import Session
 
 from station_app import app, moments
 from station_app.access import desks as services
+from station_app.access import passwords
 from station_app.access.desk import Desk
 from station_app.access.matrix import ROLES
-from station_app.app import Station, check_password
+from station_app.app import Station
 from station_app.core.errors import Explained, Refused
 from station_app.core.ids import new_id
 from station_app.core.texts import _
@@ -226,7 +227,7 @@ def join(
     building.mkdir(mode=0o700, parents=True)
     try:
         slots, dek, server = _opened(card, code, building)
-        check_password(password, slots.card.training)
+        passwords.check(password, slots.card.training)
         _prove(slots, dek, server, officer)
         _settle(slots, dek, server, officer, password, place)
         if home.exists():

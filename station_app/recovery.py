@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from station_app.access import accounts
+from station_app.access import accounts, passwords
 from station_app.access.matrix import ROLES
-from station_app.app import IN_A_FILE, check_password, open_home
+from station_app.app import IN_A_FILE, open_home
 from station_app.moments import clock, training_clock
 from station_app.storage import keys, known_homes, seals
 from station_app.storage.custody import ENVELOPE
@@ -64,7 +64,7 @@ def recover(home: Path, code: str, officer: str, password: str, place: Place | N
     """After a lost device secret: the code opens the home, and it is bound to this machine."""
     slots = KeySlots.load(home)
     dek = slots.unlock_with_code(code)
-    check_password(password, slots.card.training)
+    passwords.check(password, slots.card.training)
     station = open_home(home, dek)
     try:
         with station.desk(officer).act("recover") as act:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from station_app import app
+from station_app.access import passwords
 from station_app.core.errors import Refused
 from station_app.storage.keys import Locked
 
 LONG = "长密码 with spaces, 标点。" * 8
-SHORT = "a" * (app.SHORTEST_PASSWORD - 1)
+SHORT = "a" * (passwords.SHORTEST - 1)
 
 
 @pytest.fixture
@@ -43,8 +44,21 @@ def test_a_real_home_takes_no_password_below_twelve_characters(tmp_path):
 
 
 def test_twelve_characters_of_anything_will_do():
-    app.check_password(SHORT + "a", training=False)
-    app.check_password("一二三四五六七八九十百千", training=False)
+    passwords.check(SHORT + "a", training=False)
+    passwords.check("一二三四五六七八九十百千", training=False)
+
+
+@pytest.mark.parametrize("common", ["password1234", "1QAZ2WSX3EDC", "123456654321"])
+def test_what_is_tried_first_is_no_password(common):
+    with pytest.raises(Refused, match="太常见"):
+        passwords.check(common, training=False)
+    passwords.check(common, training=True)
+
+
+def test_the_list_of_common_passwords_holds_only_what_is_long_enough_to_be_tried():
+    listed = [w for w in passwords.COMMON.read_text("utf-8").splitlines() if w[:1] != "#"]
+    assert len(listed) > 200
+    assert all(len(word) >= passwords.SHORTEST and word == word.casefold() for word in listed)
 
 
 def test_a_long_password_is_taken_whole_and_as_it_was_typed(home):
