@@ -15,9 +15,10 @@ from station_app.access import records
 from station_app.access.purposes import Purpose
 from station_app.core.errors import Conflict, Refused, Rejected
 from station_app.core.ids import new_id
+from station_app.people.service import merge as merge_people
 from station_app.registers import REGISTERS
 from station_app.residents.service import register_household
-from station_app.storage import server_url, settings, write
+from station_app.storage import references, server_url, settings, write
 from station_app.storage.engine import open_postgresql
 from station_app.storage.store import Store
 
@@ -130,6 +131,33 @@ def test_were_it_not_read_afresh_the_other_would_be_lost(
     person = office.person(officer)
     read_and_then_write(officer, other, person.id)
     assert occupation(office, officer, person.id) == "瓦匠"
+
+
+def merge(desk, gone, kept):
+    with desk.act("merge-people", purpose=VISIT) as act:
+        return merge_people(act, kept, {"other": gone})
+
+
+def merged_crosswise(office, officer, other):
+    """Each desk makes the other entry the one that stays."""
+    one, two = office.person(officer).id, office.person(officer).id
+    with officer.act("merge-people", purpose=VISIT) as act:
+        merge_people(act, two, {"other": one})
+        waiting = Meanwhile(partial(merge, other, two, one))
+    return waiting.answer()
+
+
+def test_of_two_desks_that_merge_crosswise_one_is_told(server, office, officer, other, ask):
+    assert isinstance(merged_crosswise(office, officer, other), Refused)
+    assert ask("select count(*) from alias") == 1
+
+
+def test_without_waiting_for_each_other_two_entries_stand_for_each_other_for_ever(
+    server, office, officer, other, monkeypatch, ask
+):
+    monkeypatch.setattr(references, "lock_for_twins", lambda session, register: None)
+    assert not isinstance(merged_crosswise(office, officer, other), Exception)
+    assert ask("select count(*) from alias one join alias two on one.gone_id = two.kept_id") == 2
 
 
 def one_person_twice(office, officer, other):
