@@ -11,9 +11,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
+from sqlalchemy import select
+
 from campaigns.paper import Figure
 from station_app import app
 from station_app.access import copies
+from station_app.people.records import Person
 from station_app.storage.backup_file import check_backup
 from station_app.workflows.demo import fill
 
@@ -32,7 +35,7 @@ def drill(people: int, seed: int) -> Figure:
         before = dict(os.environ)
         os.environ["XDG_STATE_HOME"] = str(folder / "machine")
         try:
-            file, code, rows = _lost(folder, people, seed)
+            file, code, rows, somebody = _lost(folder, people, seed)
         finally:
             os.environ.clear()
             os.environ.update(before)
@@ -43,7 +46,7 @@ def drill(people: int, seed: int) -> Figure:
         _station(folder, "restore", file, "--home", home, "--code-file", folder / "code")
         restored = perf_counter() - begun
         signing = ("--as", "officer", "--password-file", folder / "password", "--home", home)
-        hits = _station(folder, *signing, "find", "张", "--purpose", "TASK")["hits"]
+        hits = _station(folder, *signing, "find", somebody, "--purpose", "TASK")["hits"]
         found = perf_counter() - begun
         kept = _station(folder, *signing, "check")["ok"]
     what = (
@@ -54,21 +57,24 @@ def drill(people: int, seed: int) -> Figure:
     return Figure(what=what, times=1, struck=1, acknowledged=rows, lost=lost)
 
 
-def _lost(folder: Path, people: int, seed: int) -> tuple[Path, str, int]:
-    """A station that backed itself up to a stick; then all but the stick is gone."""
+def _lost(folder: Path, people: int, seed: int) -> tuple[Path, str, int, str]:
+    """A station that backed itself up to a stick, and somebody in it; then all else is gone."""
     stick = folder / "stick"
     stick.mkdir()
     station, code = app.make_training_home(folder / "home", "演示派出所")
     fill(station.desk("officer"), people=people, seed=seed)
     copies.name_place(station.desk("admin"), stick)
     app.keep_copy(station, station.desk("officer"))
+    with station.store.reading() as session:
+        somebody = session.scalars(select(Person.name).order_by(Person.row)).first()
+    assert somebody
     key = station.key
     station.close()
     (file,) = stick.rglob("*.backup")
     rows = check_backup(file, key).counts["person"]
     for gone in ("home", "machine"):
         shutil.rmtree(folder / gone, ignore_errors=True)
-    return file, code, rows
+    return file, code, rows, somebody
 
 
 def _station(folder: Path, *words: object) -> dict[str, object]:

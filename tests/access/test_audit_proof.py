@@ -256,7 +256,7 @@ def test_a_restored_home_has_a_whole_log_and_goes_on_in_its_own(victim, home, tm
     with clock(18), opened_home(home, victim.key) as station:
         app.backup(station, station.desk("admin"), tmp_path / "b")
         now = station.now()
-    restore(tmp_path / "b", tmp_path / "new", lambda _slots: bytearray(victim.key), now)
+    restore(tmp_path / "b", tmp_path / "new", lambda _slots: bytearray(victim.key), lambda _: now)
     with clock(19), opened(tmp_path / "new", victim.key) as desk:
         work(desk, 3, random.Random(2))
         assert found(desk, victim.printed) == []

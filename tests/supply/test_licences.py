@@ -90,7 +90,7 @@ def lies(row, place):
 @pytest.mark.parametrize("row", PACKAGES, ids=lambda row: f"{row['name']} {row['version']}")
 def test_the_licence_is_the_one_that_the_package_declares(row):
     try:
-        declared = metadata.metadata(row["name"])["License-Expression"]
+        declared = metadata.metadata(row["name"]).get("License-Expression")
     except metadata.PackageNotFoundError:
         pytest.skip("of another platform")
     assert declared in (None, row["licence"])
