@@ -41,8 +41,8 @@ def test_with_a_ticket_telephones_are_looked_for_and_nothing_is_left_out(sign_in
     said = window.top.search.list
     hand.press(Qt.Key.Key_K, ctrl=True)
     hand.type("19900009999")
-    until(said.isVisible)
-    assert [said.item(row).text() for row in range(said.count())] == ["没有符合的记录"]
+    until(lambda: [said.item(row).text() for row in range(said.count())] == ["没有符合的记录"])
+    assert said.isVisible()
 
 
 def test_a_tenant_moves_in_and_takes_the_receipt_in_forty_keys(sign_in, hand, home, someone, until):

@@ -51,7 +51,7 @@ def test_without_its_event_no_file_is_written(station, child, home, tmp_path):
             )
         )
     path, before = tmp_path / "log.jsonl", told(station)
-    with pytest.raises(Exception, match="no room"):
+    with pytest.raises(Explained):
         hand_over_log(child, home, "auditor", path)
     assert not path.exists()
     assert told(station) == before
