@@ -15,6 +15,7 @@ from station_app.access import records
 from station_app.access.purposes import Purpose
 from station_app.core.errors import Conflict, Refused, Rejected
 from station_app.core.ids import new_id
+from station_app.people.service import keep_apart
 from station_app.people.service import merge as merge_people
 from station_app.registers import REGISTERS
 from station_app.residents.service import register_household
@@ -158,6 +159,59 @@ def test_without_waiting_for_each_other_two_entries_stand_for_each_other_for_eve
     monkeypatch.setattr(references, "lock_for_twins", lambda session, register: None)
     assert not isinstance(merged_crosswise(office, officer, other), Exception)
     assert ask("select count(*) from alias one join alias two on one.gone_id = two.kept_id") == 2
+
+
+def distinguish(desk, one, two):
+    with desk.act("two-people", purpose=VISIT) as act:
+        return keep_apart(act, one, {"other": two})
+
+
+def merged_and_distinguished(office, officer, other):
+    """One desk merges two entries while the other finds that they are two people."""
+    one, two = office.person(officer).id, office.person(officer).id
+    with officer.act("merge-people", purpose=VISIT) as act:
+        merge_people(act, two, {"other": one})
+        waiting = Meanwhile(partial(distinguish, other, two, one))
+    return waiting.answer()
+
+
+def test_who_finds_two_people_where_another_desk_just_merged_them_is_told(
+    server, office, officer, other, ask
+):
+    assert isinstance(merged_and_distinguished(office, officer, other), Refused)
+    assert ask("select count(*) from distinct_pair") == 0
+
+
+def test_without_waiting_for_each_other_they_are_one_person_and_two(
+    server, office, officer, other, monkeypatch, ask
+):
+    monkeypatch.setattr(references, "lock_for_twins", lambda session, register: None)
+    assert not isinstance(merged_and_distinguished(office, officer, other), Exception)
+    assert ask("select count(*) from alias") == 1
+
+
+def withdrawn_and_moved_in(office, officer, other):
+    """One desk withdraws a person while the other enters that he lives somewhere."""
+    person = office.person(officer)
+    place = office.file(officer, "places", line="演示县东门社区新丰街7号")
+    stay = {"person_id": person.id, "place_id": place.id, "resident_class": "1"}
+    with officer.act("withdraw:people", purpose=VISIT) as act:
+        records.withdraw(act, PEOPLE, person.id, reason="误录")
+        waiting = Meanwhile(partial(office.file, other, "residents", **stay, since=officer.today))
+    return waiting.answer()
+
+
+def test_nobody_moves_in_whom_another_desk_is_just_withdrawing(server, office, officer, other, ask):
+    assert isinstance(withdrawn_and_moved_in(office, officer, other), Rejected)
+    assert ask("select count(*) from resident") == 0
+
+
+def test_without_holding_whom_it_points_at_a_residence_is_a_withdrawn_persons(
+    server, office, officer, other, monkeypatch, ask
+):
+    monkeypatch.setattr(references, "is_postgresql", lambda session: False)
+    assert not isinstance(withdrawn_and_moved_in(office, officer, other), Exception)
+    assert ask("select count(*) from resident") == 1
 
 
 def one_person_twice(office, officer, other):
