@@ -1,0 +1,19 @@
+"""What somebody sees who starts the program where there is no screen."""
+
+from __future__ import annotations
+
+from station_app import app
+from station_app.registers import FORMS
+from station_app.workflows.demo import fill
+from ui import tour
+
+
+def test_a_paper_of_every_form_of_an_officer_is_among_what_is_shown(tmp_path):
+    station, _code = app.make_training_home(tmp_path / "home", "演示派出所")
+    desk = station.desk("officer")
+    fill(desk, people=tour.PEOPLE)
+    tour._forms(desk, tmp_path)
+    station.close()
+    papers = {path.stem for path in tmp_path.glob("*.pdf")}
+    own = {name for name, form in FORMS.items() if form.form.register in ("residents", "places")}
+    assert papers == own - {"lodging_slip"}  # no lodging is among what was invented
