@@ -12,7 +12,7 @@ from station_app.core.instants import Instant
 from station_app.core.texts import _
 from station_app.storage import settings
 from station_app.storage.alone import alone
-from station_app.storage.keys import KeySlots, Locked
+from station_app.storage.keys import MENDED, KeySlots, Locked
 from station_app.storage.tries import Tries
 
 Clock = Callable[[], Instant]
@@ -47,7 +47,9 @@ def prove(home: Path, secret: bytes, officer: str, password: str, clock: Clock) 
 
 
 def tell(act: Act, tries: Tries, machine: str) -> Callable[[], None]:
-    """The event of a sign-in says what was tried before it. To be called once that stands.
+    """The event of a sign-in says what was tried before it, and what was mended.
+
+    To be called once that stands.
 
     The database keeps the number of the last writing of each machine's file: a lower one was
     taken away or set back.
@@ -62,6 +64,14 @@ def tell(act: Act, tries: Tries, machine: str) -> Callable[[], None]:
         act.notes["wrong_tries"] = {who: asdict(one) for who, one in found.untold.items()}
     if altered:
         act.notes["tries_file"] = "altered or set back"
-    if found.untold or altered:
-        return lambda: tries.forget_told(number)
-    return lambda: None
+    mended = tries.home / MENDED
+    if damaged := mended.exists():
+        act.notes["keyslots"] = "one copy was damaged and mended"
+
+    def told() -> None:
+        if found.untold or altered:
+            tries.forget_told(number)
+        if damaged:
+            mended.unlink(missing_ok=True)
+
+    return told

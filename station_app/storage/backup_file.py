@@ -136,8 +136,22 @@ def explaining(damage: Text) -> Iterator[None]:
 
 @contextlib.contextmanager
 def reading(file: Path) -> Iterator[tarfile.TarFile]:
+    """Of a file that ends where its tar does. Raises Damaged."""
     with explaining(BACKUP_DAMAGED), tarfile.open(file, "r:") as tar:
+        _check_end(tar, file.stat().st_size)
         yield tar
+
+
+def _check_end(tar: tarfile.TarFile, size: int) -> None:
+    """Behind the last part come two empty blocks, filled up to a whole record, and no more."""
+    tar.getmembers()  # reads to the end, and leaves `offset` there
+    records = -(-(tar.offset + 2 * tarfile.BLOCKSIZE) // tarfile.RECORDSIZE)
+    source = tar.fileobj
+    if source is None or size != records * tarfile.RECORDSIZE:
+        raise Damaged(BACKUP_DAMAGED)
+    source.seek(tar.offset)
+    if any(source.read(tarfile.RECORDSIZE + tarfile.BLOCKSIZE)):
+        raise Damaged(BACKUP_DAMAGED)
 
 
 def member(tar: tarfile.TarFile, name: str) -> IO[bytes]:

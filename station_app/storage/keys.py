@@ -56,6 +56,7 @@ __all__ = [
 
 FORMAT = 1
 NAMES = ("keyslots.json", "keyslots.bak.json")
+MENDED = "keyslots.mended"  # one copy was damaged: to be told by the next sign-in
 DATABASE = "station.db"
 
 Use = Literal["db", "blob", "idx", "paper", "draft", "backup", "card", "seal"]
@@ -97,7 +98,7 @@ class KeySlots:
 
     @classmethod
     def load(cls, home: Path) -> KeySlots:
-        """Mends the other copy when one is missing, damaged or behind."""
+        """Mends the other copy when one is missing, damaged or behind; leaves word of damage."""
         key_swap.settle(home)
         raws = [(home / n).read_bytes() if (home / n).is_file() else None for n in NAMES]
         found = [raw for raw in raws if raw is not None]
@@ -109,6 +110,8 @@ class KeySlots:
         newest = max(sound, key=lambda slots: slots.written)
         if raws[0] != raws[1]:
             with contextlib.suppress(OSError):  # a home on a read-only medium can still be read
+                if len(sound) < len(found):
+                    write_durably(home / MENDED, b"")
                 newest.write()
         return newest
 

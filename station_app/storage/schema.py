@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, inspect, text
 
 from station_app.core.errors import Damaged
+from station_app.core.records import Table
 from station_app.core.texts import _
 from station_app.storage.engine import Engines
 
@@ -16,18 +17,23 @@ HEAD = "0001"  # the newest file of migrations/versions
 
 
 def bring_up(engines: Engines) -> None:
-    """Migrate to HEAD in one transaction. Raises Damaged for a newer database."""
+    """Migrate to HEAD in one transaction. Raises Damaged for a newer database, and for one
+    that lost a table or its version.
+    """
     with engines.reading.connect() as connection:
         found = version(connection)
-    if found == HEAD:
-        return
+        there = set(inspect(connection).get_table_names())
     if found is not None and found > HEAD:
         raise Damaged(_("数据库由更新版本的程序写成（{v}），请先升级程序", v=found))
-    migrate(engines, HEAD)
+    ours = set(Table.metadata.tables)
+    if (found == HEAD and not ours <= there) or (found is None and ours & there):
+        raise Damaged(_("数据库不完整，缺少数据表或版本号：请用最近一次备份恢复"))
+    if found != HEAD:
+        migrate(engines, HEAD)
 
 
 def version(connection: Connection) -> str | None:
-    """None for an empty database."""
+    """None for an empty database, or one that lost it."""
     if not inspect(connection).has_table("alembic_version"):
         return None
     found: str | None = connection.scalar(text("select version_num from alembic_version"))

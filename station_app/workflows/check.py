@@ -30,6 +30,7 @@ from station_app.storage import audit, audit_proof, duties, references, seal_che
 from station_app.storage.backup_series import FOLDER as BACKUPS
 from station_app.storage.backup_series import Series
 from station_app.storage.blobs import damaged
+from station_app.storage.checkpoints import FILE as CHECKPOINTS
 from station_app.storage.keys import Key
 from station_app.storage.tables import (
     DigitKey,
@@ -50,6 +51,11 @@ UNCOUNTED = {"merge", "unmerge", "distinct", "undistinct"}  # they change no fie
 FROM_BACKUP = _("请停止录入，用最近一次备份恢复，并把本结果交系统管理员")
 RECOMPUTE = _("请系统管理员用最近一次备份恢复后再查；记录本身没有丢失")
 FIND_FILE = _("请从备份中找回附件；找回前不要清理备份")
+ASK_AUDITOR = _(
+    "{what}。恢复备份不能解决；请保留 {file}，由审计员用打印的日志校验单核对日志",
+    what=log.FAULTS["file"],
+    file=CHECKPOINTS,
+)
 BACK_UP_AGAIN = _("这份备份不能用来恢复：请立即再备份一次，检查这块盘，再删去这个文件")
 
 
@@ -105,7 +111,7 @@ def check(act: Act, tell: Tell = unheard) -> list[Finding]:
         found += _orphans(act, register)
         found += _tallies(act, register, counted)
     found += [
-        Finding("audit", f"{f.log_id}/{f.number}", FROM_BACKUP)
+        Finding("audit", f"{f.log_id}/{f.number}", ASK_AUDITOR if f.what == "file" else FROM_BACKUP)
         for f in audit_proof.broken(log.proof(act, progress))
     ]
     sealed = seal_check.faults(act.session, act.registers)

@@ -18,6 +18,7 @@ from station_app.core.errors import Explained, Refused
 from station_app.storage import audit_proof, checkpoints
 from station_app.storage.checkpoints import FILE, Checkpoint, NotACheckpoint
 from station_app.storage.restore import restore
+from station_app.workflows.check import check
 
 
 @pytest.fixture(scope="module")
@@ -142,6 +143,15 @@ def test_a_file_that_is_cut_changed_or_taken_away_is_told(desk, home):
         assert "file" in told(desk)
     (home / FILE).unlink()
     assert told(desk) == {"file"}
+
+
+def test_the_check_asks_nobody_to_restore_a_database_because_that_file_was_cut(desk, home):
+    lines = (home / FILE).read_text("ascii").splitlines(keepends=True)
+    (home / FILE).write_text("".join(lines[1:]), "ascii")
+    with desk.act("check") as act:
+        asked = [str(finding.mend) for finding in check(act) if finding.what == "audit"]
+    assert asked
+    assert all("校验点文件不符" in mend and "用最近一次备份恢复" not in mend for mend in asked)
 
 
 def test_a_file_taken_away_is_not_made_up_for(desk, home):

@@ -143,10 +143,16 @@ def test_a_file_of_tries_that_was_tampered_with_is_told_at_the_next_opening(home
     assert "tries_file" not in signed_in(home)
 
 
+def test_a_broken_slot_file_that_was_mended_from_its_copy_is_told_once(home):
+    (home / "keyslots.json").write_bytes(b"{}")
+    assert signed_in(home)["keyslots"] == "one copy was damaged and mended"
+    assert "keyslots" not in signed_in(home)
+
+
 def test_a_home_left_alone_tells_of_nothing(home):
     for _time in range(3):
         told = signed_in(home)
-        assert not {"tries_file", "wrong_tries", "clock_wrong"} & set(told)
+        assert not {"tries_file", "wrong_tries", "clock_wrong", "keyslots"} & set(told)
 
 
 # The second factor

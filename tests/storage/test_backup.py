@@ -274,6 +274,24 @@ def test_a_cut_off_backup_is_damaged(station, file, tmp_path):
             check_backup(tmp_path / "cut", station.dek)
 
 
+@pytest.mark.parametrize("more", [b"garbage", bytes(tarfile.RECORDSIZE)])
+def test_a_backup_with_anything_behind_its_end_is_damaged(station, file, tmp_path, more):
+    with file.open("ab") as out:
+        out.write(more)
+    with pytest.raises(Damaged):
+        check_backup(file, station.dek)
+    with pytest.raises(Damaged):
+        restore(file, tmp_path / "new", station.by_password)
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_backup_whose_empty_end_was_written_over_is_damaged(station, file):
+    whole = file.read_bytes()
+    file.write_bytes(whole[:-7] + b"garbage")
+    with pytest.raises(Damaged):
+        check_backup(file, station.dek)
+
+
 def rewritten(file, target, change):
     """Somebody without the key makes the container anew, checksums and all."""
     with tarfile.open(file) as old, tarfile.open(target, "w") as new:
