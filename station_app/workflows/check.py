@@ -26,7 +26,16 @@ from station_app.core.records import Record
 from station_app.core.register import Register
 from station_app.core.texts import Text, _
 from station_app.core.wire import to_plain
-from station_app.storage import audit, audit_proof, duties, references, seal_check, search, tallies
+from station_app.storage import (
+    act_check,
+    audit,
+    audit_proof,
+    duties,
+    references,
+    seal_check,
+    search,
+    tallies,
+)
 from station_app.storage.backup_series import FOLDER as BACKUPS
 from station_app.storage.backup_series import Series
 from station_app.storage.blobs import damaged
@@ -61,7 +70,7 @@ BACK_UP_AGAIN = _("这份备份不能用来恢复：请立即再备份一次，�
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    what: str  # keys, references, duties, operations, tallies, seals, audit, blobs, file, backup
+    what: str  # keys, references, duties, operations, tallies, seals, aliases, actors, audit, …
     where: str  # register/id, log and number, or the engine's own words
     mend: Text
 
@@ -114,8 +123,12 @@ def check(act: Act, tell: Tell = unheard) -> list[Finding]:
         Finding("audit", f"{f.log_id}/{f.number}", ASK_AUDITOR if f.what == "file" else FROM_BACKUP)
         for f in audit_proof.broken(log.proof(act, progress))
     ]
-    sealed = seal_check.faults(act.session, act.registers)
-    found += [Finding("seals", where, FROM_BACKUP) for where in sealed]
+    past_acts = {
+        "seals": seal_check.faults(act.session, act.registers),
+        "aliases": act_check.aliases(act.session),
+        "actors": act_check.actors(act.session),
+    }
+    found += [Finding(what, at, FROM_BACKUP) for what, where in past_acts.items() for at in where]
     act.notes |= {"findings": len(found)}
     return found
 

@@ -5,8 +5,12 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select, text
 
+from station_app.core.ids import new_id
+from station_app.people.service import merge
 from station_app.residents import service
 from station_app.residents.records import Resident
+from station_app.storage import references
+from station_app.storage.tables import Alias
 from station_app.workflows.check import check
 
 HOME = "演示县东门社区新丰街33号8栋4单元1604室"
@@ -48,6 +52,8 @@ def test_a_station_just_filled_is_sound(officer, living):
         ("tallies", "delete from tally"),
         ("audit", "update audit_event set hash = 'x' where number = 1"),
         ("audit", "delete from audit_event where number = 1"),
+        ("actors", "update operation set actor = '王警官' where n = 1"),
+        ("actors", "update operation set actor = '王警官'"),
     ],
 )
 def test_damage_is_named(officer, store, living, what, damage):
@@ -81,6 +87,44 @@ def test_what_tells_of_a_record_that_never_was_is_named(officer, store, living, 
         session.execute(text(f"update {table} set {id} = {never} where {id} in ({first})"))
     with officer.act("check") as act:
         assert any("00112233" in one.where for one in check(act) if one.what == what)
+
+
+@pytest.fixture
+def merged(office, officer):
+    """Two entries, the second of which stands for the first."""
+    gone, kept = office.person(officer), office.person(officer)
+    office.do(officer, merge, "merge-people", kept.id, {"other": gone.id})
+    return gone.id, kept.id
+
+
+def test_a_merge_made_by_an_act_is_sound(officer, merged):
+    assert found(officer) == set()
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "update alias set kept_id = gone_id",
+        "update alias set act_id = gone_id",
+        "delete from operation where kind = 'merge'",
+    ],
+)
+def test_entries_that_no_act_has_merged_are_named(officer, store, merged, damage):
+    with store.writing() as session:
+        session.execute(text(damage))
+    with officer.act("check") as act:
+        assert str(merged[0]) in {one.where for one in check(act) if one.what == "aliases"}
+
+
+def test_a_ring_of_merges_made_by_hand_is_named_and_hangs_nothing(officer, store, merged):
+    gone, kept = merged
+    with store.writing() as session:
+        session.add(Alias(gone_id=kept, kept_id=gone, act_id=new_id()))
+    with store.reading() as session:
+        assert {references.kept(session, gone), references.kept(session, kept)} <= set(merged)
+        assert sorted(references.family(session, gone)) == sorted(merged)
+    with officer.act("check") as act:
+        assert [one.where for one in check(act)] == [str(kept)]
 
 
 def test_a_photograph_that_is_gone_is_named(officer, office, store, living):
