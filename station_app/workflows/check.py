@@ -123,14 +123,20 @@ def check(act: Act, tell: Tell = unheard) -> list[Finding]:
         Finding("audit", f"{f.log_id}/{f.number}", ASK_AUDITOR if f.what == "file" else FROM_BACKUP)
         for f in audit_proof.broken(log.proof(act, progress))
     ]
-    past_acts = {
+    found += _past_acts(act)
+    act.notes |= {"findings": len(found)}
+    return found
+
+
+def _past_acts(act: Act) -> Iterator[Finding]:
+    """What only an act may write, written otherwise."""
+    found = {
         "seals": seal_check.faults(act.session, act.registers),
         "aliases": act_check.aliases(act.session),
         "actors": act_check.actors(act.session),
     }
-    found += [Finding(what, at, FROM_BACKUP) for what, where in past_acts.items() for at in where]
-    act.notes |= {"findings": len(found)}
-    return found
+    for what, places in found.items():
+        yield from (Finding(what, where, FROM_BACKUP) for where in places)
 
 
 def _size(act: Act) -> int:
