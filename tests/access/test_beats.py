@@ -133,7 +133,12 @@ def test_a_closed_account_looks_after_nothing(chief, desk_of, officer):
     give(chief)
     with desk_of("security").act("close-account") as act:
         accounts.close_account(act, "officer")
-    assert own(officer) == ()
+    with chief.view("beats") as view:
+        assert [(one.officer, one.until is None) for one in beats.assignments(view)] == [
+            ("officer", False)
+        ]
+    with pytest.raises(Refused, match="账号已停用"):
+        own(officer)
 
 
 def test_lists_narrowed_to_a_beat_show_its_addresses_homes_and_people(officer, homes):
