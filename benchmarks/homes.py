@@ -10,7 +10,7 @@ from typing import Any
 
 from benchmarks.station import KEY, NOW, identity, station
 from station_app import app
-from station_app.access.matrix import ROLES
+from station_app.access.roles import ROLES
 from station_app.residents.register import RESIDENTS
 from station_app.storage import keys
 from station_app.storage.engine import open_sqlcipher

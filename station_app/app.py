@@ -29,7 +29,7 @@ from station_app.access import (
     upkeep,
 )
 from station_app.access.desk import Desk
-from station_app.access.matrix import ENTRY, ROLES
+from station_app.access.roles import ENTRY, ROLES
 from station_app.clocks.load import load_terms
 from station_app.clocks.terms import Terms
 from station_app.core.days import BEIJING, day_of

@@ -23,7 +23,7 @@ from station_app import app, moments
 from station_app.access import desks as services
 from station_app.access import passwords
 from station_app.access.desk import Desk
-from station_app.access.matrix import ROLES
+from station_app.access.roles import ROLES
 from station_app.app import Station
 from station_app.core.errors import Explained, Refused
 from station_app.core.ids import new_id

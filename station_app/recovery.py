@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from station_app.access import accounts, passwords
-from station_app.access.matrix import ROLES
+from station_app.access.roles import ROLES
 from station_app.app import IN_A_FILE, open_home
 from station_app.moments import clock, training_clock
 from station_app.storage import keys, known_homes, seals

@@ -10,7 +10,9 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from station_app.access.matrix import APART, MATRIX, ROLES, TITLES
+from station_app.access.matrix import MATRIX
+from station_app.access.roles import APART, ROLES
+from station_app.access.titles import TITLES
 from station_app.core.texts import render
 from station_app.registers import REGISTERS
 

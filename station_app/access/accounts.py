@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from station_app.access.act import Act, View
-from station_app.access.matrix import APART, ROLES, ROLES_OF
+from station_app.access.roles import APART, ROLES, ROLES_OF
 from station_app.access.service import service
 from station_app.core.errors import Refused
 from station_app.core.texts import _

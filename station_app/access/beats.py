@@ -15,7 +15,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from station_app.access.act import Act, View
-from station_app.access.matrix import ENTRY
+from station_app.access.roles import ENTRY
 from station_app.access.service import service
 from station_app.core.errors import Absent, Refused
 from station_app.core.sound import said

@@ -14,8 +14,8 @@ from uuid import UUID
 
 from station_app.access.act import Act, View
 from station_app.access.desk import Desk
-from station_app.access.matrix import TITLES
 from station_app.access.service import SERVICES, service
+from station_app.access.titles import TITLES
 from station_app.core.errors import Refused
 from station_app.core.progress import Progress, Tell, unheard
 from station_app.core.texts import Shown, Text, _

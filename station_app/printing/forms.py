@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from station_app.access.act import View
-from station_app.access.matrix import ENTRY
+from station_app.access.roles import ENTRY
 from station_app.core.days import BEIJING
 from station_app.core.errors import Absent, Damaged, Refused
 from station_app.core.kinds import Code, Day, Kind, Moment, Phones

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from uuid import UUID
 
-from station_app.access.matrix import OFFICERS
+from station_app.access.roles import OFFICERS
 from station_app.core.kinds import Documents, IdNumber
 from station_app.core.show import mask, show
 from station_app.core.texts import Shown, Text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from station_app.access.matrix import OFFICERS
+from station_app.access.roles import OFFICERS
 from station_app.core.texts import Text, _
 from station_app.printing.forms import Filled, Gathering, Printable, on_paper
 from station_app.printing.parts import Block, Cell, Form, Grid, Notice

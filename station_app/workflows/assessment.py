@@ -18,8 +18,9 @@ from sqlalchemy import cast, func, select
 from station_app.access import upkeep
 from station_app.access.act import Act, View
 from station_app.access.desk import Desk
-from station_app.access.matrix import MATRIX, ROLE_TITLES, ROLES
+from station_app.access.matrix import MATRIX
 from station_app.access.purposes import OPENS, PURPOSES
+from station_app.access.roles import ROLE_TITLES, ROLES
 from station_app.access.service import service
 from station_app.core.kinds import (
     Address,

@@ -12,9 +12,10 @@ from uuid import UUID
 from sqlalchemy import select
 
 from station_app.access.act import Act, View
-from station_app.access.matrix import may, no_right
+from station_app.access.matrix import may
 from station_app.access.purposes import opens
 from station_app.access.service import service
+from station_app.access.titles import no_right
 from station_app.core.errors import Refused
 from station_app.core.kinds import (
     Address,

@@ -22,8 +22,9 @@ from sqlalchemy import select, text
 import station_app
 from station_app.access.action import read
 from station_app.access.desk import Desk
-from station_app.access.matrix import MATRIX, ROLES
+from station_app.access.matrix import MATRIX
 from station_app.access.purposes import Purpose
+from station_app.access.roles import ROLES
 from station_app.access.service import DECLARED
 from station_app.core.errors import Refused
 from station_app.core.ids import new_id

@@ -15,7 +15,7 @@ from sqlalchemy import select
 
 from station_app import app, recovery
 from station_app.access import clockwork, idle
-from station_app.access.matrix import APART, ROLES, ROLES_OF
+from station_app.access.roles import APART, ROLES, ROLES_OF
 from station_app.core.errors import Refused
 from station_app.core.instants import Instant
 from station_app.storage import tries

@@ -22,9 +22,10 @@ from sqlalchemy import event, select, text
 
 import station_app
 from station_app.access import records
-from station_app.access.matrix import ROLES, may
+from station_app.access.matrix import may
 from station_app.access.opening import open_record
 from station_app.access.purposes import Purpose
+from station_app.access.roles import ROLES
 from station_app.core.errors import Absent, Explained
 from station_app.core.kinds import Day, Ref, Words
 from station_app.core.texts import render

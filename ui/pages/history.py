@@ -8,8 +8,8 @@ from typing import Any
 from station_app.access import records
 from station_app.access.log import Look, who_looked
 from station_app.access.log import event_title as event
-from station_app.access.matrix import ROLE_TITLES
 from station_app.access.purposes import PURPOSES
+from station_app.access.roles import ROLE_TITLES
 from station_app.core.kinds import Ref
 from station_app.core.register import Field
 from station_app.core.show import moment, show_plain

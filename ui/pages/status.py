@@ -7,7 +7,7 @@ from datetime import date, datetime
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from station_app.access.matrix import ROLE_TITLES
+from station_app.access.roles import ROLE_TITLES
 from station_app.access.upkeep import Backup, last_backup, trouble
 from station_app.core.texts import Shown, Text, _
 from ui.kit.input_method import can_compose
