@@ -24,10 +24,10 @@ from station_app.access import desks as services
 from station_app.access import passwords
 from station_app.access.desk import Desk
 from station_app.access.roles import ROLES
-from station_app.app import Station
 from station_app.core.errors import Explained, Refused
 from station_app.core.ids import new_id
 from station_app.core.texts import _
+from station_app.station import Station
 from station_app.storage import database_url, desks, grants, known_homes
 from station_app.storage.database_url import Server
 from station_app.storage.device_secret import Place, make_device_secret

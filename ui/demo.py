@@ -8,10 +8,11 @@ from pathlib import Path
 from station_app import app
 from station_app.access.desk import Desk
 from station_app.core.texts import Text, _, render
+from station_app.station import Station
 from ui.sign_in import look_at
 
 
-def open_demo(home: Path, people: int, tell: Callable[[Text], None]) -> tuple[app.Station, Desk]:
+def open_demo(home: Path, people: int, tell: Callable[[Text], None]) -> tuple[Station, Desk]:
     if look_at(home) is None:
         from station_app.workflows.demo import fill
 

@@ -14,9 +14,10 @@ import typer
 
 from station_app.access.desk import Desk
 from station_app.access.purposes import Purpose
-from station_app.app import Station, sign_in
+from station_app.app import sign_in
 from station_app.core.errors import Explained, Refused
 from station_app.core.texts import _
+from station_app.station import Station
 
 
 class Misused(Explained):

@@ -17,11 +17,11 @@ from station_app import recovery
 from station_app.access import log, records
 from station_app.access.desk import Desk
 from station_app.access.purposes import Purpose
-from station_app.app import Station
 from station_app.core.errors import Explained
 from station_app.people.register import PEOPLE
 from station_app.printing import fonts
 from station_app.registers import FORMS
+from station_app.station import Station
 from station_app.storage.pages import Query
 from station_app.workflows import check, demo, find, paper
 from station_app.workflows.verify import verify

@@ -11,6 +11,7 @@ from station_app.access import service as declaring
 from station_app.core.errors import Refused
 from station_app.registers import REGISTERS
 from station_app.sealing import custodians
+from station_app.station import secret_of
 from station_app.storage import seals
 from station_app.storage.custody import Half
 from station_app.storage.keys import KeySlots, Locked
@@ -158,7 +159,7 @@ def test_a_moved_half_opens_nothing(station, sealed):
     slots = KeySlots.load(station.home)
     (mine,) = (half for half in slots.custody.values() if half.officer == "chief")
     moved = Half("deputy", mine.public, mine.work, mine.salt, mine.wrapped)
-    secret = app._secret(station.home, slots.card)
+    secret = secret_of(station.home, slots.card)
     assert mine.unwrap(slots.card.home, "chief", secret)
     assert moved.unwrap(slots.card.home, "chief", secret) is None
 

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QPushButton, 
 from station_app.access.accounts import accounts
 from station_app.access.desk import Desk
 from station_app.access.roles import ROLE_TITLES, ROLES_OF
-from station_app.app import Station
 from station_app.core.errors import Explained
 from station_app.core.texts import Shown, Text, _
+from station_app.station import Station
 from station_app.storage.tables import Officer
 from ui.kit.fields import Line
 from ui.kit.text import words

@@ -15,11 +15,11 @@ from station_app.access.act import Act, View
 from station_app.access.desk import Desk
 from station_app.access.purposes import Purpose
 from station_app.access.records import Seen
-from station_app.app import Station
 from station_app.core.errors import Explained
 from station_app.core.records import Changes
 from station_app.core.register import Register
 from station_app.core.texts import Shown, Text, _
+from station_app.station import Station
 from station_app.storage.pages import Query
 from station_app.workflows.import_write import is_import as is_import_act
 from ui.kit.background import Background, Lane, raise_here
