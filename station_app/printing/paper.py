@@ -11,7 +11,8 @@ from io import BytesIO
 from station_app.core.texts import SOURCE, Shown, render
 from station_app.printing.code import PAGE, Stamp, text_hash
 from station_app.printing.fonts import Pen
-from station_app.printing.page import SUBTITLE, lay
+from station_app.printing.furniture import SUBTITLE
+from station_app.printing.page import lay
 from station_app.printing.parts import Block, Form, Imprint
 from station_app.printing.qr import rows
 from station_app.printing.sheet import CODE, PAPER, QR, Line, Rule, Sheet
@@ -99,13 +100,14 @@ class Batch:
 
     def repeated(self, sheet: Sheet) -> str:
         """The form XObject of everything on the sheet but its values."""
-        fixed, rules = tuple(sheet.fixed), tuple(sheet.rules)
-        key = (tuple(sheet.watermark), fixed, rules, tuple(sheet.stamps))
+        ruled = tuple(sheet.rules), tuple(sheet.folds), tuple(sheet.stamps)
+        key = (tuple(sheet.watermark), tuple(sheet.fixed), *ruled)
         if key not in self.fixed:
             self.fixed[key] = name = f"fixed{len(self.fixed)}"
             self.canvas.beginForm(name, 0, 0, *PAPER)
             self.canvas.addLiteral(f"0.9 g 0.9 G {self.text(sheet.watermark)} 0 g 0 G")
             self.canvas.addLiteral(ruling(sheet.rules))
+            self.canvas.addLiteral(f"q [3 3] 0 d {ruling(sheet.folds, 0.5)} Q")
             for stamp in sheet.stamps:
                 self.canvas.addLiteral(circle(*stamp))
             self.canvas.addLiteral(self.text(sheet.fixed))
@@ -128,9 +130,9 @@ class Batch:
         return self.out.getvalue()
 
 
-def ruling(rules: Sequence[Rule]) -> str:
+def ruling(rules: Sequence[Rule], weight: float = 0.6) -> str:
     lines = (f"{a:g} {b:g} m {c:g} {d:g} l" for a, b, c, d in dict.fromkeys(rules))
-    return f"0.6 w 2 J {' '.join(lines)} S"
+    return f"{weight:g} w {'0' if weight < 0.6 else '2'} J {' '.join(lines)} S"
 
 
 def circle(x: float, y: float, radius: float) -> str:

@@ -53,8 +53,11 @@ class Rows:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
+    """Running text; blank is struck. Who is addressed stands without `indent`."""
+
     text: Shown
     title: Text | None = None
+    indent: str = "　　"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +75,36 @@ class Notice:
     text: Shown
 
 
-Block = Grid | Rows | Paragraph | Signatures | Notice
+Plain = Grid | Rows | Paragraph | Signatures | Notice
+
+
+@dataclass(frozen=True, slots=True)
+class Stub:
+    """存根: kept by the station, the upper third of the first sheet, above a fold to tear at.
+
+    `number` (文号) lies across the fold; without one, the internal number of the print.
+    """
+
+    blocks: tuple[Plain, ...]
+    number: Shown = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """回执: signed by who receives the paper and brought back, on a sheet of its own."""
+
+    blocks: tuple[Plain, ...]
+
+
+Block = Plain | Stub | Receipt
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
     """One printable form of a register; `version` counts changes of its wording or layout.
 
-    `marks` go into the imprint until the county orders stand-alone use.
+    `marks` go into the imprint until the county orders stand-alone use. `keepers` says who
+    keeps each copy, for the note below a paper of several (一式二份).
     """
 
     name: str
@@ -88,6 +113,7 @@ class Form:
     version: int = 1
     marks: tuple[Text, ...] = ()
     how: Text | None = None  # what its code is for; none: to check this paper
+    keepers: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ PAPER = (595.28, 841.89)  # A4
 LEFT, RIGHT = 62.5, 544.5  # 22 mm to bind, 18 mm
 WIDTH = RIGHT - LEFT
 FIRST_TOP, NEXT_TOP, FLOOR = 742.0, 760.0, 114.0  # of what stands between heading and foot
+FOLD = PAPER[1] * 2 / 3  # below a stub
 QR = (RIGHT - 62, 40.0, 62.0)  # left, bottom, side
 CODE = (LEFT + 42, 78.0, 110.0, 12.0)  # left, baseline, room, size
 PAD = 3.5
@@ -34,6 +35,7 @@ class Sheet:
     watermark: list[Line] = field(default_factory=list)
     fixed: list[Line] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
+    folds: list[Rule] = field(default_factory=list)  # dashed, to tear at
     stamps: list[tuple[float, float, float]] = field(default_factory=list)  # x, y, radius
     values: list[Line] = field(default_factory=list)
     pictures: list[Placed] = field(default_factory=list)

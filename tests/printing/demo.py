@@ -19,8 +19,10 @@ from station_app.printing.parts import (
     Imprint,
     Notice,
     Paragraph,
+    Receipt,
     Rows,
     Signatures,
+    Stub,
 )  # fmt: skip
 
 SECRET, SIGNING_KEY = hashlib.sha256(b"secret").digest(), hashlib.sha256(b"signing").digest()
@@ -84,3 +86,34 @@ LETTER = (
 )
 LETTER_FORM = Form("letter", _("情况说明"), "letters")
 LETTER_IMPRINT = replace(IMPRINT, marks=(DRAFT, TRAINING))
+
+ORDER_NUMBER = "滨公（治）限改字〔2026〕第12号"
+ORDER_FORM = Form(
+    "order", _("责令限期改正通知书"), "letters",
+    keepers=(_("存根由派出所存档"), _("正本交当事人"), _("回执由当事人签收后附卷")),
+)  # fmt: skip
+
+
+def order(name="张三", faults="未按规定登记承租人的姓名、身份证件种类和号码。"):
+    return (
+        Stub(
+            (
+                Grid(2, (
+                    (Cell(_("当事人"), name), Cell(_("改正期限"), "2026年3月16日")),
+                    (Cell(_("事由"), faults, span=2, lines=2),),
+                    (Cell(_("承办人"), by_hand=True), Cell(_("批准人"), by_hand=True)),
+                    (Cell(_("填发日期"), "2026年3月9日"), Cell(_("填发人"), by_hand=True)),
+                )),
+            ),
+            ORDER_NUMBER,
+        ),
+        Paragraph(name + "：", indent=""),
+        Paragraph(f"经检查，发现你（单位）存在下列问题：{faults}"),
+        Paragraph("现责令你（单位）于2026年3月16日前改正，并将结果报告本所。"),
+        Signatures((_("检查人"), _("检查人")), stamp="滨江派出所"),
+        Receipt((
+            Grid(2, ((Cell(_("当事人"), name), Cell(_("收到日期"), by_hand=True)),)),
+            Paragraph("上述通知书已收到。"),
+            Signatures((_("收件人"), _("送达人"))),
+        )),
+    )  # fmt: skip

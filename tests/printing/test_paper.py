@@ -68,6 +68,55 @@ def test_the_letter_reads_as_it_always_did():
     assert letter.text + "\n" == (GOLDEN / "letter.txt").read_text()
 
 
+def test_an_order_with_stub_and_receipt_reads_as_it_always_did():
+    order = drawn(demo.order(), demo.ORDER_FORM)
+    assert order.pages == 2
+    assert order.text + "\n" == (GOLDEN / "order.txt").read_text()
+
+
+def parts(blocks):
+    """The lines of a paper with a stub: above the fold, below it, on the receipt's sheet."""
+    pages = lay(demo.ORDER_FORM, blocks, demo.IMPRINT, lambda shown: render(shown, SOURCE))
+    [fold] = {y for rule in pages[0].folds for y in rule[1::2]}
+    lines = [(y, text) for _x, y, _size, text in pages[0].fixed + pages[0].values]
+    above = [text for y, text in lines if y > fold + 5]
+    below = [text for y, text in lines if y < fold - 12]
+    across = {text for y, text in lines if fold - 12 <= y <= fold + 5}
+    return fold, above, below, across
+
+
+def test_a_stub_takes_the_upper_third_and_the_number_lies_across_the_fold():
+    fold, above, below, across = parts(demo.order())
+    assert fold == PAPER[1] * 2 / 3
+    assert across == {demo.ORDER_NUMBER, "（此处盖骑缝章）"}
+    assert "责令限期改正通知书（存根）" in above
+    assert "责令限期改正通知书" in below
+    assert not any("现责令" in text for text in above)
+
+
+def test_a_stub_that_needs_more_pushes_the_fold_down_and_loses_nothing():
+    blocks = demo.order(faults="楼道堆放杂物，" * 60)
+    stub = replace(blocks[0], blocks=(*blocks[0].blocks, Paragraph("查明：" + "甲" * 400)))
+    fold, above, below, _across = parts((stub, *blocks[1:]))
+    assert fold < PAPER[1] * 2 / 3
+    assert joined("".join(above)).count("甲") == 400
+    assert not any("甲" in text for text in below)
+
+
+def test_the_receipt_has_a_sheet_and_the_code_of_its_own_paper():
+    pages = text_of(drawn(demo.order(), demo.ORDER_FORM).pdf).split("\f")
+    assert [joined(page).count(demo.ORDER_NUMBER) for page in pages] == [1, 1]
+    assert "（回执）" in pages[1]
+    assert "回执" not in pages[0].replace("回执由当事人签收后附卷", "")
+    assert "本文书一式三份：存根由派出所存档，正本交当事人" in joined(pages[0])
+
+
+def test_a_stub_without_an_official_number_bears_the_internal_one():
+    blocks = demo.order()
+    _fold, _above, _below, across = parts((replace(blocks[0], number=""), *blocks[1:]))
+    assert demo.IMPRINT.number in across
+
+
 def test_the_text_signed_can_be_recomputed_from_the_file_alone(household):
     [paper] = papers_of(household.pdf)
     seal = code.read_qr(paper.qr)
@@ -202,6 +251,7 @@ def test_blank_cells_are_struck_and_those_signed_by_hand_are_not():
     rows = Rows((Column(_("丙")), Column(_("丁"))), (("有", ""),), least=2)
     assert text_of(drawn((grid,)).pdf).count("/") == 1
     assert text_of(drawn((rows,)).pdf).count("/") == 3
+    assert text_of(drawn((Paragraph(""),)).pdf).count("/") == 1
 
 
 def test_a_character_no_font_holds_stops_the_print_with_its_code_point_named():
