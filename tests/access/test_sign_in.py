@@ -13,7 +13,7 @@ import pyotp
 import pytest
 from sqlalchemy import select
 
-from station_app import app, recovery
+from station_app import app, recovery, station
 from station_app.access import clockwork, idle
 from station_app.access.roles import APART, ROLES, ROLES_OF
 from station_app.core.errors import Refused
@@ -39,7 +39,8 @@ def made(tmp_path_factory):
 @pytest.fixture
 def home(made, tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
-    monkeypatch.setattr(app, "both_clocks", lambda: clock.now)
+    for module in (app, station):
+        monkeypatch.setattr(module, "both_clocks", lambda: clock.now)
     clock.now = NOON
     shutil.copytree(made, tmp_path / "home")
     return tmp_path / "home"
