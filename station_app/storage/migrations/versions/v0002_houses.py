@@ -1,0 +1,133 @@
+"""Houses to let."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+from station_app.core.columns import Id, Instant
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    _houses()
+    _rules_of_the_station()
+
+
+def downgrade() -> None:
+    op.execute("delete from setting where name in ('law', 'law settled')")
+    op.drop_table("holiday_year")
+    op.drop_table("local_rule")
+    op.drop_column("duty", "course")
+    op.drop_table("tenancy")  # and its indexes
+    op.drop_table("house")
+
+
+def _houses() -> None:
+    op.create_table(
+        "house",
+        sa.Column("place_id", Id(), nullable=False),
+        sa.Column("landlord_id", Id(), nullable=True),
+        sa.Column("landlord_unit", sa.String(), nullable=True),
+        sa.Column("keeper_id", Id(), nullable=True),
+        sa.Column("keeper_unit", sa.String(), nullable=True),
+        sa.Column("letting_way", sa.String(), nullable=True),
+        sa.Column("let_from", sa.Date(), nullable=True),
+        sa.Column("let_until", sa.Date(), nullable=True),
+        sa.Column("land", sa.String(), nullable=True),
+        sa.Column("building_use", sa.String(), nullable=True),
+        sa.Column("structure", sa.String(), nullable=True),
+        sa.Column("storeys", sa.Integer(), nullable=True),
+        sa.Column("area", sa.Integer(), nullable=True),
+        sa.Column("rooms", sa.Integer(), nullable=True),
+        sa.Column("beds", sa.Integer(), nullable=True),
+        sa.Column("letter_signed_on", sa.Date(), nullable=True),
+        sa.Column("filing_number", sa.String(), nullable=True),
+        sa.Column("filed_on", sa.Date(), nullable=True),
+        sa.Column("remarks", sa.String(), nullable=False),
+        sa.Column("grade", sa.String(), nullable=True),
+        sa.Column("grade_reason", sa.String(), nullable=True),
+        sa.Column("checked_on", sa.Date(), nullable=True),
+        sa.Column("listed", sa.Boolean(), nullable=True),
+        sa.Column("made_by", Id(), nullable=False),
+        sa.Column("writers", sa.JSON(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("withdrawn_at", Instant(), nullable=True),
+        sa.PrimaryKeyConstraint("row", name=op.f("pk_house")),
+        sa.UniqueConstraint("id", name=op.f("uq_house_id")),
+    )
+    op.create_index("ix_house_live", "house", ["row", "withdrawn_at"], unique=False)
+    op.create_index("ix_house_place", "house", ["place_id"], unique=False)
+    op.create_table(
+        "tenancy",
+        sa.Column("house_id", Id(), nullable=False),
+        sa.Column("person_id", Id(), nullable=False),
+        sa.Column("role", sa.String(), nullable=True),
+        sa.Column("room", sa.String(), nullable=True),
+        sa.Column("since", sa.Date(), nullable=True),
+        sa.Column("expected_until", sa.Date(), nullable=True),
+        sa.Column("rent", sa.Integer(), nullable=True),
+        sa.Column("lease", sa.String(), nullable=True),
+        sa.Column("remarks", sa.String(), nullable=False),
+        sa.Column("residence_id", Id(), nullable=True),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("end_reason", sa.String(), nullable=True),
+        sa.Column("made_by", Id(), nullable=False),
+        sa.Column("writers", sa.JSON(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("withdrawn_at", Instant(), nullable=True),
+        sa.PrimaryKeyConstraint("row", name=op.f("pk_tenancy")),
+        sa.UniqueConstraint("id", name=op.f("uq_tenancy_id")),
+    )
+    op.create_index("ix_tenancy_house", "tenancy", ["house_id"], unique=False)
+    op.create_index("ix_tenancy_live", "tenancy", ["row", "withdrawn_at"], unique=False)
+    op.create_index("ix_tenancy_person", "tenancy", ["person_id"], unique=False)
+
+
+def _rules_of_the_station() -> None:
+    op.add_column("duty", sa.Column("course", sa.Text(), server_default="", nullable=False))
+    op.create_table(
+        "local_rule",
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("rule", sa.String(), nullable=False),
+        sa.Column("place", sa.String(), nullable=False),
+        sa.Column("valid_from", sa.Date(), nullable=False),
+        sa.Column("length", sa.Integer(), nullable=False),
+        sa.Column("unit", sa.String(), nullable=False),
+        sa.Column("roll", sa.Boolean(), nullable=False),
+        *_order(),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_local_rule")),
+    )
+    op.create_table(
+        "holiday_year",
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("holidays", sa.JSON(), nullable=False),
+        sa.Column("workdays", sa.JSON(), nullable=False),
+        *_order(),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_holiday_year")),
+    )
+    op.execute("insert into setting (name, value) values ('law', '0')")
+
+
+def _order() -> list[sa.Column]:
+    """By whose paper it holds, who entered it, and who took it back and why."""
+    return [
+        sa.Column("issuer", sa.String(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("entered_by", sa.String(), nullable=False),
+        sa.Column("entered_at", Instant(), nullable=False),
+        sa.Column("ended_by", sa.String(), nullable=False),
+        sa.Column("ended_at", Instant(), nullable=True),
+        sa.Column("reason", sa.String(), nullable=False),
+    ]
