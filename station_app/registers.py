@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from station_app.access.action import Action
 from station_app.core.register import Register
+from station_app.housing.register import HOUSING
 from station_app.people.register import PEOPLE
 from station_app.people.service import ACTIONS as PEOPLE_ACTIONS
 from station_app.places.register import PLACES
@@ -19,13 +20,19 @@ from station_app.retention.forms import FORMS as RETENTION_FORMS
 from station_app.retention.register import PURGES
 from station_app.sealing.forms import FORMS as SEALING_FORMS
 from station_app.sealing.register import REQUESTS
+from station_app.tenancies.register import TENANCIES
 
 FORMS: dict[str, Printable] = {
     each.form.name: each for each in (*RESIDENTS_FORMS, *SEALING_FORMS, *RETENTION_FORMS)
 }
 
 REGISTERS: dict[str, Register] = {
-    r.name: r for r in (PEOPLE, PLACES, RESIDENTS, SWEEPS, PRINTS, REQUESTS, PURGES)
+    r.name: r
+    for r in (
+        *(PEOPLE, PLACES, RESIDENTS, SWEEPS),
+        *(HOUSING, TENANCIES),
+        *(PRINTS, REQUESTS, PURGES),
+    )
 }
 
 ACTIONS: Mapping[str, Mapping[str, Action]] = {

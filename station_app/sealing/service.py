@@ -85,7 +85,7 @@ def _line(view: View, one: SealedRequest) -> Line:
     subject = ""
     if (register := view.registers.get(one.subject_register)) is not None:
         id = UUID(one.subject_id)
-        subject = pages.titles(view.session, register, [id]).get(id, "")
+        subject = pages.titles(view.session, view.registers, register, [id]).get(id, "")
     state = state_of(one, view.stamp.now)
     return Line(one, subject, state, one.asked_by == view.stamp.officer)
 
@@ -195,5 +195,5 @@ def _names(view: View, each: Opened) -> dict[UUID, str]:
         if (id := getattr(each.record, name)) in each.about
     ]
     for name, id in wanted:
-        found |= pages.titles(view.session, view.registers[name], [id], full=True)
+        found |= pages.titles(view.session, view.registers, view.registers[name], [id], full=True)
     return found

@@ -138,8 +138,8 @@ def _named(view: View, register: Register, ids: list[UUID]) -> dict[UUID, str]:
         None,
     )
     if person is None:
-        return pages.titles(view.session, register, ids)
+        return pages.titles(view.session, view.registers, register, ids)
     column = getattr(register.record, person.name)
     whose = dict(view.rows(select(register.record.id, column).where(register.record.id.in_(ids))))
-    titles = pages.titles(view.session, view.registers["people"], whose.values())
+    titles = pages.titles(view.session, view.registers, view.registers["people"], whose.values())
     return {id: titles.get(person_id, "") for id, person_id in whose.items()}

@@ -268,7 +268,8 @@ def _hits(look: _Look, register: Register, rows: Sequence[int]) -> list[Hit]:
 
 
 def _titles(look: _Look, register: Register, ids: Sequence[UUID]) -> dict[UUID, str]:
-    return pages.titles(look.view.session, register, ids, full=look.full(register))
+    view = look.view
+    return pages.titles(view.session, view.registers, register, ids, full=look.full(register))
 
 
 def _matched(

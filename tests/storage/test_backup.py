@@ -19,6 +19,7 @@ from station_app.storage.blobs import FileBlobs
 from station_app.storage.device_secret import make_device_secret
 from station_app.storage.keys import Card, KeySlots, Locked, Work, create, derive
 from station_app.storage.restore import restore as restore_backup
+from station_app.storage.schema import HEAD
 
 HOME = UUID("01900000-0000-7000-8000-000000000002")
 NOW = datetime(2026, 3, 9, 2, 0, tzinfo=UTC)
@@ -106,7 +107,7 @@ def test_the_manifest_says_what_is_inside(station, tmp_path):
     manifest = station.backup(tmp_path / "one.backup")
     assert manifest == check_backup(tmp_path / "one.backup", station.dek)
     assert manifest.created == "2026-03-09T02:00:00+00:00"
-    assert manifest.schema == "0001"
+    assert manifest.schema == HEAD
     assert manifest.counts == {"alembic_version": 1, "person": 300}
     assert manifest.card["organisation"] == "339901-01"
     with tarfile.open(tmp_path / "one.backup") as tar:
