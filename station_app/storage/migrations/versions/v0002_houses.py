@@ -16,12 +16,15 @@ depends_on = None
 def upgrade() -> None:
     _houses()
     _rules_of_the_station()
+    _agenda()
 
 
 def downgrade() -> None:
     op.execute("delete from setting where name in ('law', 'law settled')")
     op.drop_table("holiday_year")
     op.drop_table("local_rule")
+    op.drop_index("ix_duty_due", table_name="duty")
+    op.create_index(op.f("ix_duty_due_on"), "duty", ["due_on"], unique=False)
     op.drop_column("duty", "course")
     op.drop_table("tenancy")  # and its indexes
     op.drop_table("house")
@@ -118,6 +121,13 @@ def _rules_of_the_station() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_holiday_year")),
     )
     op.execute("insert into setting (name, value) values ('law', '0')")
+
+
+def _agenda() -> None:
+    """Read in its own order, page by page."""
+    op.drop_index(op.f("ix_duty_due_on"), table_name="duty")
+    key = ["due_on", "register", "record_id", "rule", "since"]
+    op.create_index("ix_duty_due", "duty", key, unique=False)
 
 
 def _order() -> list[sa.Column]:
