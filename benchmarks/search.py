@@ -15,7 +15,7 @@ from station_app.access.desk import Desk
 from station_app.identity import names
 from station_app.registers import REGISTERS
 from station_app.storage import lookup, search
-from station_app.storage.engine import ask
+from station_app.storage.driver import ask
 from station_app.workflows.find import find
 
 TITLE = "Search, every keystroke of 200 typed words"

@@ -26,7 +26,8 @@ from station_app.identity.numbers import check_digit
 from station_app.people.records import Person
 from station_app.people.register import PEOPLE
 from station_app.storage import keys
-from station_app.storage.engine import Engines, insert_rows, open_sqlcipher
+from station_app.storage.driver import insert_rows
+from station_app.storage.engine import Engines, open_sqlcipher
 from station_app.workflows import import_residents
 from station_app.workflows.household_columns import COLUMNS, HEADINGS, OWN
 

@@ -29,7 +29,7 @@ from campaigns.work import Told, Work, lost
 from station_app.access.desk import Desk
 from station_app.core.errors import Full
 from station_app.storage.ballast import Ballast
-from station_app.storage.engine import is_sound
+from station_app.storage.integrity import is_sound
 
 TIMES = 500
 DISK = 48 << 20  # bytes

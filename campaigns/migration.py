@@ -20,7 +20,8 @@ from sqlalchemy import event
 from campaigns.home import in_memory
 from campaigns.paper import Figure
 from station_app.storage import engine, keys
-from station_app.storage.engine import Engines, is_sound, open_sqlcipher
+from station_app.storage.engine import Engines, open_sqlcipher
+from station_app.storage.integrity import is_sound
 from station_app.storage.schema import MIGRATIONS, migrate
 
 TIMES = 5

@@ -20,7 +20,8 @@ from campaigns.recorder import record
 from station_app.core.errors import Explained
 from station_app.storage import keys
 from station_app.storage.blobs import FileBlobs
-from station_app.storage.engine import _connect, file_faults
+from station_app.storage.engine import _connect
+from station_app.storage.integrity import file_faults
 
 TIMES = 100_000
 WORDS = {  # what is taken away → what was done

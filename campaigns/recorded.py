@@ -15,7 +15,7 @@ from unittest.mock import patch
 from campaigns.home import ask, opened
 from campaigns.work import Work
 from station_app.access.desk import Desk
-from station_app.storage import blobs, engine
+from station_app.storage import blobs, driver, engine
 
 TOLD = "told"
 PAGES = 64  # of log before it is written back: many checkpoints in few acts
@@ -52,7 +52,7 @@ def _work(home: Path, key: bytes, acts: int, seed: int) -> None:
     told = os.open(home / TOLD, os.O_WRONLY | os.O_CREAT, 0o600)
     with opened(home, key) as desk:
         with desk.store.writing() as session:
-            engine.put_off_checkpoints(session, PAGES)
+            driver.put_off_checkpoints(session, PAGES)
 
         def tell(_told: object) -> None:
             os.write(told, says(desk).encode())

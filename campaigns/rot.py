@@ -16,7 +16,8 @@ from campaigns.work import Work
 from station_app.core.errors import Explained
 from station_app.storage import engine, keys
 from station_app.storage.blobs import FOLDER
-from station_app.storage.engine import is_sound, open_sqlcipher
+from station_app.storage.engine import open_sqlcipher
+from station_app.storage.integrity import is_sound
 
 TIMES = 20_000
 ACTS = 40

@@ -27,8 +27,8 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from station_app.core.errors import Explained
 from station_app.core.records import Table
 from station_app.core.texts import _
+from station_app.storage.driver import ask
 from station_app.storage.durable import private
-from station_app.storage.engine import ask
 from station_app.storage.signing import signing_key
 from station_app.storage.tables import AuditHead
 

@@ -16,7 +16,8 @@ from sqlalchemy.orm import Session
 from station_app.core.errors import Damaged, Refused
 from station_app.core.texts import _
 from station_app.storage import settings
-from station_app.storage.engine import Engines, lock_for_numbering
+from station_app.storage.driver import lock_for_numbering
+from station_app.storage.engine import Engines
 from station_app.storage.schema import version
 from station_app.storage.tables import Setting
 

@@ -17,7 +17,7 @@ from station_app.core.kinds import Kind, PersonName, Pinyin
 from station_app.core.register import Register
 from station_app.identity.names import PLAIN_HAN, searchable, typed_pinyin
 from station_app.storage import search, typed_address
-from station_app.storage.engine import ask, is_postgresql
+from station_app.storage.driver import ask, is_postgresql
 from station_app.storage.lookup import LINE, SIZES, addresses
 
 FEW = 64  # bearers of a name whose addresses are read rather than who lives at the address

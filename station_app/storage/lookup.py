@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from station_app.core.register import Register
 from station_app.storage import references, typed_address
-from station_app.storage.engine import as_id, ask, is_postgresql
+from station_app.storage.driver import as_id, ask, is_postgresql
 from station_app.storage.search import CAP, LAST, LONGEST, matching
 
 SIZES = (

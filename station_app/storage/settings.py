@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from station_app.storage.engine import lock_for_numbering
+from station_app.storage.driver import lock_for_numbering
 from station_app.storage.tables import Setting
 
 LAST_BACKUP = "last backup"

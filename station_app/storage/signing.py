@@ -10,7 +10,7 @@ import secrets
 from sqlalchemy.orm import Session
 
 from station_app.storage import settings
-from station_app.storage.engine import lock_for_numbering
+from station_app.storage.driver import lock_for_numbering
 
 SIGNING = "paper signing key"
 

@@ -23,7 +23,7 @@ from station_app.residents import rules
 from station_app.residents.records import Resident
 from station_app.residents.register import RESIDENTS
 from station_app.storage import settings
-from station_app.storage.engine import put_off_checkpoints
+from station_app.storage.driver import put_off_checkpoints
 from station_app.storage.tables import Operation
 from station_app.workflows.import_match import Match, as_other, as_person, match
 from station_app.workflows.import_plan import Doubt, Entry

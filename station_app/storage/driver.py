@@ -1,0 +1,159 @@
+"""What is asked of the driver itself: rows in bulk, short questions, locks of a transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import closing
+from functools import cache, partial
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import JSON, Dialect
+from sqlalchemy import Table as SqlTable
+from sqlalchemy import text as sql
+from sqlalchemy.orm import Session
+from sqlalchemy.types import TypeEngine
+
+from station_app.core.columns import POSTGRESQL, Id
+from station_app.core.records import Record, Table, table_of
+
+
+def is_postgresql(session: Session) -> bool:
+    return session.get_bind().dialect.name == POSTGRESQL
+
+
+def reserve_rows(session: Session, record: type[Record], n: int) -> Sequence[int]:
+    """Numbers for `n` new rows. One writer holds the file; PostgreSQL has a sequence."""
+    table = record.__tablename__
+    if is_postgresql(session):
+        query = "select nextval(pg_get_serial_sequence(:t, 'row')) from generate_series(1, :n)"
+        return list(session.scalars(sql(query), {"t": table, "n": n}))
+    ((last,),) = ask(session, f'select coalesce(max("row"), 0) from "{table}"')  # noqa: S608
+    return range(last + 1, last + n + 1)
+
+
+def bulk(session: Session, table: type[Table], rows: Iterable[tuple[Any, ...]]) -> None:
+    """Insert plain tuples, every column in order, by the driver itself."""
+    columns = [column.name for column in table.__table__.columns]
+    mark = "%s" if is_postgresql(session) else "?"
+    names = ", ".join(f'"{name}"' for name in columns)
+    marks = ", ".join([mark] * len(columns))
+    statement = f'insert into "{table.__tablename__}" ({names}) values ({marks})'  # noqa: S608
+    if found := list(rows):
+        session.connection().exec_driver_sql(statement, found)
+
+
+def insert_rows(
+    session: Session,
+    table: SqlTable,
+    rows: Sequence[Mapping[str, Any]],
+    same: Mapping[str, Any] | None = None,
+) -> None:
+    """Insert rows that all name the same columns, by the driver itself; `same` are columns
+    that hold one value in all of them.
+    """
+    if not rows:
+        return
+    connection = session.connection()
+    kept = _kept(table, connection.dialect)
+    same = same or {}
+    names = [name for name in kept if name in rows[0] or name in same]
+    mark = "%s" if connection.dialect.name == POSTGRESQL else "?"
+    quoted = ", ".join(f'"{name}"' for name in names)
+    marks = ", ".join([mark] * len(names))
+    columns = (
+        _column([same[name]] * len(rows) if name in same else [row[name] for row in rows], keep)
+        for name, keep in ((name, kept[name]) for name in names)
+    )
+    statement = f'insert into "{table.name}" ({quoted}) values ({marks})'  # noqa: S608
+    connection.exec_driver_sql(statement, list(zip(*columns, strict=True)))
+
+
+def _column(values: list[Any], keep: Callable[[Any], Any] | None) -> list[Any]:
+    """One column as the driver takes it; what is the same in every row is turned once."""
+    if keep is None:
+        return values
+    first = values[0]
+    if all(value is first for value in values):
+        return [keep(first)] * len(values)
+    return [keep(value) for value in values]
+
+
+@cache
+def _kept(table: SqlTable, dialect: Dialect) -> dict[str, Callable[[Any], Any] | None]:
+    """Column → what turns its values into those of the driver."""
+    return {c.name: _keeper(c.type, dialect) for c in table.columns}
+
+
+def _keeper(kind: TypeEngine[Any], dialect: Dialect) -> Callable[[Any], Any] | None:
+    if isinstance(kind, Id) and dialect.name != POSTGRESQL:
+        return lambda value: value and value.bytes  # the most frequent by far, and the shortest way
+    keep = kind.dialect_impl(dialect).bind_processor(dialect)
+    if isinstance(kind, JSON) and keep is not None:
+        return partial(_json, keep, {dict: keep({}), list: keep([])})
+    return keep
+
+
+def _json(keep: Callable[[Any], Any], empty: Mapping[type, Any], value: Any) -> Any:
+    """Most lists and mappings of a new record are empty."""
+    return keep(value) if value or value is None else empty[type(value)]
+
+
+def bulk_delete(session: Session, table: type[Table], keys: Iterable[tuple[Any, ...]]) -> None:
+    """Delete rows by their primary keys, by the driver itself."""
+    mark = "%s" if is_postgresql(session) else "?"
+    where = " and ".join(f'"{column.name}" = {mark}' for column in table_of(table).primary_key)
+    statement = f'delete from "{table.__tablename__}" where {where}'  # noqa: S608
+    if found := list(keys):
+        session.connection().exec_driver_sql(statement, found)
+
+
+def ask(session: Session, statement: str, *values: Any) -> Sequence[Any]:
+    """Rows of a statement with `?` marks, by the driver itself: what runs at every keystroke."""
+    driver, postgresql = _driver(session)
+    with closing(driver.cursor()) as cursor:
+        cursor.execute(statement.replace("?", "%s") if postgresql else statement, values)
+        found: Sequence[Any] = cursor.fetchall()
+    return found
+
+
+def _driver(session: Session) -> tuple[Any, bool]:
+    """The driver's connection of this transaction, and whether it is PostgreSQL's.
+
+    Kept with its transaction: asking the session each time costs as much as a short answer.
+    """
+    running = session.get_transaction()
+    kept = session.info.get("driver")
+    if running is None or kept is None or kept[0] is not running:
+        connection = session.connection()
+        postgresql = connection.dialect.name == POSTGRESQL
+        kept = session.get_transaction(), connection.connection, postgresql
+        session.info["driver"] = kept
+    return kept[1], kept[2]
+
+
+def as_id(value: Any) -> UUID:
+    """An id as the driver answers it."""
+    return value if isinstance(value, UUID) else UUID(bytes=value)
+
+
+def lock_for_numbering(session: Session) -> None:
+    """One numbering act at a time; SQLite's writer is alone already."""
+    if is_postgresql(session):
+        session.execute(sql("select pg_advisory_xact_lock(1, 0)"))
+
+
+def lock_for_twins(session: Session, register: int) -> None:
+    """One desk at a time enters what no two records of a register may share."""
+    if is_postgresql(session):
+        session.execute(sql("select pg_advisory_xact_lock(2, :n)"), {"n": register})
+
+
+def put_off_checkpoints(session: Session, pages: int) -> None:
+    """From now on this file's log grows to so many pages before it is written back.
+
+    An import that checkpoints at every part writes everything twice; somebody who saves one
+    record should not wait for a large one. 1000 is SQLite's own.
+    """
+    if not is_postgresql(session):
+        session.connection().exec_driver_sql(f"pragma wal_autocheckpoint = {int(pages)}")
