@@ -34,6 +34,7 @@ OFFICERS = frozenset({"officer", "chief"})
 OFFICES = frozenset({"corrections", "rehabilitation"})  # homes of their own keep people, places
 WORKING = POLICE | OFFICES
 EVERYBODY = frozenset(ROLES)
+NOBODY: frozenset[str] = frozenset()
 
 ADMINISTRATION = frozenset({"auditor", "security", "admin"})
 ROLES_OF = {  # organisations never share a home, so neither do their roles

@@ -15,17 +15,22 @@ depends_on = None
 
 def upgrade() -> None:
     _houses()
+    _inspections()
     _rules_of_the_station()
     _agenda()
+    _devices()
 
 
 def downgrade() -> None:
+    op.drop_table("device_key")
     op.execute("delete from setting where name in ('law', 'law settled')")
     op.drop_table("holiday_year")
     op.drop_table("local_rule")
     op.drop_index("ix_duty_due", table_name="duty")
     op.create_index(op.f("ix_duty_due_on"), "duty", ["due_on"], unique=False)
     op.drop_column("duty", "course")
+    for table in ("recheck", "hazard", "headcount", "inspection"):
+        op.drop_table(table)
     op.drop_table("tenancy")  # and its indexes
     op.drop_table("house")
 
@@ -97,6 +102,102 @@ def _houses() -> None:
     op.create_index("ix_tenancy_person", "tenancy", ["person_id"], unique=False)
 
 
+def _inspections() -> None:
+    op.create_table(
+        "inspection",
+        sa.Column("house_id", Id(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("inspector", sa.String(), nullable=False),
+        sa.Column("second", sa.String(), nullable=True),
+        sa.Column("assistants", sa.String(), nullable=False),
+        sa.Column("accompanied_by", sa.String(), nullable=True),
+        sa.Column("consent", sa.String(), nullable=True),
+        sa.Column("registered", sa.Integer(), nullable=True),
+        sa.Column("found", sa.Integer(), nullable=True),
+        sa.Column("outcome", sa.String(), nullable=True),
+        sa.Column("remarks", sa.String(), nullable=False),
+        sa.Column("internal", sa.String(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("withdrawn_at", Instant(), nullable=True),
+        sa.PrimaryKeyConstraint("row", name=op.f("pk_inspection")),
+        sa.UniqueConstraint("id", name=op.f("uq_inspection_id")),
+    )
+    op.create_index("ix_inspection_house", "inspection", ["house_id"], unique=False)
+    op.create_index("ix_inspection_live", "inspection", ["row", "withdrawn_at"], unique=False)
+    op.create_table(
+        "headcount",
+        sa.Column("inspection_id", Id(), nullable=False),
+        sa.Column("person_id", Id(), nullable=True),
+        sa.Column("name", sa.String(), nullable=True),
+        sa.Column("result", sa.String(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("withdrawn_at", Instant(), nullable=True),
+        sa.PrimaryKeyConstraint("row", name=op.f("pk_headcount")),
+        sa.UniqueConstraint("id", name=op.f("uq_headcount_id")),
+    )
+    op.create_index("ix_headcount_inspection", "headcount", ["inspection_id"], unique=False)
+    op.create_table(
+        "hazard",
+        sa.Column("house_id", Id(), nullable=False),
+        sa.Column("inspection_id", Id(), nullable=False),
+        sa.Column("item", sa.String(), nullable=False),
+        sa.Column("power", sa.String(), nullable=True),
+        sa.Column("description", sa.String(), nullable=False),
+        sa.Column("photo", sa.String(), nullable=True),
+        sa.Column("found_on", sa.Date(), nullable=False),
+        sa.Column("repeat", sa.Boolean(), nullable=True),
+        sa.Column("remarks", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("deadline", sa.Date(), nullable=True),
+        sa.Column("reported_on", sa.Date(), nullable=True),
+        sa.Column("rechecked", sa.String(), nullable=True),
+        sa.Column("listed", sa.Boolean(), nullable=True),
+        sa.Column("penalty_on", sa.Date(), nullable=True),
+        sa.Column("referred_to", sa.String(), nullable=True),
+        sa.Column("referred_on", sa.Date(), nullable=True),
+        sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.Column("made_by", Id(), nullable=False),
+        sa.Column("writers", sa.JSON(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("withdrawn_at", Instant(), nullable=True),
+        sa.PrimaryKeyConstraint("row", name=op.f("pk_hazard")),
+        sa.UniqueConstraint("id", name=op.f("uq_hazard_id")),
+    )
+    op.create_index("ix_hazard_house", "hazard", ["house_id"], unique=False)
+    op.create_index("ix_hazard_inspection", "hazard", ["inspection_id"], unique=False)
+    op.create_index("ix_hazard_live", "hazard", ["row", "withdrawn_at"], unique=False)
+    op.create_table(
+        "recheck",
+        sa.Column("hazard_id", Id(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("result", sa.String(), nullable=False),
+        sa.Column("inspector", sa.String(), nullable=False),
+        sa.Column("second", sa.String(), nullable=True),
+        sa.Column("follow", sa.String(), nullable=True),
+        sa.Column("deadline", sa.Date(), nullable=True),
+        sa.Column("remarks", sa.String(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("withdrawn_at", Instant(), nullable=True),
+        sa.PrimaryKeyConstraint("row", name=op.f("pk_recheck")),
+        sa.UniqueConstraint("id", name=op.f("uq_recheck_id")),
+    )
+    op.create_index("ix_recheck_hazard", "recheck", ["hazard_id"], unique=False)
+
+
 def _rules_of_the_station() -> None:
     op.add_column("duty", sa.Column("course", sa.Text(), server_default="", nullable=False))
     op.create_table(
@@ -121,6 +222,16 @@ def _rules_of_the_station() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_holiday_year")),
     )
     op.execute("insert into setting (name, value) values ('law', '0')")
+
+
+def _devices() -> None:
+    op.create_table(
+        "device_key",
+        sa.Column("log_id", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("public", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("log_id", "number", name=op.f("pk_device_key")),
+    )
 
 
 def _agenda() -> None:
