@@ -94,6 +94,8 @@ def _wrong_sense(rule: Rule) -> Text | None:
         return _("按小时计算的和届满前的期限不顺延")
     if rule.direction == "before" and (rule.unit == "hour" or rule.start == "same"):
         return _("届满前的期限按日、月、年计算，届满日不计入")
+    if (rule.pause or rule.restart) and (rule.direction == "before" or rule.length == 0):
+        return _("届满前的和当日的期限没有中止和重新计算")
     return None
 
 

@@ -29,7 +29,9 @@ class Rule:
     `start`: "next" leaves the starting day or hour out (民法典 201, 程 35), "same" counts from
     the day or the very minute. `direction`: "before" is a window of `length` that ends with the
     trigger. `roll`: a last day that is a rest day moves to the next working day; never for
-    hours, windows and restraint of liberty. `place`: the variant for city or country.
+    hours, windows and restraint of liberty. `place`: the variant for city or country. `pause`:
+    what does not count, as the sentence names it (鉴定期间); `restart`: the event from which it
+    begins anew (调解未达成协议); without them a course changes nothing.
     """
 
     id: str

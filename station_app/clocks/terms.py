@@ -1,4 +1,4 @@
-"""When a thing is due, and the one sentence that says why.
+"""The terms in force: when a thing is due by the rule of its day.
 
 A starting day is not counted; a period that ends on a rest day ends on the next working
 day where the rule says so (公安机关办理行政案件程序规定 35; 民法典 201-203).
@@ -12,51 +12,26 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import combinations
 
 from station_app.clocks.calendar import DAY, Calendar, add_months
+from station_app.clocks.due import NEVER, Due
+from station_app.clocks.pauses import Span, as_instant, holds, moved, spans
 from station_app.clocks.rule import BadRules, NoRule, Place, Rule
-from station_app.core.days import BEIJING, day_of
-from station_app.core.texts import Shown, Text, _
+from station_app.core.course import EVEN, Course, Moment, Pause, as_day
+from station_app.core.days import day_of
+from station_app.core.texts import Text, _
+
+__all__ = ["Due", "Terms"]
 
 HOUR = timedelta(hours=1)
-STANDING = {  # (confirmed, local)
-    (True, False): _("已核对原文"),
-    (True, True): _("地方默认"),
-    (False, False): _("未核实"),
-    (False, True): _("地方默认，未核实"),
-}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Due:
-    """`due_on` is the last UTC+8 day that is in time, `due_at` the last instant (UTC) of an
-    hour rule whose start is known to the minute, `opens_on` the first day of the window,
-    `rolled_from` the rest day the period would have ended on.
-    """
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """First day, last day before rolling, last instant, and what did not count."""
 
-    rule: Rule
-    since: date | datetime
     opens_on: date
-    due_on: date
-    due_at: datetime | None
-    rolled_from: date | None
-    warning: Text | None
-
-    def is_over(self, now: datetime) -> bool:
-        return now > self.due_at if self.due_at else day_of(now) > self.due_on
-
-    @property
-    def explanation(self) -> Text:
-        rolled: Shown = ""
-        if self.rolled_from:
-            rolled = _("（{day} 为休息日，顺延至下一工作日）", day=self.rolled_from)
-        return _(
-            "{title}：{span}{rolled}；依据{basis}（{standing}）{warning}。",
-            title=Text(self.rule.title),
-            span=_span_text(self),
-            rolled=rolled,
-            basis=Text(self.rule.article or self.rule.source),
-            standing=STANDING[self.rule.confirmed, self.rule.local],
-            warning=_("；{warning}", warning=self.warning) if self.warning else "",
-        )
+    last: date
+    due_at: datetime | None = None
+    stood: tuple[Span[date] | Span[datetime], ...] = ()
 
 
 class Terms:
@@ -91,36 +66,70 @@ class Terms:
             raise NoRule(_("{day} 没有适用的期限规则：{rule}", day=on, rule=id))
         return found
 
-    def due(self, id: str, since: date | datetime, *, place: Place | None = None) -> Due:
+    def due(
+        self, id: str, since: Moment, *, place: Place | None = None, course: Course = EVEN
+    ) -> Due:
         """When the thing that `since` set going is due, by the rule of that day.
 
-        An instant is aware and a day is of UTC+8. Raises NoRule as `rule` does.
+        An instant is aware and a day is of UTC+8. Where the rule of the day knows a restart,
+        the term is a fresh one from the last of the course; where it knows a pause, the
+        course's pauses do not count. Raises NoRule as `rule` does.
         """
-        day = day_of(since) if isinstance(since, datetime) else since
-        rule = self.rule(id, day, place=place)
-        opens_on, last, due_at = self._span(rule, since, day)
-        due_on = self.calendar.next_workday(last) if rule.roll else last
+        begins = self._anew(id, since, place, course.restarts) or since
+        rule = self.rule(id, as_day(begins), place=place)
+        span = self._span(rule, begins, course.pauses if rule.pause else ())
+        due_on = span.last
+        if rule.roll and due_on != NEVER:
+            due_on = self.calendar.next_workday(due_on)
         return Due(
             rule=rule,
             since=since,
-            opens_on=opens_on,
+            opens_on=span.opens_on,
             due_on=due_on,
-            due_at=due_at,
-            rolled_from=last if due_on != last else None,
-            warning=self._warning(rule, opens_on, last, due_on),
+            due_at=span.due_at,
+            rolled_from=span.last if due_on != span.last else None,
+            warning=self._warning(rule, span.opens_on, span.last, due_on),
+            anew=None if begins is since else begins,
+            stood=span.stood,
         )
 
-    def _span(
-        self, rule: Rule, since: date | datetime, day: date
-    ) -> tuple[date, date, datetime | None]:
-        """First day, last day before rolling, last instant."""
-        if rule.unit == "hour":
-            due_at = _hours(rule, since) if isinstance(since, datetime) else None
-            whole_days = -(-rule.length // 24)  # only the day is known: it is not counted
-            return day, day_of(due_at) if due_at else day + whole_days * DAY, due_at
+    def _anew(
+        self, id: str, since: Moment, place: Place | None, restarts: tuple[Moment, ...]
+    ) -> Moment | None:
+        later = [one for one in restarts if as_day(one) >= as_day(since)]
+        last = max(later, key=as_day, default=None)
+        rule = self.find(id, as_day(last), place=place) if last else None
+        return last if rule and rule.restart else None
+
+    def _span(self, rule: Rule, since: Moment, pauses: tuple[Pause, ...]) -> _Span:
+        day = as_day(since)
         if rule.direction == "before":
-            return self._count(rule, day, -rule.length), day, None
-        return day, self._count(rule, day, rule.length), None
+            return _Span(self._count(rule, day, -rule.length), day)
+        if rule.unit == "hour" and isinstance(since, datetime):
+            return _hours(rule, since, pauses)
+        begins = day if rule.start == "same" else day + DAY
+        stood = spans(pauses, as_day, begins) if rule.length else []
+        if rule.unit == "workday" and stood:
+            last, counted = self._workdays(begins, rule.length, stood)
+        else:
+            whole_days = -(-rule.length // 24)  # of hours, where only the day is known
+            end = day + whole_days * DAY if rule.unit == "hour" else None
+            end, counted = moved((end or self._count(rule, day, rule.length)) + DAY, stood)
+            last = end - DAY if end else NEVER
+        return _Span(day, last, None, tuple(counted))
+
+    def _workdays(
+        self, begins: date, n: int, stood: list[Span[date]]
+    ) -> tuple[date, list[Span[date]]]:
+        """The n-th working day that no span holds, and the spans before it."""
+        day = begins - DAY
+        while n:
+            day += DAY
+            held = next((span for span in stood if holds(span, day)), None)
+            if held and held.end is None:
+                return NEVER, [span for span in stood if span.first <= day]
+            n -= held is None and self.calendar.is_workday(day)
+        return day, [span for span in stood if span.first <= day]
 
     def _count(self, rule: Rule, day: date, length: int) -> date:
         same = rule.start == "same" and length > 0
@@ -133,53 +142,17 @@ class Terms:
         return end - DAY if same else end
 
     def _warning(self, rule: Rule, opens_on: date, last: date, due_on: date) -> Text | None:
+        if last == NEVER:
+            return None
         if rule.unit == "workday":
             return self.calendar.warning(range(opens_on.year, last.year + 1))
         return self.calendar.warning(range(last.year, due_on.year + 1)) if rule.roll else None
 
 
-def _hours(rule: Rule, since: datetime) -> datetime:
+def _hours(rule: Rule, since: datetime, pauses: tuple[Pause, ...]) -> _Span:
     start = since.astimezone(UTC)
     if rule.start == "next":
         start = start.replace(minute=0, second=0, microsecond=0) + HOUR
-    return start + rule.length * HOUR
-
-
-def _span_text(due: Due) -> Text:
-    rule, trigger, since = due.rule, Text(due.rule.trigger), _shown(due.since)
-    if rule.length == 0:
-        return _("{trigger}（{since}）当日", trigger=trigger, since=since)
-    length, end = _length(rule), _shown(due.due_at or due.due_on)
-    if rule.direction == "after":
-        return _(
-            "自{trigger}（{since}）起{length}，至 {end}",
-            trigger=trigger,
-            since=since,
-            length=length,
-            end=end,
-        )
-    return _(
-        "{trigger}（{since}）前{length}内，即 {opens} 至 {end}",
-        trigger=trigger,
-        since=since,
-        length=length,
-        opens=_shown(due.opens_on),
-        end=end,
-    )
-
-
-def _length(rule: Rule) -> Text:
-    n = rule.length
-    return {
-        "hour": _("{n}小时", n=n),
-        "day": _("{n}日", n=n),
-        "workday": _("{n}个工作日", n=n),
-        "month": _("{n}个月", n=n),
-        "year": _("{n}年", n=n),
-    }[rule.unit]
-
-
-def _shown(when: date | datetime) -> str:
-    if isinstance(when, datetime):
-        return when.astimezone(BEIJING).strftime("%Y-%m-%d %H:%M")
-    return when.isoformat()
+    end, counted = moved(start + rule.length * HOUR, spans(pauses, as_instant, start))
+    last = day_of(end) if end else NEVER
+    return _Span(day_of(since), last, end, tuple(counted))
