@@ -1,120 +1,49 @@
 """Nine attacks on the audit log by somebody who has the file, the key and all the time.
 
-Whatever lies in the home is made to fit afterwards: hashes, head, checkpoints signed with the
-station's own key, the file of checkpoints, the lines of who looked. What the attacker does not
-have is the checkpoint that was printed before.
+Whatever lies in the home is made to fit afterwards: hashes, head, checkpoints, the keys of
+devices, the file of checkpoints, the lines of who looked. What the attacker does not have is the
+checkpoint that was printed before; or, where he has no sheet to fear, the keyring of the machine:
+then he signs with a key of his own, and the last checkpoint is remembered where he cannot reach.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import random
 import secrets
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Literal
 from unittest.mock import patch
 from uuid import UUID
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
+from campaigns.forging import Attacker, Entry, Victim
 from campaigns.home import in_memory, new_home, opened
 from campaigns.paper import Figure
+from station_app import app
 from station_app.access import records
 from station_app.access.desk import Desk
 from station_app.access.log import read_anchors, signed_log, verify_audit
 from station_app.access.purposes import Purpose
 from station_app.people.register import PEOPLE
-from station_app.storage import audit, audit_proof, checkpoints, settings, signing
-from station_app.storage.checkpoints import AuditCheckpoint, Checkpoint
-from station_app.storage.free_looks import FreeLook
-from station_app.storage.tables import AuditEvent, AuditHead, AuditRead
+from station_app.station import signer_of
+from station_app.storage import audit_proof, checkpoints
+from station_app.storage.device_secret import MEMORY
+from station_app.storage.device_signing import DeviceKey, Signer
+from station_app.storage.keys import KeySlots
+from station_app.storage.tables import AuditHead
 
 TIMES = 200
-BEFORE, PRINTED, AFTERWARDS = 20, 60, 15  # acts: to the old copy, to the printed sheet, since
+BEFORE, PRINTED, AFTERWARDS = 10, 30, 8  # acts: to the old copy, to the printed sheet, since
 CLOCK = "2026-03-09T{:02}:{:02}"
 VISIT = Purpose("VISIT", "2026-17", free=True)
 ALL_DAY = timedelta(days=999)
-
-
-@dataclass(slots=True)
-class Entry:
-    """One event with what stands beside it."""
-
-    body: dict[str, Any]
-    readers: list[UUID] = field(default_factory=list)
-    free: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Victim:
-    """A worked home, an older copy of it, and the checkpoint on paper."""
-
-    home: Path
-    older: Path
-    key: bytes
-    printed: str  # the text of the QR
-
-    @property
-    def sealed(self) -> int:
-        return checkpoints.read(self.printed).number
-
-
-@dataclass(slots=True)
-class Attacker:
-    """Somebody at the open database, with the key of everything."""
-
-    desk: Desk
-    home: Path
-    victim: Victim
-    chance: random.Random
-
-    def before_the_sheet(self) -> int:
-        """Somewhere in what the printed checkpoint covers; counted from 0."""
-        return self.chance.randrange(1, self.victim.sealed - 1)
-
-    def entries(self) -> list[Entry]:
-        with self.desk.store.reading() as session:
-            found = {e.number: Entry(json.loads(e.body)) for e in audit.events(session)}
-            for row in session.scalars(select(AuditRead)):
-                found[row.number].readers.append(row.record_id)
-            for look in session.scalars(select(FreeLook)):
-                found[look.number].free = True
-        return [found[number] for number in sorted(found)]
-
-    def write(self, entries: list[Entry]) -> None:
-        """The whole log anew, every part of it fitting every other."""
-        device = self.desk.store.device
-        with self.desk.store.writing() as session:
-            for table in (AuditEvent, AuditHead, AuditRead, FreeLook, AuditCheckpoint):
-                session.execute(delete(table))
-            for entry in entries:
-                body = {name: value for name, value in entry.body.items() if name != "shown"}
-                number = audit.append(session, device, body, entry.readers)
-                at = datetime.fromisoformat(body["at"])
-                if entry.free:
-                    who, full = body["officer"], bool(entry.readers)
-                    look = FreeLook(officer=who, at=at, log_id=device, number=number, full=full)
-                    session.add(look)
-                if checkpoints.due(session, device, number, at):
-                    session.flush()
-                    checkpoints.write(session, device, self.desk.scope, at)
-                session.expire_all()
-            session.info.pop(checkpoints.LINES, None)
-        self.rewrite_file()
-
-    def rewrite_file(self) -> None:
-        with self.desk.store.reading() as session:
-            rows = checkpoints.after(session, self.desk.store.device, -1)
-            lines = [f"{row.text}\n" for row in rows]
-        (self.home / checkpoints.FILE).write_text("".join(lines), encoding="ascii")
 
 
 def change(a: Attacker) -> None:
@@ -161,16 +90,8 @@ def fork(a: Attacker) -> None:
 
 
 def sign_anew(a: Attacker) -> None:
-    """Another key, and every checkpoint signed with it."""
-    key = secrets.token_bytes(32)
-    with a.desk.store.writing() as session:
-        settings.put(session, signing.SIGNING, key.hex())
-        for row in checkpoints.after(session, a.desk.store.device, -1):
-            one = checkpoints.read(row.text)
-            signed = Ed25519PrivateKey.from_private_bytes(key).sign(one.signed.encode())
-            made = Checkpoint(one.org, one.log_id, one.number, one.hash, one.at, signed)
-            row.text = made.text
-    a.rewrite_file()
+    """Another key, entered as the device's, and every checkpoint signed with it."""
+    a.write(a.entries())
 
 
 def set_clock_back(a: Attacker) -> None:
@@ -198,24 +119,32 @@ def run(times: int, seed: int) -> list[Figure]:
         victim = worked(Path(folder))
         figures = [attacks(victim, name, times, seed=seed) for name in ATTACKS]
         few = max(5, times // 10)
-        return figures + [attacks(victim, name, few, seed=seed, red=True) for name in ATTACKS]
+        figures += [attacks(victim, name, few, against="keyring", seed=seed) for name in ATTACKS]
+        return figures + [attacks(victim, name, few, against="", seed=seed) for name in ATTACKS]
 
 
-def attacks(victim: Victim, name: str, times: int, *, red: bool = False, seed: int = 1) -> Figure:
-    """`red`: without the printed checkpoint; for the clock, with any jump forgiven."""
+Against = Literal["sheet", "keyring", ""]
+
+
+def attacks(
+    victim: Victim, name: str, times: int, *, against: Against = "sheet", seed: int = 1
+) -> Figure:
+    """`against` what is out of reach: the printed sheet, the keyring of the machine, or nothing;
+    then, for the clock, any jump is forgiven too.
+    """
     unnoticed, struck, chance = 0, 0, random.Random(seed)
-    blind = patch.object(audit_proof, "ADJUSTED", ALL_DAY) if red else nullcontext()
+    blind = nullcontext() if against else patch.object(audit_proof, "ADJUSTED", ALL_DAY)
     for _n in range(times):
-        with attacked(victim, name, chance) as (desk, changed), blind:
+        with attacked(victim, name, chance, against) as (desk, changed), blind:
             struck += changed
-            unnoticed += not found(desk, "" if red else victim.printed)
+            unnoticed += not found(desk, victim.printed if against == "sheet" else "")
     return Figure(
-        what=name,
+        what=f"{name}, no sheet" if against == "keyring" else name,
         times=times,
         struck=struck,
         acknowledged=times * victim.sealed,
         lost=unnoticed,
-        red=red,
+        red=not against,
     )
 
 
@@ -227,24 +156,53 @@ def found(desk: Desk, printed: str) -> list[audit_proof.Fault]:
 
 
 @contextmanager
-def attacked(victim: Victim, name: str, chance: random.Random) -> Iterator[tuple[Desk, bool]]:
-    """The home after the attack, and whether it changed anything."""
+def attacked(
+    victim: Victim, name: str, chance: random.Random, against: Against
+) -> Iterator[tuple[Desk, bool]]:
+    """The home as it is opened after the attack, and whether that changed anything."""
     attack = ATTACKS[name]
-    with TemporaryDirectory(dir=victim.home.parent) as folder:
+    with TemporaryDirectory(dir=victim.home.parent) as folder, clock(18):
         home = Path(folder) / "home"
         shutil.copytree(victim.older if attack is fork else victim.home, home)
-        with clock(18), opened(home, victim.key) as desk:
+        if against == "keyring":  # it does not grow younger with the home
+            shutil.copy(victim.home / MEMORY, home / MEMORY)
+        with signing(home, against, anew=attack is sign_anew), opened(home, victim.key) as desk:
             before = state(desk)
             attack(Attacker(desk, home, victim, chance))
-            yield desk, state(desk) != before
+            after = state(desk)
+            if against != "keyring":
+                remembered(desk, home)
+        with opened(home, victim.key) as desk:
+            yield desk, after != before
+
+
+@contextmanager
+def signing(home: Path, against: Against, *, anew: bool) -> Iterator[None]:
+    """With what the attacker signs: the key of the machine, where he has its secret."""
+    if not anew and against != "keyring":
+        yield
+        return
+    own = Signer(home.parent, UUID(int=0), "file", secrets.token_bytes(32))
+    with patch.object(app, "signer_of", lambda _home, _slots: own):
+        yield
+
+
+def remembered(desk: Desk, home: Path) -> None:
+    """Who has the secret of the machine makes its memory fit as well."""
+    with desk.store.reading() as session:
+        row = checkpoints.newest(session, desk.store.device)
+    signer = signer_of(home, KeySlots.load(home))
+    if row is None or signer is None:
+        (home / MEMORY).unlink()
+    else:
+        signer.remember(desk.store.device, row.text)
 
 
 def state(desk: Desk) -> object:
     with desk.store.reading() as session:
-        key = settings.get(session, signing.SIGNING)
-        return key, [
-            (row.log_id, row.number, row.hash) for row in session.scalars(select(AuditHead))
-        ]
+        keys = [(row.log_id, row.number, row.public) for row in session.scalars(select(DeviceKey))]
+        heads = [(row.log_id, row.number, row.hash) for row in session.scalars(select(AuditHead))]
+    return keys, heads
 
 
 def worked(folder: Path) -> Victim:

@@ -33,7 +33,7 @@ from station_app.core.sound import said
 from station_app.core.texts import _
 from station_app.moments import both_clocks, clock, training_clock
 from station_app.registers import REGISTERS
-from station_app.station import Station, secret_of
+from station_app.station import Station, secret_of, signer_of
 from station_app.storage import database_url, desks, keys, known_homes
 from station_app.storage.backup import write_backup
 from station_app.storage.ballast import REAL, TRAINING, Ballast
@@ -50,7 +50,7 @@ from station_app.storage.store import Store
 from station_app.storage.tables import Custodian, Officer
 
 IN_A_FILE: Literal["file"] = "file"  # where the device secret lies
-OWN = ("station.db*", "*.json", "device.key", "database.url", "ballast", "blobs", "logs", "logs/*")
+OWN = ("station.db*", "*.json", "device.*", "database.url", "ballast", "blobs", "logs", "logs/*")
 ON_SERVER = _(
     "本所数据库和附件都在 PostgreSQL 服务器上，请用服务器的工具（pg_dump）备份，"
     "并另存每台机器上的 keyslots.json：没有它，备份里的附件打不开"
@@ -79,7 +79,8 @@ def open_home(home: Path, dek: bytearray, *, new: bool = False) -> Station:
     place = (server.device, server.letter) if server else ("", "")
     if server:
         desks.prove(engines, database_url.mark(slots.card.home, dek), new=new)
-    store = Store(engines, REGISTERS, blobs, derive, ballast, witness, *place)
+    signer = signer_of(home, slots)
+    store = Store(engines, REGISTERS, blobs, derive, ballast, witness, *place, signer)
     keep_private(home, OWN)
     begin_scratch(home)
     now = training_clock if slots.card.training else clock

@@ -25,7 +25,8 @@ from station_app.moments import both_clocks
 from station_app.storage import checkpoints, desks, seals
 from station_app.storage.custody import Halves
 from station_app.storage.device_secret import read_device_secret
-from station_app.storage.keys import Card, KeySlots
+from station_app.storage.device_signing import Signer
+from station_app.storage.keys import Card, KeySlots, Locked
 from station_app.storage.scratch import end_scratch
 from station_app.storage.second_factor import Factor
 from station_app.storage.store import Store
@@ -192,3 +193,12 @@ class Station:
 
 def secret_of(home: Path, card: Card) -> bytes:
     return read_device_secret(card.secret, home, card.home)
+
+
+def signer_of(home: Path, slots: KeySlots) -> Signer | None:
+    """None where the home is not bound to this machine, or its keyring does not answer."""
+    with suppress(Locked):
+        secret = secret_of(home, slots.card)
+        if slots.belongs_to(secret):
+            return Signer(home, slots.card.home, slots.card.secret, secret)
+    return None

@@ -27,7 +27,9 @@ FAULTS: dict[str, Text] = {  # what of a fault → in words
     "chain": _("条目被改动、删除、插入或调换"),
     "checkpoint": _("与数据库中的校验点不符，或缺少校验点"),
     "signature": _("校验点不是本所签名的"),
+    "keys": _("设备签名公钥与日志所载不符"),
     "file": _("与数据库外的校验点文件不符"),
+    "memory": _("与本机记住的日志位置不符：日志曾被截短、改写或换成旧的"),
     "anchor": _("与所给的校验点不符：此后日志被改写或截短"),
     "reads": _("与查阅人记录不符"),
     "looks": _("与自主查询清单不符"),
@@ -93,7 +95,8 @@ def verify_audit(act: Act, tell: Tell = unheard, anchors: Sequence[Checkpoint] =
 def proof(act: Act, progress: Progress, anchors: Sequence[Checkpoint] = ()) -> list[Fault]:
     file = act.witness.checkpoints() if act.witness else None
     device = act.device if act.witness else ""
-    held = Held(device=device, file=file, anchors=anchors)
+    memory = checkpoints.contradicted(act.session, device) if device else ""
+    held = Held(device=device, file=file, anchors=anchors, memory=memory)
     return audit_proof.faults(act.session, progress, act.registers, held)
 
 

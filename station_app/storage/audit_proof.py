@@ -1,7 +1,8 @@
 """Proves the audit log: no event altered, added, moved or gone, and nothing beside it either.
 
 Walked once from its first event, each chain is held against its head, the checkpoints in the
-database, those of the file beside it, those that were handed out, the lines of who looked, and
+database, the keys of their devices, those of the file beside it and of this machine's memory,
+those that were handed out, the lines of who looked, and
 the list of free look-ups. What is found is named by log and number.
 """
 
@@ -9,9 +10,10 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import Any, Literal
@@ -21,16 +23,20 @@ from sqlalchemy.orm import Session
 
 from station_app.core.progress import Progress
 from station_app.core.register import Register
-from station_app.storage import audit, checkpoints, signing
+from station_app.storage import audit, checkpoints, device_signing, signing
 from station_app.storage.audit import START, hash_of
-from station_app.storage.checkpoints import EVERY, AuditCheckpoint, Checkpoint, NotACheckpoint
+from station_app.storage.checkpoints import CUT, EVERY, AuditCheckpoint, Checkpoint, NotACheckpoint
+from station_app.storage.device_signing import NAMED, DeviceKey
 from station_app.storage.free_looks import FreeLook
 from station_app.storage.tables import AuditEvent, AuditHead, AuditRead
 
 TOLD = 1000  # events between two words of how far one is
 ADJUSTED = timedelta(minutes=5)  # a clock may be put right by so much
 
-What = Literal["chain", "checkpoint", "signature", "file", "anchor", "reads", "looks", "clock"]
+What = Literal[
+    "chain", "checkpoint", "signature", "keys", "file",
+    "memory", "anchor", "reads", "looks", "clock",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -49,6 +55,7 @@ class Held:
     device: str = ""  # whose file it is
     file: Sequence[Checkpoint] | None = None  # None: there is none
     anchors: Sequence[Checkpoint] = ()  # printed, exported, or of a backup
+    memory: str = ""  # what this machine remembers and the log contradicts
 
 
 @dataclass(slots=True)
@@ -62,6 +69,8 @@ class _Walked:
     set_back: int | None = None
     free: dict[int, tuple[str, str]] = field(default_factory=dict)  # number → officer, moment
     strange: int | None = None  # the first event with a reader that it does not name
+    keys: dict[int, str] = field(default_factory=dict)  # number → the key announced by its event
+    cut: int | None = None  # the first event that says the log before it was found cut
     unread: dict[str, int] = field(default_factory=dict)  # tag → the first event that lost it
 
 
@@ -102,12 +111,15 @@ def _of_log(
     anchors = [one for one in held.anchors if one.log_id == log_id]
     asked = {row.number for row in rows} | {one.number for one in (*own, *anchors)}
     walked = _walk(session, log_id, asked, progress)
-    key = signing.held_key(session)
+    keys = device_signing.keys_of(session, log_id)
+    fits = partial(Checkpoint.fits, station=signing.held_key(session), devices=keys)
     kinds: dict[What, Iterator[int]] = {
         "chain": _chain(session, log_id, walked),
         "checkpoint": _checkpoints(rows, walked),
-        "signature": _signatures(log_id, rows, [*own, *anchors], key),
+        "signature": _signatures(log_id, rows, [*own, *anchors], fits),
+        "keys": _keys(keys, walked),
         "file": _file(rows, own, walked, known=held.device == log_id),
+        "memory": _memory(log_id, held, walked),
         "anchor": (c.number for c in anchors if walked.hashes.get(c.number) != c.hash),
         "reads": _reads(session, walked, registers),
         "looks": _looks(session, log_id, walked),
@@ -136,6 +148,10 @@ def _walk(session: Session, log_id: str, asked: set[int], progress: Progress) ->
         latest = max(latest, at)
         if told.get("free"):
             walked.free[number] = told["officer"], told["at"]
+        if named := told.get(NAMED):
+            walked.keys[number] = named
+        if CUT in told and walked.cut is None:
+            walked.cut = number
         readers.hold(walked, number, told.get("shown", ()))
         if number % TOLD == 0:
             progress.on(TOLD)
@@ -196,16 +212,35 @@ def _differs(one: Checkpoint, walked: _Walked) -> bool:
 
 
 def _signatures(
-    log_id: str, rows: Sequence[AuditCheckpoint], others: Sequence[Checkpoint], key: bytes | None
+    log_id: str,
+    rows: Sequence[AuditCheckpoint],
+    others: Sequence[Checkpoint],
+    fits: Callable[[Checkpoint], bool],
 ) -> Iterator[int]:
     for row in rows:
         one = _readable(row)
         named = one is not None and (one.log_id, one.number) == (log_id, row.number)
-        if one is None or not named or key is None or not one.fits(key):
+        if one is None or not named or not fits(one):
             yield row.number
     for one in others:
-        if one.signature and (key is None or not one.fits(key)):
+        if one.signature and not fits(one):
             yield one.number
+
+
+def _keys(entered: Sequence[DeviceKey], walked: _Walked) -> Iterator[int]:
+    """A key counts from the event that names it, and no other does."""
+    listed = {one.number: one.public for one in entered}
+    if walked.broken is None:
+        numbers = listed.keys() | walked.keys.keys()
+        yield from (n for n in numbers if listed.get(n) != walked.keys.get(n))
+
+
+def _memory(log_id: str, held: Held, walked: _Walked) -> Iterator[int]:
+    """Cut at some time, as an event says or as this machine remembers."""
+    if walked.cut is not None:
+        yield walked.cut
+    if held.memory and held.device == log_id:
+        yield checkpoints.read(held.memory).number
 
 
 def _readable(row: AuditCheckpoint) -> Checkpoint | None:

@@ -1,25 +1,26 @@
 """Checkpoints: how far an audit chain had come, signed, so that others can hold it.
 
-    SA1.339901-01.<log>.<number>.<hash>.<moment>.<signature>
+    SA2.339901-01.<log>.<key>.<number>.<hash>.<moment>.<signature>
 
-in the characters of a QR. One is due after a hundred events, after a quarter of an hour, when a
-desk is locked and before a backup. It lies in the database, as a line in `audit.checkpoints`
-beside it, in every backup, and on the sheets that a chief signs: whoever rewrites the log can
-reach the first two and none of the others.
+in the characters of a QR; `key` names that of the device (see `device_signing`). Where none was
+entered yet the station's own signs: SA1, without that part. One is due after a hundred events,
+after a quarter of an hour, when a desk is locked and before a backup. It lies in the database, as
+a line in `audit.checkpoints` beside it, in the memory of its machine, in every backup, and on the
+sheets that a chief signs: whoever rewrites the log reaches the first two, with the secret of that
+machine the third, and none of the others.
 """
 
 from __future__ import annotations
 
 import os
 from base64 import b32decode, b32encode
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Text as SqlText
 from sqlalchemy import select
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -27,17 +28,22 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from station_app.core.errors import Explained
 from station_app.core.records import Table
 from station_app.core.texts import _
+from station_app.storage import device_signing
+from station_app.storage.device_signing import SIGNER, DeviceKey, Signer, is_signed, name_of
 from station_app.storage.driver import ask
 from station_app.storage.durable import private
 from station_app.storage.signing import signing_key
 from station_app.storage.tables import AuditHead
 
-MAGIC = "SA1"
+MAGIC = {False: "SA1", True: "SA2"}  # whether it names the key of a device
 EVERY, AFTER = 100, timedelta(minutes=15)  # events, or time since the last one
 MOMENT = "%Y%m%dT%H%M%SZ"
 FILE = "audit.checkpoints"
 LAST = """select number, at from audit_checkpoint
     where log_id = ? order by number desc limit 1"""
+EVENT = "select hash from audit_event where log_id = ? and number = ?"
+FIRST = 2  # checkpoints the first of which a crash may have kept out of where it is kept outside
+CUT = "log_cut"  # in an event: the checkpoint that this machine remembers otherwise
 LINES = "checkpoint lines"  # of a session: what is to stand in the file once it is committed
 TAIL = 4096  # bytes read to find the last line
 
@@ -66,12 +72,14 @@ class Checkpoint:
     hash: str  # hexadecimal
     at: datetime
     signature: bytes = b""
+    key: bytes = b""  # of the device: what names it
 
     @property
     def signed(self) -> str:
         log, link = _base32(UUID(self.log_id).bytes), _base32(bytes.fromhex(self.hash))
         moment = f"{self.at.astimezone(UTC):{MOMENT}}"
-        return ".".join([MAGIC, self.org, log, str(self.number), link, moment])
+        key = [_base32(self.key)] if self.key else []
+        return ".".join([MAGIC[bool(key)], self.org, log, *key, str(self.number), link, moment])
 
     @property
     def text(self) -> str:
@@ -83,30 +91,30 @@ class Checkpoint:
         letters = _base32(bytes.fromhex(self.hash))
         return f"{letters[:5]}-{letters[5:10]}"
 
-    def fits(self, key: bytes) -> bool:
-        """Whether the station of this signing key signed it."""
-        public = Ed25519PrivateKey.from_private_bytes(key).public_key()
-        return _is_signed(public, self.signature, self.signed)
-
-
-def _is_signed(public: Ed25519PublicKey, signature: bytes, text: str) -> bool:
-    try:
-        public.verify(signature, text.encode())
-    except InvalidSignature:
-        return False
-    return True
+    def fits(self, station: bytes | None, devices: Sequence[DeviceKey]) -> bool:
+        """Whether its own device signed it, or, of a log without any such key, the station."""
+        mine = [one for one in devices if one.number <= self.number]
+        if mine:
+            public = mine[-1].public
+            named = self.key == name_of(public)
+            return named and is_signed(bytes.fromhex(public), self.signature, self.signed)
+        if station is None or self.key:
+            return False
+        public_half = Ed25519PrivateKey.from_private_bytes(station).public_key().public_bytes_raw()
+        return is_signed(public_half, self.signature, self.signed)
 
 
 def read(text: str) -> Checkpoint:
     """Raises NotACheckpoint."""
     try:
-        magic, org, log, number, link, moment, signature = text.strip().upper().split(".")
+        magic, org, log, *key, number, link, moment, signature = text.strip().upper().split(".")
         at = datetime.strptime(moment, MOMENT).replace(tzinfo=UTC)
         log_id, hashed = str(UUID(bytes=_bytes(log))), _bytes(link).hex()
-        found = Checkpoint(org, log_id, int(number), hashed, at, _bytes(signature))
+        signed, named = _bytes(signature), _bytes("".join(key))
+        found = Checkpoint(org, log_id, int(number), hashed, at, signed, named)
     except ValueError:
         raise NotACheckpoint from None
-    if magic != MAGIC or found.text != text.strip().upper():
+    if magic not in MAGIC.values() or len(key) > 1 or found.text != text.strip().upper():
         raise NotACheckpoint
     return found
 
@@ -123,18 +131,53 @@ def due(session: Session, log_id: str, number: int, now: datetime) -> bool:
 
 
 def write(session: Session, log_id: str, org: str, now: datetime) -> AuditCheckpoint | None:
-    """Of the last event; None where there is one already, or no event."""
+    """Of the last event; what there is already where it has one, or where nobody here may sign."""
     head, last = session.get(AuditHead, log_id), newest(session, log_id)
     if head is None or (last is not None and last.number == head.number):
         return last
-    made = Checkpoint(org, log_id, head.number, head.hash, now.replace(microsecond=0))
-    private_key = Ed25519PrivateKey.from_private_bytes(signing_key(session))
-    text = f"{made.signed}.{_base32(private_key.sign(made.signed.encode()))}"
-    row = AuditCheckpoint(log_id=log_id, number=made.number, at=made.at, text=text)
+    signer: Signer | None = session.info.get(SIGNER)
+    public = device_signing.in_force(session, log_id)
+    if public and (signer is None or signer.public != public):
+        return last  # opened without the secret of its machine
+    key = name_of(public) if public else b""
+    made = Checkpoint(org, log_id, head.number, head.hash, now.replace(microsecond=0), key=key)
+    sign = signer.sign if public and signer else _station(session)
+    made = replace(made, signature=sign(made.signed))
+    row = AuditCheckpoint(log_id=log_id, number=made.number, at=made.at, text=made.text)
     session.add(row)
     session.flush()
-    session.info.setdefault(LINES, []).append(text)
+    session.info.setdefault(LINES, []).append(made.text)
     return row
+
+
+def _station(session: Session) -> Callable[[str], bytes]:
+    private_key = Ed25519PrivateKey.from_private_bytes(signing_key(session))
+    return lambda text: private_key.sign(text.encode())
+
+
+def contradicted(session: Session, log_id: str) -> str:
+    """What this machine remembers of the log, where the log says otherwise; else empty.
+
+    Where it remembers nothing of a log that it has signed for long: the last checkpoint.
+    """
+    signer: Signer | None = session.info.get(SIGNER)
+    kept = signer.recall(log_id) if signer else None
+    if signer is None or kept is None:
+        return ""
+    one = next(readable(kept.encode("ascii", "replace")), None)
+    if one is not None:
+        found = ask(session, EVENT, log_id, one.number)
+        return "" if found and found[0][0] == one.hash else one.text
+    signed = [row.text for row in signed_by(session, log_id, signer.public)]
+    return signed[-1] if len(signed) > FIRST else ""
+
+
+def signed_by(session: Session, log_id: str, public: str) -> Sequence[AuditCheckpoint]:
+    """Those of the key that is in force, if it is this one."""
+    keys = device_signing.keys_of(session, log_id)
+    if not keys or keys[-1].public != public:
+        return []
+    return list(after(session, log_id, keys[-1].number - 1))
 
 
 def newest(session: Session, log_id: str) -> AuditCheckpoint | None:

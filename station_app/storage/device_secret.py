@@ -26,6 +26,7 @@ Place = Literal["keyring", "file"]
 IN_PLACE = _("本机密钥已在原处，不能另造")
 SERVICE = "station-desk"
 FILE = "device.key"
+MEMORY = "device.log"  # what `remember` keeps, where the secret is a file
 GUARDED = {
     f"keyring.backends.{name}"
     for name in ("SecretService", "libsecret", "kwallet", "Windows", "macOS")
@@ -79,6 +80,27 @@ def kept_device_secret(place: Place, home: Path, id: UUID) -> bytes | None:
 def copy_device_secret(old: Path, new: Path) -> None:
     """To a home put back from a backup on the same machine."""
     write_durably(new / FILE, (old / FILE).read_bytes())
+
+
+def remember(where: str, home: Path, name: str, text: str) -> None:
+    """A line beside the device secret, in place of the one of this name. Raises Locked, OSError."""
+    if where == "file":
+        write_durably(home / MEMORY, f"{name} {text}".encode())
+        return
+    backend = _guarded_keyring(where)
+    with _open(backend):
+        backend.set_password(SERVICE, name, text)
+
+
+def recall(where: str, home: Path, name: str) -> str:
+    """Empty where there is none. Raises Locked, OSError."""
+    if where == "file":
+        path = home / MEMORY
+        line = path.read_text("ascii", "replace") if path.is_file() else ""
+        return line.removeprefix(f"{name} ") if line.startswith(f"{name} ") else ""
+    backend = _guarded_keyring(where)
+    with _open(backend):
+        return backend.get_password(SERVICE, name) or ""
 
 
 def _parsed(found: str | None) -> bytes:

@@ -18,6 +18,7 @@ EVERYTHING = "SELECT, INSERT, UPDATE, DELETE"
 LESS = {  # than everything
     "audit_event": "SELECT, INSERT",
     "audit_checkpoint": "SELECT, INSERT",
+    "device_key": "SELECT, INSERT",
     "audit_head": "SELECT, INSERT, UPDATE",
     "audit_read": "SELECT, INSERT, DELETE",  # goes with the record that is sealed or purged
     "operation": "SELECT, INSERT, UPDATE",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from uuid import UUID
@@ -13,12 +12,10 @@ import pytest
 
 from station_app.storage.device_secret import read_device_secret
 from station_app.storage.keys import Locked
+from tests.programs import needs
 from tests.storage.test_keys import HOME, refusal
 
-MISSING = [n for n in ("dbus-run-session", "gnome-keyring-daemon") if not shutil.which(n)]
-in_a_session = pytest.mark.skipif(
-    bool(MISSING), reason=f"not installed (Debian packages dbus, gnome-keyring): {MISSING}"
-)
+in_a_session = needs("dbus-run-session", "gnome-keyring-daemon", packages="dbus, gnome-keyring")
 SESSION = 'echo -n pass | gnome-keyring-daemon --unlock --components=secrets >/dev/null && "$@"'
 BEGIN = """
 import json, secrets, sys

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from tests.programs import needs
 from ui.kit import clipboard as kit
 
 NUMBER = "339901199001010018"
@@ -59,6 +59,7 @@ OURS = """
 import subprocess, sys
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit
+from tests.programs import needs
 from ui.kit import clipboard as kit
 app = QApplication([])
 made, line = kit.Clipboard(app), QLineEdit("339901199001010018")
@@ -76,7 +77,7 @@ other.kill()
 """
 
 
-@pytest.mark.skipif(not shutil.which("xvfb-run"), reason="two programs need one screen")
+@needs("xvfb-run", packages="xvfb")
 def test_what_another_program_put_there_stays():
     done = subprocess.run(
         ["xvfb-run", "-a", sys.executable, "-c", OURS, OTHER],

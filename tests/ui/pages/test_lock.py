@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import json
 import os
-import shutil
 import subprocess
 import sys
 from dataclasses import replace
@@ -20,6 +19,7 @@ from station_app import app
 from station_app.core.instants import Instant
 from station_app.storage.keyslot import SYLLABLES
 from station_app.storage.second_factor import new_factor
+from tests.programs import needs
 from ui.kit.presence import Presence
 from ui.pages.work import Route
 from ui.sign_in import SignIn
@@ -148,9 +148,7 @@ print(found)
 """
 
 
-@pytest.mark.skipif(
-    not shutil.which("dbus-run-session"), reason="dbus (Debian package dbus) is not installed"
-)
+@needs("dbus-run-session", packages="dbus")
 def test_the_words_of_a_real_bus_lock_the_desk():
     """Sleep, lock, another user in front, the screen saver; not waking, nor another session."""
     done = subprocess.run(

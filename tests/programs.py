@@ -1,0 +1,14 @@
+"""Tests that need programs of the system: skipped at a desk; in CI (`STATION_CI`) they fail."""
+
+from __future__ import annotations
+
+import os
+import shutil
+
+import pytest
+
+
+def needs(*programs, packages):
+    missing = [name for name in programs if not shutil.which(name)]
+    why = f"not installed (Debian packages {packages}): {', '.join(missing)}"
+    return pytest.mark.skipif(bool(missing) and "STATION_CI" not in os.environ, reason=why)
