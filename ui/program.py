@@ -23,18 +23,15 @@ from ui.sign_in import SignIn, look_at
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
-    from threading import Event
 
     from station_app.core.instants import Instant
+    from ui.ahead import Ahead
     from ui.kit.background import Background
     from ui.kit.clipboard import Clipboard
     from ui.leaving import Leaving
     from ui.pages.work import Route, Ticket, Work
-    from ui.tidy import Tidy
-    from ui.types import Types
     from ui.window import Window
 
-SMALL_TURNS = 0.0005  # seconds a thread may hold the interpreter while the window waits for it
 DEMO_PEOPLE = 300
 
 
@@ -64,11 +61,9 @@ class Program(QObject):
         self.work: Work | None = None
         self._left: tuple[str, list[Route], Ticket | None] = ("", [], None)  # when it was locked
         self._locked_at: Instant | None = None
-        self._tidy: Tidy | None = None
-        self._types: Types | None = None
+        self._ahead: Ahead | None = None
         self._copied: Clipboard | None = None
         self._closing: Future[None] | None = None  # of the desk locked last
-        self._read_in: Future[None] | None = None
         self._leaving: Leaving | None = None
 
     @property
@@ -101,25 +96,13 @@ class Program(QObject):
         self.frame.setWindowTitle(" · ".join(filter(None, parts)))
 
     def read_in(self) -> Future[None]:
-        """Modules one after the other in a thread of small turns, so that typing never waits."""
-        if self._read_in is None:
-            from ui.kit.background import Lane
-            from ui.tidy import Tidy
-            from ui.types import Types
+        """Begun once, after the first paint."""
+        if self._ahead is None:
+            from ui.ahead import Ahead
 
-            self._tidy, self._types = Tidy(self), Types(self)
-            self._tidy.pause()
-            made = self._types.made
-            self._read_in = self.background.run(
-                lambda: _import_ahead(made), lambda _none: self._have_read_in(), lane=Lane.ASIDE
-            )
-            self._types.start()
+            self._ahead = Ahead(self.background, self)
             theme.load_rare_characters()
-        return self._read_in
-
-    def _have_read_in(self) -> None:
-        if self._tidy is not None:
-            self._tidy.start()
+        return self._ahead.done
 
     # Signing in
 
@@ -205,7 +188,7 @@ class Program(QObject):
 
         before, now, self._locked_at = self._locked_at, both_clocks(), None
         if before and self.window and abs(before.jumped(now).total_seconds()) > SET:
-            self.window.note_clock(before.expected(now) or now.wall)
+            self.window.watch.note_clock(before.expected(now) or now.wall)
 
     def _show_window(self, routes: list[Route]) -> None:
         from ui.window import HOME, Window
@@ -275,8 +258,8 @@ class Program(QObject):
         page.begin()
 
     def end(self) -> None:
-        if self._types is not None:
-            self._types.stop()
+        if self._ahead is not None:
+            self._ahead.stop()
         if self.window is not None:
             self.window.keep()
         self._forget_copied()
@@ -287,23 +270,12 @@ class Program(QObject):
             self._closing.result()  # what was kept as the desk was locked comes before it
         if self._background is not None:
             self._background.close()
-        if self._tidy is not None:
-            self._tidy.stop()
 
 
 def _close(work: Work) -> None:
     work.processes.close()
     work.station.checkpoint()
     work.station.close()
-
-
-def _import_ahead(types_made: Event) -> None:
-    sys.setswitchinterval(SMALL_TURNS)
-    import_module("station_app.app")
-    types_made.wait()  # what follows names them, and two threads at once must not
-    import_module("ui.window")
-    for name in import_module("ui.pages.book").modules():
-        import_module(name)
 
 
 def run(home: Path, *, demo: bool, language: str | None, dark: bool) -> int:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent, QWindow
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -19,16 +18,11 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from station_app.access import clockwork, idle
-from station_app.access.act import Act
-from station_app.access.idle import USUAL
 from station_app.core.records import Changes
-from station_app.moments import both_clocks
 from station_app.workflows import agenda
 from ui.kit.keys import ANYWHERE, KEYS
-from ui.kit.presence import Presence
 from ui.kit.rare import RareCharacters
-from ui.kit.text import label, on_button, words
+from ui.kit.text import label, on_button
 from ui.kit.theme import Tone, tone
 from ui.pages.book import page_for
 from ui.pages.keeper import Keeper
@@ -37,16 +31,11 @@ from ui.pages.page import Page
 from ui.pages.rail import Rail
 from ui.pages.status import Status
 from ui.pages.top import Top
+from ui.pages.watch import Watch
 from ui.pages.work import Route, Work
 
 HOME = Route("home")
 RARE_HEIGHT = 240  # pixels
-SIGNS_OF_LIFE = (
-    QEvent.Type.KeyPress,
-    QEvent.Type.MouseButtonPress,
-    QEvent.Type.MouseMove,
-    QEvent.Type.Wheel,
-)
 
 
 class Window(QWidget):
@@ -76,8 +65,8 @@ class Window(QWidget):
         work.retitled.connect(self.show_trail)
         self._saved = self._timer(500, self._show_saved)
         self.keeper = Keeper(work, self)
-        self._watched: QWindow | None = None
-        self._watch()
+        self.watch = Watch(work, self.status, self)
+        self.watch.gone.connect(self.lock)
         for route in routes:
             self._push(route)
         self._settle()
@@ -268,45 +257,9 @@ class Window(QWidget):
         for page in self.trail:
             page.keep()
 
-    def _watch(self) -> None:
-        """The usual minutes, until those of this station are read."""
-        self.presence = Presence(both_clocks, USUAL, self)
-        self.presence.gone.connect(self.lock)
-        self.presence.left.connect(self.status.show_lock)
-        self.presence.clock_set.connect(self.note_clock)
-        self.status.show_lock(USUAL)
-        self.work.idle_set.connect(self._set_minutes)
-        self.work.read("idle-lock", idle.idle_lock, self._set_minutes, self)
-        self.work.read("clock", clockwork.clock, self._warn_of_clock, self)
-
-    def _set_minutes(self, minutes: int) -> None:
-        self.presence.minutes = minutes
-        self.status.show_lock(minutes)
-
-    def note_clock(self, expected: datetime) -> None:
-        """Told to the log at once: what is printed and signed from now on is dated by it."""
-
-        def noted(act: Act) -> timedelta:
-            return clockwork.note_clock(act, expected)
-
-        self.work.act("note-clock", noted, self._warn_of_clock, self)
-
-    def _warn_of_clock(self, wrong: timedelta) -> None:
-        if (warning := clockwork.warning(wrong)) is not None:
-            self.status.say(words(warning), Tone.RED)
-
     def showEvent(self, event: QShowEvent) -> None:
-        """Signs of life are seen on the platform's window: once each, not at every widget."""
         super().showEvent(event)
-        handle = self.window().windowHandle()
-        if handle is not None and handle is not self._watched:
-            self._watched = handle
-            handle.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in SIGNS_OF_LIFE:
-            self.presence.alive()
-        return False
+        self.watch.see(self.window().windowHandle())
 
     def _show_saved(self) -> None:
         self.status.show_saved(any(page.unsaved for page in self.trail))

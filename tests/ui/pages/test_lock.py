@@ -240,7 +240,7 @@ def test_the_minutes_of_the_station_count_on_every_desk(home, sign_in, until):
         idle.set_idle_lock(act, 2)
     station.close()
     window = sign_in()
-    until(lambda: window.presence.minutes == 2)
+    until(lambda: window.watch.presence.minutes == 2)
     assert window.status.lock.text() == "2 分钟后锁屏"
 
 
