@@ -28,6 +28,7 @@ from station_app.workflows import agenda as today
 from station_app.workflows import find as finder
 from station_app.workflows import import_residents as importing
 from station_app.workflows import inline
+from station_app.workflows.typed import left_out
 
 RegisterName = Annotated[str, typer.Argument(metavar="REGISTER")]
 Id = Annotated[str, typer.Argument(metavar="ID")]
@@ -230,7 +231,7 @@ def _finding(app: typer.Typer) -> None:
             started = time.perf_counter()
             found = _found(desk, text, register, limit, OPTIONS.said_why)
             elapsed = (time.perf_counter() - started) * 1000
-            note = None if OPTIONS.said_why else finder.left_out(text)
+            note = None if OPTIONS.said_why else left_out(text)
             body = {
                 "hits": [
                     {"register": h.register, "id": h.id, "title": h.title, "matched": h.matched}

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import select
@@ -29,20 +27,15 @@ from station_app.core.kinds import (
     Serial,
     Words,
 )
-from station_app.core.register import Field, Register
+from station_app.core.register import Register
 from station_app.core.texts import Shown, Text, _
-from station_app.identity import names, numbers
-from station_app.identity.names import searchable
 from station_app.storage import dwellers, lookup, pages, references, search, typed_address
 from station_app.storage.lookup import Entry
 from station_app.storage.tables import Reference
+from station_app.workflows.typed import Typed, field_with, read
 
-LONGEST = 100  # characters read of what was typed
 SHARE = 5  # of a full list, each later group keeps one hit in so many
-DIGITS = re.compile(r"[\d\s-]*\d[\d\s-]*[Xx]?", re.ASCII)
-PHONE_DIGITS = range(3, 13)  # typed of a telephone number, area code and all
 SEARCHED = (PersonName, Pinyin, IdNumber, Documents, Phones, Serial)
-NO_TEXT = re.compile("[\x00-\x1f\ud800-\udfff]")  # halves of characters, and no database keeps NUL
 WHOLE = ("people", "places")  # found by their own keys alone
 PLAIN = (*SEARCHED, Address, Code, Words)  # shown as the driver answers them
 
@@ -64,26 +57,11 @@ class _Look:
     """One look-up: what was typed, for whom, and which titles he may read in full."""
 
     view: View
-    text: str  # as typed
-    typed: str  # as searched
-    digits: str  # empty unless it is a number
+    typed: Typed
     limit: int
     purposeful: bool
     full: Callable[[Register], bool]
     places: list[list[int]]  # found once, for all registers
-
-    @property
-    def spoken(self) -> bool:
-        """Typed as it is read aloud, which no Chinese characters hold."""
-        return self.typed.isascii() and not self.digits
-
-
-def left_out(text: str) -> Text | None:
-    """What a look-up without a purpose says of digits: a telephone may hold them."""
-    digits = "".join(text.split()).replace("-", "")
-    if not (digits.isascii() and digits.isdecimal() and len(digits) in PHONE_DIGITS):
-        return None
-    return _("没有按电话号码查：按电话找人须先说明事由")
 
 
 @service(right="find", audit=None)
@@ -127,12 +105,10 @@ def _find(
     purposeful: bool,
     full: Callable[[Register], bool],
 ) -> Found:
-    text = NO_TEXT.sub("", " ".join(text[:LONGEST].split()))
-    typed = searchable(text)
-    if not typed or limit < 1:
+    typed = read(text)
+    if not typed.sought or limit < 1:
         return Found([])
-    digits = _eighteen("".join(filter(str.isalnum, text))) if DIGITS.fullmatch(text) else ""
-    look = _Look(view, text, typed, digits, limit, purposeful, full, [])
+    look = _Look(view, typed, limit, purposeful, full, [])
     if register is not None:
         return Found(_in_one(look, _asked(view, register))[:limit])
     open_to = (each for each in view.registers.values() if not each.inner)
@@ -204,7 +180,7 @@ def _once(hits: Sequence[Hit]) -> list[Hit]:
 
 def _rows(look: _Look, register: Register) -> list[int]:
     """Rows of this register that hold what was typed, best first."""
-    session, text, limit = look.view.session, look.text, look.limit
+    session, text, limit = look.view.session, look.typed.text, look.limit
     if register.name == "places":
         return _addresses(look)
     rows: list[int] = []
@@ -212,33 +188,29 @@ def _rows(look: _Look, register: Register) -> list[int]:
     if look.purposeful:
         lanes[Phones] = search.PHONES
     for kind, lane in lanes.items():
-        if look.digits and any(isinstance(field.kind, kind) for field in register.fields):
-            rows += search.numbered(session, register, look.digits, limit, lane)
+        if look.typed.digits and any(isinstance(field.kind, kind) for field in register.fields):
+            rows += search.numbered(session, register, look.typed.digits, limit, lane)
     rows += search.matching(session, register, text.replace("'", ""), limit)
     return list(dict.fromkeys(rows))[:limit]
-
-
-def _eighteen(digits: str) -> str:
-    """Numbers of the first generation are kept in their new form."""
-    return numbers.upgrade(digits) if numbers.OLD_SHAPE.fullmatch(digits) else digits
 
 
 def _addresses(look: _Look) -> list[int]:
     if not look.places:
         places = look.view.registers["places"]
-        look.places.append(lookup.addresses(look.view.session, places, look.text, look.limit))
+        look.places.append(lookup.addresses(look.view.session, places, look.typed.text, look.limit))
     return look.places[0]
 
 
 def _living_at(look: _Look, *, alone: bool) -> list[int]:
     """Those who live at the addresses found, else whose name and address hold the words."""
-    if look.text.isascii() and not typed_address.may_be_parted(typed_address.words(look.text)):
+    text = look.typed.text
+    if text.isascii() and not typed_address.may_be_parted(typed_address.words(text)):
         return []  # a name as it is spoken
     session, (people, places) = look.view.session, map(look.view.registers.__getitem__, WHOLE)
     rows = dwellers.at(session, _addresses(look), look.limit)
-    if rows or alone or " " not in look.text:
+    if rows or alone or " " not in text:
         return rows
-    return dwellers.named(session, people, places, look.text, look.limit)
+    return dwellers.named(session, people, places, text, look.limit)
 
 
 def _hits(look: _Look, register: Register, rows: Sequence[int]) -> list[Hit]:
@@ -247,7 +219,7 @@ def _hits(look: _Look, register: Register, rows: Sequence[int]) -> list[Hit]:
         return []
     fields = register.searched
     wanted = tuple(dict.fromkeys([f.name for f in fields] + list(register.subject)))
-    tried = [f for f in fields if look.digits or not isinstance(f.kind, IdNumber | Phones)]
+    tried = [f for f in fields if look.typed.digits or not isinstance(f.kind, IdNumber | Phones)]
     session = look.view.session
     entries = lookup.entries(session, register, rows, wanted)
     whole = all(isinstance(register[name].kind, PLAIN) for name in register.subject)
@@ -262,7 +234,7 @@ def _hits(look: _Look, register: Register, rows: Sequence[int]) -> list[Hit]:
         if stands is None or stands.id in found:
             continue
         title = pages.title(register, said, full=full) if whole else titles[entry.id]
-        matched = _matched(look, register, tried, values)
+        matched = field_with(look.typed, register, tried, values).label
         found[stands.id] = Hit(register.name, stands.id, title, matched)
     return list(found.values())
 
@@ -270,45 +242,3 @@ def _hits(look: _Look, register: Register, rows: Sequence[int]) -> list[Hit]:
 def _titles(look: _Look, register: Register, ids: Sequence[UUID]) -> dict[UUID, str]:
     view = look.view
     return pages.titles(view.session, view.registers, register, ids, full=look.full(register))
-
-
-def _matched(
-    look: _Look, register: Register, fields: Sequence[Field], values: Mapping[str, Any]
-) -> Text:
-    """The label of the field that holds it as typed, else of the one that may be read so."""
-    for field in fields:
-        if (value := values[field.name]) and _holds(look, field.kind, value):
-            return field.label
-    spoken = [
-        field
-        for field in fields
-        if values[field.name] and isinstance(field.kind, PersonName | Pinyin)
-    ]
-    if len(spoken) > 1:
-        typed = names.typed_pinyin(look.typed.replace("'", ""))
-        for field in spoken:
-            if _is_read(field, values[field.name], typed):
-                return field.label
-    return (spoken or [register[name] for name in register.subject])[0].label
-
-
-def _holds(look: _Look, kind: Kind, value: Any) -> bool:
-    match kind:
-        case IdNumber():
-            return look.digits.upper() in value
-        case Documents() | Phones():
-            if value == "[]":
-                return False
-            listed = json.loads(value) if isinstance(value, str) else value
-            sought = look.digits or look.typed
-            return any(sought in searchable(one["number"]) for one in listed)
-        case PersonName() | Address() if look.spoken and not value.isascii():
-            return False
-        case _:
-            return look.text in value or look.typed in searchable(value)
-
-
-def _is_read(field: Field, value: str, typed: str) -> bool:
-    spoken = value.split("；") if isinstance(field.kind, Pinyin) else names.readings(value)
-    keys = (key for reading in spoken for way in names.pinyin_keys(reading) for key in way)
-    return any(key.startswith(typed) for key in keys)

@@ -14,7 +14,8 @@ from station_app.access.log import settle_search
 from station_app.access.purposes import PURPOSES
 from station_app.core.texts import Text, _
 from station_app.identity.names import syllables
-from station_app.workflows.find import find, left_out
+from station_app.workflows.find import find
+from station_app.workflows.typed import left_out
 from ui.kit.search_box import Hit, SearchBox
 from ui.kit.text import on_button, words
 from ui.kit.theme import Tone, icon
