@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from station_app.core.records import Changes
-from station_app.workflows import agenda
+from station_app.workflows.agenda import figures
 from ui.kit.keys import ANYWHERE, KEYS
 from ui.kit.rare import RareCharacters
 from ui.kit.text import label, on_button
@@ -271,8 +271,10 @@ class Window(QWidget):
 
     def _count_overdue(self) -> None:
         if self.work.may("agenda"):
-            count = partial(agenda.overdue_counts, beats=self.work.beats)
-            self.work.read("agenda", count, self.rail.show_overdue, self)
+            wanted = self.work.wanted
+            self.work.read(
+                "agenda", lambda view: figures(view, wanted), self.rail.show_overdue, self
+            )
 
 
 def _rule(shape: QFrame.Shape) -> QFrame:

@@ -44,6 +44,20 @@ def of_officer(session: Session, officer: str, on: date) -> tuple[str, ...]:
     return tuple(session.scalars(held.distinct().order_by(BeatOfficer.beat)))
 
 
+def held(session: Session, on: date) -> tuple[str, ...]:
+    """The beats that somebody with an open account looks after on that day."""
+    asked = (
+        select(BeatOfficer.beat)
+        .join(Officer, Officer.name == BeatOfficer.officer)
+        .where(
+            Officer.active.is_(True),
+            BeatOfficer.since <= on,
+            or_(BeatOfficer.until.is_(None), BeatOfficer.until > on),
+        )
+    )
+    return tuple(session.scalars(asked.distinct().order_by(BeatOfficer.beat)))
+
+
 @service(right="beats", audit=None)
 def assignments(view: View) -> Sequence[BeatOfficer]:
     """Those that hold first, then those that have ended."""

@@ -8,7 +8,18 @@ from collections.abc import Sequence
 import typer
 from typer.exceptions import Abort, TyperException
 
-from station_app.cli import audit, desks, homes, options, output, paper, records, sheets, upkeep
+from station_app.cli import (
+    agenda,
+    audit,
+    desks,
+    homes,
+    options,
+    output,
+    paper,
+    records,
+    sheets,
+    upkeep,
+)
 from station_app.core.errors import Explained
 from station_app.core.texts import _
 
@@ -27,7 +38,7 @@ def build() -> typer.Typer:
         pretty_exceptions_enable=False,
         epilog="例: station --home /tmp/t --as officer --password-file p find 张三",
     )
-    for group in (homes, desks, records, sheets, paper, upkeep, audit):
+    for group in (homes, desks, records, agenda, sheets, paper, upkeep, audit):
         group.add_to(app)
     return app
 

@@ -24,7 +24,6 @@ from station_app.core.texts import _
 from station_app.core.wire import plain
 from station_app.identity import numbers
 from station_app.registers import ACTIONS, REGISTERS
-from station_app.workflows import agenda as today
 from station_app.workflows import find as finder
 from station_app.workflows import import_residents as importing
 from station_app.workflows import inline
@@ -240,33 +239,6 @@ def _finding(app: typer.Typer) -> None:
                 "elapsed_ms": round(elapsed, 1),
             }
             return body | ({"note": note} if note else {})
-
-    @command(app, "agenda", epilog="例: station agenda --within 30 --json")
-    def agenda(
-        on: str | None = typer.Option(None, metavar="DATE"),
-        within: int = whole("--within", 7, 0, 36_500),
-        register: str | None = typer.Option(None),
-    ) -> Any:
-        """What is due or overdue, by due date."""
-        with signed_in() as (_station, desk):
-            day = today.day_typed(on, desk.now())
-            with desk.view("agenda") as view:
-                items = today.agenda(view, on=day, within=within, register=register)
-            return [
-                {
-                    "due_on": item.due.due_on,
-                    "overdue_days": max(0, item.overdue_days(day)),
-                    "kind": item.title,
-                    "register": item.register,
-                    "id": item.id,
-                    "subject": item.subject,
-                    "basis": item.due.explanation,
-                    "rule": item.due.rule.id,
-                    "confirmed": item.due.rule.confirmed,
-                    "owner": item.owner,
-                }
-                for item in items
-            ]
 
 
 def _found(

@@ -17,7 +17,10 @@ PLACES = "places"
 def lies_in(
     registers: Mapping[str, Register], register: Register, beats: Collection[str]
 ) -> ColumnElement[bool]:
-    """A person lies where something that points at him, and holds today, points."""
+    """What points at no address itself lies where the house or home lies that it points at.
+
+    A person lies where something that points at him, and holds today, points.
+    """
     place: Any = registers[PLACES].record
     marked = select(place.id).where(place.beat.in_(beats))
     inside = select(place.id).where(place.building_id.in_(marked))
@@ -26,6 +29,16 @@ def lies_in(
         return place.id.in_(own)  # type: ignore[no-any-return]
     if columns := [name for name, kind in register.refs if kind.register == PLACES]:
         return or_(*(getattr(register.record, name).in_(own) for name in columns))
+    pointed = ((name, registers[kind.register]) for name, kind in register.refs)
+    if standing := [(name, at) for name, at in pointed if _stands(at)]:
+        return or_(
+            *(
+                getattr(register.record, name).in_(
+                    select(at.record.id).where(lies_in(registers, at, beats))
+                )
+                for name, at in standing
+            )
+        )
     who, where = aliased(Reference), aliased(Reference)
     linked = (
         select(who.to_id)
@@ -38,3 +51,8 @@ def lies_in(
         )
     )
     return register.record.id.in_(linked)
+
+
+def _stands(register: Register) -> bool:
+    """Whether its records point at an address."""
+    return any(kind.register == PLACES for _name, kind in register.refs)

@@ -1,42 +1,77 @@
-"""Today: what is overdue, due and ahead, each line with its basis and its natural act."""
+"""Today: what is overdue, due and ahead, each line with its basis and its natural act.
+
+Who owes it: the officers of the beat it lies in; where it lies in no beat that anybody looks
+after, the officer who entered it. Figures are by register, never by officer.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any, cast
+from functools import partial
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, false, not_, or_, select
 
+from station_app.access import beats as beat_work
 from station_app.access.act import View
 from station_app.access.matrix import may
 from station_app.access.service import service
-from station_app.clocks.terms import Due
+from station_app.clocks.due import Due
 from station_app.core import days
+from station_app.core.course import moment, read
 from station_app.core.errors import Absent, Refused
-from station_app.core.kinds import Ref
 from station_app.core.register import Register
 from station_app.core.texts import Text, _
-from station_app.storage import duties, pages
+from station_app.storage import owed
 from station_app.storage.beats import lies_in
+from station_app.storage.owed import AHEAD, OVER, TODAY, Key
 from station_app.storage.tables import DutyRow
+from station_app.workflows.naming import subjects
 
-AHEAD = 36_500  # days an agenda looks ahead at most
-MOST = 5000  # lines; the screen shows them page by page
+FURTHEST = 36_500  # days an agenda looks ahead at most
+PAGE = 50  # lines: more than a screen shows
+OWNERS = ("me", "team", "station")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Whose agenda, and how far ahead. A team's is what lies in `beats`, in one's own without."""
+
+    on: date | None = None  # today
+    within: int = 7  # days
+    register: str | None = None
+    owner: str = "station"  # one of OWNERS
+    beats: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
     """One line of the agenda; `subject` is masked, as every list is."""
 
-    register: str
-    id: UUID
+    key: Key
     subject: str
-    due: Due
     action: str
-    owner: str
+    owner: str  # who entered the record
+    explain: Callable[[], Due] = field(repr=False, compare=False)
+
+    @property
+    def due_on(self) -> date:
+        return self.key[0]
+
+    @property
+    def register(self) -> str:
+        return self.key[1]
+
+    @property
+    def id(self) -> UUID:
+        return self.key[2]
+
+    @property
+    def due(self) -> Due:
+        return self.explain()
 
     @property
     def title(self) -> Text:
@@ -44,59 +79,115 @@ class Item:
 
     def overdue_days(self, on: date) -> int:
         """Negative while there is time left."""
-        return (on - self.due.due_on).days
+        return (on - self.due_on).days
+
+
+@dataclass(slots=True)
+class Figures:
+    """How much of one register is overdue, due today and ahead."""
+
+    overdue: int = 0
+    today: int = 0
+    ahead: int = 0
 
 
 @service(right="agenda", audit=None)
-def agenda(
-    view: View,
-    *,
-    on: date | None = None,
-    within: int = 7,
-    register: str | None = None,
-    beats: Collection[str] = (),
-) -> list[Item]:
-    """By due date, the longest overdue first; only registers that this role may list.
+def agenda(view: View, wanted: Wanted = Wanted()) -> list[Item]:
+    """All of it by due date, the longest overdue first; only registers that this role may list."""
+    return _page(view, wanted, None, None)
 
-    With `beats` only what lies in them, whoever entered it.
-    """
-    if register is not None and register not in view.registers:
-        raise Absent(_("没有这个登记簿"))
-    if not 0 <= within <= AHEAD:
-        raise Refused(_("往后看的天数应为 0 至 {n}；已逾期的总在其中", n=AHEAD))
-    last = (on or view.stamp.today) + timedelta(days=within)
-    rows = [
-        row
-        for row in duties.until(view.session, last, register, MOST, *_own(view, beats))
-        if may(view.role, f"list:{row.register}")
-    ]
-    names = _subjects(view, rows)
+
+@service(right="agenda", audit=None)
+def page(view: View, wanted: Wanted, after: Key | None = None, *, most: int = PAGE) -> list[Item]:
+    """The first lines of it, or those that follow the line with the key `after`."""
+    return _page(view, wanted, after, most)
+
+
+@service(right="agenda", audit=None)
+def figures(view: View, wanted: Wanted = Wanted()) -> dict[str, Figures]:
+    """Register → how much is owed: the heads of the groups, and the badges of the rail."""
+    on, last = _span(view, wanted)
+    found = dict[str, Figures]()
+    for name, when, n in owed.counts(view.session, _where(view, wanted), on=on, last=last):
+        of = found.setdefault(name, Figures())
+        setattr(of, {OVER: "overdue", TODAY: "today", AHEAD: "ahead"}[when], n)
+    return found
+
+
+@service(right="agenda", audit=None)
+def owed_by(view: View, ids: Collection[UUID]) -> list[Item]:
+    """Everything these records owe, however far ahead: a person's or a house's with all theirs."""
+    of_these = DutyRow.record_id.in_(list(ids))
+    return _items(view, owed.page(view.session, [*_where(view, Wanted()), of_these]))
+
+
+def _page(view: View, wanted: Wanted, after: Key | None, most: int | None) -> list[Item]:
+    _on, last = _span(view, wanted)
+    where = _where(view, wanted)
+    return _items(view, owed.page(view.session, where, last=last, after=after, most=most))
+
+
+def _items(view: View, rows: Sequence[Any]) -> list[Item]:
+    names = subjects(view, ((row.register, row.record_id) for row in rows))
+    due = view.stamp.terms.due
     return [
         Item(
-            row.register,
-            row.record_id,
+            (row.due_on, row.register, row.record_id, row.rule, row.since),
             names.get(row.record_id, ""),
-            view.stamp.terms.due(row.rule, since_of(row.since)),
             row.action,
             row.owner,
+            partial(due, row.rule, moment(row.since), course=read(row.course)),
         )
         for row in rows
     ]
 
 
-@service(right="agenda", audit=None)
-def overdue_counts(view: View, *, beats: Collection[str] = ()) -> dict[str, int]:
-    """Register → how many duties are overdue: the badges of the rail."""
-    overdue = select(DutyRow.register, func.count()).where(
-        DutyRow.due_on < view.stamp.today, *_own(view, beats)
-    )
-    counted = view.rows(cast(Select[Any], overdue.group_by(DutyRow.register)))
-    return {name: n for name, n in counted if may(view.role, f"list:{name}")}
+def _span(view: View, wanted: Wanted) -> tuple[date, date]:
+    if not 0 <= wanted.within <= FURTHEST:
+        raise Refused(_("往后看的天数应为 0 至 {n}；已逾期的总在其中", n=FURTHEST))
+    on = wanted.on or view.stamp.today
+    return on, on + timedelta(days=wanted.within)
 
 
-def _own(view: View, beats: Collection[str]) -> list[ColumnElement[bool]]:
-    if not beats:
+def _where(view: View, wanted: Wanted) -> list[ColumnElement[bool]]:
+    if wanted.register is not None and wanted.register not in view.registers:
+        raise Absent(_("没有这个登记簿"))
+    owing = [name for name in _owing(view) if wanted.register in (None, name)]
+    return [DutyRow.register.in_(owing), *_owned(view, wanted)]
+
+
+def _owing(view: View) -> dict[str, Register]:
+    """The registers whose records may owe something, of those that this role may list."""
+    none = Register.__dataclass_fields__["duties"].default
+    return {
+        name: register
+        for name, register in view.registers.items()
+        if register.duties is not none and may(view.role, f"list:{name}")
+    }
+
+
+# Who owes it
+
+
+def _owned(view: View, wanted: Wanted) -> list[ColumnElement[bool]]:
+    if wanted.owner not in OWNERS:
+        raise Refused(_("待办范围应为 {names} 之一", names="、".join(OWNERS)))
+    if wanted.owner == "station" and not wanted.beats:
         return []
+    beats = wanted.beats or beat_work.own(view)
+    if wanted.owner == "me":
+        held = beat_work.held(view.session, view.stamp.today)
+        stray = and_(DutyRow.owner == view.stamp.officer, not_(_lying(view, held)))
+        return [or_(_lying(view, beats), stray)]
+    if not beats:
+        raise Refused(_("您没有负责的警务区，请指明警务区，或看全所的待办"))
+    return [_lying(view, beats)]
+
+
+def _lying(view: View, beats: Collection[str]) -> ColumnElement[bool]:
+    """What lies in one of these beats."""
+    if not beats:
+        return false()
     lying = [
         and_(
             DutyRow.register == name,
@@ -104,10 +195,9 @@ def _own(view: View, beats: Collection[str]) -> list[ColumnElement[bool]]:
                 select(register.record.id).where(lies_in(view.registers, register, beats))
             ),
         )
-        for name, register in view.registers.items()
-        if not register.inner
+        for name, register in _owing(view).items()
     ]
-    return [or_(*lying)]
+    return or_(false(), *lying)
 
 
 def day_typed(text: str | None, now: datetime) -> date:
@@ -118,28 +208,5 @@ def day_typed(text: str | None, now: datetime) -> date:
         raise Refused(_("没有这一天：日期请写作 2026-03-07")) from None
 
 
-def since_of(text: str) -> date | datetime:
-    """The start of a duty as it is stored."""
-    return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
-
-
-def _subjects(view: View, rows: list[DutyRow]) -> dict[UUID, str]:
-    """A record is called by its person where it has one, else by its own subject."""
-    names: dict[UUID, str] = {}
-    for register in {row.register for row in rows}:
-        ids = [row.record_id for row in rows if row.register == register]
-        names |= _named(view, view.registers[register], ids)
-    return names
-
-
-def _named(view: View, register: Register, ids: list[UUID]) -> dict[UUID, str]:
-    person = next(
-        (f for f in register.fields if isinstance(f.kind, Ref) and f.kind.register == "people"),
-        None,
-    )
-    if person is None:
-        return pages.titles(view.session, view.registers, register, ids)
-    column = getattr(register.record, person.name)
-    whose = dict(view.rows(select(register.record.id, column).where(register.record.id.in_(ids))))
-    titles = pages.titles(view.session, view.registers, view.registers["people"], whose.values())
-    return {id: titles.get(person_id, "") for id, person_id in whose.items()}
+def overdue(of: Iterable[Figures]) -> int:
+    return sum(each.overdue for each in of)

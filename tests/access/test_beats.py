@@ -160,10 +160,13 @@ def test_who_moved_away_is_no_longer_of_the_beat(officer, homes):
 
 def test_todays_work_of_a_beat_is_what_lies_in_it_whoever_entered_it(officer, homes):
     def due(*named, desk=officer):
+        wanted = agenda.Wanted(beats=named)
         with desk.view("agenda") as view:
-            items = agenda.agenda(view, beats=named)
-            counts = agenda.overdue_counts(view, beats=named)
-        assert sum(counts.values()) == len([i for i in items if i.overdue_days(desk.today) > 0])
+            items = agenda.agenda(view, wanted)
+            counts = agenda.figures(view, wanted)
+        assert agenda.overdue(counts.values()) == len(
+            [i for i in items if i.overdue_days(desk.today) > 0]
+        )
         return {item.id for item in items}
 
     assert due() == set(homes.values())

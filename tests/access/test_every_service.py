@@ -36,6 +36,7 @@ from station_app.registers import ACTIONS, FORMS, REGISTERS
 from station_app.retention.rules import KEPT
 from station_app.storage.keyslot import new_code
 from station_app.storage.pages import Query
+from station_app.workflows.agenda import Wanted
 from station_app.workflows.import_report import State
 from station_app.workflows.import_residents import read_ledger
 from station_app.workflows.paper_batch import Run
@@ -376,7 +377,9 @@ def _residents(s, _folder):
     s.act("residents", "restore_registration", moved[-1], reason="登记有误")
     s.act("residents", "move_out", moved[-1], moved_to="演示县石桥村")
     s.do("workflows.agenda.agenda")
-    s.do("workflows.agenda.overdue_counts")
+    s.do("workflows.agenda.page", Wanted())
+    s.do("workflows.agenda.figures")
+    s.do("workflows.agenda.owed_by", [head])
 
 
 def _stay(s, name, kind, **typed):

@@ -36,7 +36,10 @@ def perform(desk, name, id, **typed):
 
 def owed(desk):
     with desk.view("agenda") as view:
-        return [(item.due.rule.id, item.due.due_on) for item in agenda.agenda(view, within=4000)]
+        return [
+            (item.due.rule.id, item.due.due_on)
+            for item in agenda.agenda(view, agenda.Wanted(within=4000))
+        ]
 
 
 def test_a_household_is_entered_in_one_act_with_its_building_and_dwelling(

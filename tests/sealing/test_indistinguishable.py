@@ -367,7 +367,7 @@ def test_no_agenda_no_likeness_and_no_pair_knows_of_the_sealed(twins, desk_of):
 
     def question(desk):
         with desk.view("agenda") as view:
-            owed = agenda.agenda(view, within=36_500), agenda.overdue_counts(view)
+            owed = agenda.agenda(view, agenda.Wanted(within=36_500)), agenda.figures(view)
         with desk.view("duplicates") as view:
             likely = duplicates.likely(view, like)
         with desk.view("duplicate-pairs") as view:

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from station_app.access.act import View
 from station_app.core.records import Changes
-from station_app.core.texts import Shown, Text, _
-from station_app.registers import ACTIONS
-from station_app.workflows.agenda import Item, agenda
+from station_app.core.texts import Shown, _
+from station_app.workflows.agenda import Figures, Item
 from ui.kit.text import label, words
 from ui.kit.theme import Tone, tone
-from ui.pages.own_beat import OwnBeat
+from ui.pages.agenda import GROUPS, Agenda, Counted
+from ui.pages.due import take
 from ui.pages.page import Page
 from ui.pages.sheet import Row, Sheet
+from ui.pages.whose import Whose
 from ui.pages.work import Route, Work
 
 AHEAD = 7  # days
-Shape = tuple[list[Row], list[Text]]  # the lines, and how many of each group
-COLUMNS = (_("期限"), _("还剩"), _("对象"), _("事项"), _("办理"), _("登记簿"), _("承办"))
+MOST_SHOWN = 5  # registers without scrolling
 
 
 class Home(Page):
@@ -26,19 +26,25 @@ class Home(Page):
         super().__init__(work, route)
         self.counts = label()
         tone(self.counts, Tone.QUIET)
-        self.own_beat = OwnBeat(work)
-        self.head(_("今日工作"), self.counts, self.own_beat)
-        self.own_beat.setHidden(not work.desk.beats)
+        self.whose = Whose(work)
+        self.head(_("今日工作"), self.counts, self.whose)
         work.narrowed.connect(self.press_refresh)
-        self.sheet = Sheet(_("今日工作"), COLUMNS, stretch=3)
-        self.sheet.taken.connect(self._open)
+        self.by_register = Sheet(_("按登记簿"), (_("登记簿"), *GROUPS), stretch=0)
+        self.by_register.taken.connect(self._narrow)
+        self.sheet = Agenda(work)
+        self.sheet.taken.connect(lambda item: take(work, item))
         self.sheet.moved.connect(self._explain)
+        self.sheet.counted.connect(self._count)
         self.why = label(wrap=True)
         self.why.setMinimumHeight(self.why.fontMetrics().height() * 2)
         tone(self.why, Tone.QUIET)
+        if work.desk.role != "chief":
+            self.by_register.hide()
+        self.column.addWidget(self.by_register)
         self.column.addWidget(self.sheet, 1)
         self.column.addWidget(self.why)
         self.setFocusProxy(self.sheet)
+        self._register: str | None = None  # the one the chief has narrowed it to
         self.press_refresh()
 
     @property
@@ -47,8 +53,9 @@ class Home(Page):
 
     def press_refresh(self) -> None:
         if self.work.may("agenda"):
-            self.work.read("agenda", self._read, self._show, self)
+            self.sheet.read(replace(self.work.wanted, within=AHEAD, register=self._register))
         else:
+            self.whose.hide()
             self.why.setText(words(_("您的角色没有待办事项")))
 
     def press_agenda(self) -> None:
@@ -57,60 +64,39 @@ class Home(Page):
     def on_changed(self, changes: Changes) -> None:
         self.press_refresh()
 
-    def _read(self, view: View) -> Shape:
-        """The lines are made here, on the database thread: there may be thousands."""
-        today = view.stamp.today
-        items = agenda(view, on=today, within=AHEAD, beats=self.work.beats)
-        groups = (
-            (_("已超期"), [i for i in items if i.overdue_days(today) > 0]),
-            (_("今日到期"), [i for i in items if i.overdue_days(today) == 0]),
-            (_("七日内到期"), [i for i in items if i.overdue_days(today) < 0]),
-        )
-        rows = [row for name, held in groups for row in _group(view, name, held)]
-        return rows, [_("{name} {n}", name=name, n=len(held)) for name, held in groups]
-
-    def _show(self, shape: Shape) -> None:
-        rows, told = shape
-        self.sheet.show_rows(rows)
-        self.counts.setText("   ".join(map(words, told)))
-        if not rows:
+    def _count(self, counted: Counted) -> None:
+        self.counts.setText("   ".join(map(words, counted.texts)))
+        if not any(counted.groups):
             self.why.setText(words(_("没有超期的，七日内也没有到期的")))
+        if self.by_register.isVisibleTo(self):
+            self.by_register.show_rows(list(self._by_register(counted)))
+            self._fit()
+
+    def _by_register(self, counted: Counted) -> Iterator[Row]:
+        """By register, in the order of the rail; never by officer."""
+        yield _figures(_("全部登记簿"), "", list(counted.registers.values()))
+        for name, register in self.work.desk.registers.items():
+            if name in counted.registers:
+                yield _figures(register.title, name, [counted.registers[name]])
+
+    def _fit(self) -> None:
+        """As high as its lines."""
+        sheet = self.by_register
+        lines = min(sheet.lines.rowCount(), MOST_SHOWN + 1)
+        line = sheet.verticalHeader().defaultSectionSize()
+        sheet.setFixedHeight(lines * line + sheet.horizontalHeader().height() + 4)
+
+    def _narrow(self, name: str) -> None:
+        self._register = name or None
+        self.press_refresh()
+        self.sheet.setFocus()
 
     def _explain(self, item: Item | None) -> None:
         self.why.setText(words(item.due.explanation) if item else "")
 
-    def _open(self, item: Item) -> None:
-        action = ACTIONS.get(item.register, {}).get(item.action)
-        if action is not None and self.work.may(action.right):
-            self.work.go("action", item.register, item.id, action=item.action)
-        else:
-            self.work.go("record", item.register, item.id)
 
-
-def _group(view: View, name: Text, items: Sequence[Item]) -> Iterator[Row]:
-    if not items:
-        return
-    yield Row((_("{name}（{n}）", name=name, n=len(items)),))
-    for item in items:
-        yield _line(view, item)
-
-
-def _line(view: View, item: Item) -> Row:
-    days = item.overdue_days(view.stamp.today)
-    action = ACTIONS.get(item.register, {}).get(item.action)
-    left = _("超期 {n} 天", n=days) if days > 0 else _("{n} 天", n=-days) if days else _("今天")
-    return Row(
-        (
-            item.due.due_on.isoformat(),
-            left,
-            item.subject,
-            Text(item.due.rule.title),
-            action.title if action else _("查看"),
-            view.registers[item.register].title,
-            item.owner,
-        ),
-        item,
-        item.due.explanation,
-        Tone.RED if days > 0 else Tone.PLAIN,
-        toned=2,
-    )
+def _figures(title: Shown, name: str, held: Sequence[Figures]) -> Row:
+    overdue = sum(each.overdue for each in held)
+    today, ahead = sum(each.today for each in held), sum(each.ahead for each in held)
+    texts = (title, *(f"{n:,}" for n in (overdue, today, ahead)))
+    return Row(texts, name, tone=Tone.PLAIN)

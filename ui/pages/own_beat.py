@@ -1,4 +1,4 @@
-"""仅看本警务区: where lists and today's work begin for who looks after a beat."""
+"""仅看本警务区: where the lists of who looks after a beat begin."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class OwnBeat(QCheckBox):
         self.setToolTip(tip(_("本人负责：{beats}", beats=beats)))
         self._work = work
         self._show()
-        self.toggled.connect(work.narrow)
+        self.toggled.connect(lambda own: work.narrow("team" if own else "station"))
         work.narrowed.connect(self._show)
 
     def _show(self) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from station_app.core.texts import Text, _
+from station_app.workflows.agenda import Figures
 from ui.kit.text import tip, words
 from ui.kit.theme import ACCENT, RED, colour, icon
 from ui.pages.work import Route, Work
@@ -100,7 +101,8 @@ class Rail(QTreeWidget):
         item = self._items.get(route)
         self.setCurrentItem(item) if item else self.clearSelection()
 
-    def show_overdue(self, counts: Mapping[str, int]) -> None:
+    def show_overdue(self, found: Mapping[str, Figures]) -> None:
+        counts = {name: each.overdue for name, each in found.items()}
         for route, item in self._items.items():
             n = sum(counts.values()) if route.page == "home" else counts.get(route.register, 0)
             wanted = n if route.page == "home" or route.page == "list" else 0

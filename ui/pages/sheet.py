@@ -5,7 +5,7 @@ The lines of a register, of which there may be a million, are `ui/kit/table.py`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,7 +29,7 @@ class Row:
 
     texts: tuple[Shown, ...]
     value: Any = None
-    tip: Shown = ""
+    tip: Shown | Callable[[], Shown] = ""  # worked out when it is asked for
     tone: Tone = Tone.PLAIN
     toned: int = 99  # leading columns that carry the tone
 
@@ -44,6 +44,12 @@ class SheetModel(QAbstractTableModel):
         self.beginResetModel()
         self.rows = list(rows)
         self.endResetModel()
+
+    def add(self, rows: Sequence[Row]) -> None:
+        first = len(self.rows)
+        self.beginInsertRows(NOWHERE, first, first + len(rows) - 1)
+        self.rows += rows
+        self.endInsertRows()
 
     def rowCount(self, parent: Any = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.rows)
@@ -63,7 +69,7 @@ class SheetModel(QAbstractTableModel):
                 at = index.column()
                 return words(row.texts[at]) if at < len(row.texts) else ""
             case Qt.ItemDataRole.ToolTipRole:
-                return tip(row.tip) or None
+                return tip(row.tip() if callable(row.tip) else row.tip) or None
             case Qt.ItemDataRole.ForegroundRole if (
                 row.tone in TABLES and index.column() < row.toned
             ):
@@ -123,22 +129,48 @@ class Sheet(QTableView):
         self.doubleClicked.connect(self._take)
         self.selectionModel().currentChanged.connect(lambda now, _was: self.moved.emit(self.value))
 
-    def show_rows(self, rows: Sequence[Row]) -> None:
-        """The line one was on stays the current one where it is still there."""
-        was = self.value
+    def show_rows(self, rows: Sequence[Row], *, in_place: bool = False) -> None:
+        """The line one was on stays the current one where it is still there.
+
+        Else the first is, or with `in_place` the one that has come into its place.
+        """
+        was, there = self.value, self.currentIndex().row()
         self.clearSpans()
         self.lines.show(rows)
-        width = self.lines.columnCount()
-        for at, row in enumerate(rows):
-            if row.value is None and width > 1:
-                self.setSpan(at, 0, 1, width)
-        for at in range(width):
+        self._span(0)
+        for at in range(self.lines.columnCount()):
             if at != self._stretch:  # the one that takes the rest of the width
                 self.resizeColumnToContents(at)
-        values = [at for at, row in enumerate(rows) if row.value is not None]
+        values = self._values()
         again = [at for at in values if rows[at].value == was]
+        if not again and in_place and was is not None:
+            again = [at for at in values if at >= there] or values[-1:]
         if values:
             self.go_to((again or values)[0])
+
+    def add_rows(self, rows: Sequence[Row]) -> None:
+        """Below what is shown."""
+        first = len(self.lines.rows)
+        self.lines.add(rows)
+        self._span(first)
+
+    def _span(self, first: int) -> None:
+        """Headings go over all columns."""
+        width = self.lines.columnCount()
+        for at, row in enumerate(self.lines.rows[first:], start=first):
+            if row.value is None and width > 1:
+                self.setSpan(at, 0, 1, width)
+
+    def _values(self) -> list[int]:
+        return [at for at, row in enumerate(self.lines.rows) if row.value is not None]
+
+    def go_to_first(self) -> None:
+        if values := self._values():
+            self.go_to(values[0])
+
+    def go_to_last(self) -> None:
+        if values := self._values():
+            self.go_to(values[-1])
 
     def go_to(self, row: int) -> None:
         model = self.selectionModel()
@@ -157,9 +189,14 @@ class Sheet(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in ENTER:
             self._take()
-            event.accept()
+        elif event.key() == Qt.Key.Key_Home:
+            self.go_to_first()
+        elif event.key() == Qt.Key.Key_End:
+            self.go_to_last()
+        else:
+            super().keyPressEvent(event)
             return
-        super().keyPressEvent(event)
+        event.accept()
 
     def sizeHintForColumn(self, column: int) -> int:
         return min(super().sizeHintForColumn(column) + 12, 420)

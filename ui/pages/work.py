@@ -21,6 +21,7 @@ from station_app.core.register import Register
 from station_app.core.texts import Shown, Text, _
 from station_app.station import Station
 from station_app.storage.pages import Query
+from station_app.workflows.agenda import Wanted
 from station_app.workflows.import_write import is_import as is_import_act
 from ui.kit.background import Background, Lane, raise_here
 from ui.kit.processes import Processes
@@ -28,6 +29,7 @@ from ui.kit.text import words
 from ui.kit.theme import Tone
 
 T = TypeVar("T")
+BEAT = "beat:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,17 +131,30 @@ class Work(QObject):
         return self.desk.may(right)
 
     @property
-    def beats(self) -> tuple[str, ...]:
-        """What lists and today's work are narrowed to; none: the whole station."""
-        return self.desk.beats if self.setting(self._narrow, "1") == "1" else ()
+    def owner(self) -> str:
+        """Whose work is shown: me, team, station, or the name of a beat after `BEAT`."""
+        return self.setting(self._whose, "team" if self.desk.beats else "station")
 
-    def narrow(self, own: bool) -> None:
-        self.settings.setValue(self._narrow, "1" if own else "0")
+    @property
+    def beats(self) -> tuple[str, ...]:
+        """What lists are narrowed to; none: the whole station."""
+        return self.desk.beats if self.owner in ("me", "team") else ()
+
+    @property
+    def wanted(self) -> Wanted:
+        """What today's work is narrowed to."""
+        owner = self.owner
+        if owner.startswith(BEAT):
+            return Wanted(owner="team", beats=(owner.removeprefix(BEAT),))
+        return Wanted(owner=owner if owner != "team" or self.desk.beats else "station")
+
+    def narrow(self, owner: str) -> None:
+        self.settings.setValue(self._whose, owner)
         self.narrowed.emit()
 
     @property
-    def _narrow(self) -> str:
-        return f"own beat/{self.desk.officer}"
+    def _whose(self) -> str:
+        return f"whose work/{self.desk.officer}"
 
     # Asking and acting, on the database thread
 

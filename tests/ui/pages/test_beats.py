@@ -76,24 +76,31 @@ def test_lists_and_today_begin_with_ones_own_beat_and_widen_together(given, sign
     until(lambda: shown(page, until) > own)
     assert own > 0
     window.open(Route("home"))
-    assert not window.page.own_beat.isChecked()
+    assert window.page.whose.currentText() == "全所"
     whole = settled(window.page, until)
-    window.page.own_beat.click()
+    choose(window.page, "本警务区")
+    assert work.beats == (FIRST,)
     until(lambda: 0 < len(window.page.sheet.lines.rows) < whole)
 
 
 def test_the_choice_is_kept_for_the_next_time(given, sign_in, start, until):
     window = sign_in()
-    window.page.own_beat.click()
+    assert window.page.whose.currentText() == "本警务区"
+    choose(window.page, "全所")
     assert window.work.beats == ()
-    assert window.work.setting("own beat/officer", "") == "0"
+    assert window.work.setting("whose work/officer", "") == "station"
 
 
 def test_who_has_no_beat_is_not_asked(sign_in, until):
     window = sign_in()
-    for route in (Route("home"), Route("list", "people")):
-        window.open(route)
-        assert not window.page.own_beat.isVisible()
+    assert [window.page.whose.itemText(n) for n in range(3)] == ["本人", "全所", ""]
+    window.open(Route("list", "people"))
+    assert not window.page.own_beat.isVisible()
+
+
+def choose(page, name):
+    page.whose.setCurrentText(name)
+    page.whose.activated.emit(page.whose.currentIndex())
 
 
 def shown(page, until):

@@ -1,0 +1,54 @@
+"""What is owed as a line of a sheet, and the page on which it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from station_app.core.register import Register
+from station_app.core.texts import Text, _
+from station_app.registers import ACTIONS
+from station_app.workflows.agenda import Item
+from ui.kit.theme import Tone
+from ui.pages.sheet import Row
+from ui.pages.work import Work
+
+COLUMNS = (_("期限"), _("还剩"), _("对象"), _("事项"), _("办理"), _("登记簿"), _("承办"))
+OWN_PAGES: Mapping[tuple[str, str], str] = {}  # register, action → the page where it has its own
+
+
+def line(registers: Mapping[str, Register], item: Item, today: date) -> Row:
+    action = ACTIONS.get(item.register, {}).get(item.action)
+    late = item.overdue_days(today) > 0
+    return Row(
+        (
+            item.due_on.isoformat(),
+            left(item, today),
+            item.subject,
+            item.title,
+            action.title if action else _("查看"),
+            registers[item.register].title,
+            item.owner,
+        ),
+        item,
+        lambda: item.due.explanation,
+        Tone.RED if late else Tone.PLAIN,
+        toned=2,
+    )
+
+
+def left(item: Item, today: date) -> Text:
+    days = item.overdue_days(today)
+    if days > 0:
+        return _("超期 {n} 天", n=days)
+    return _("{n} 天", n=-days) if days else _("今天")
+
+
+def take(work: Work, item: Item) -> None:
+    """The act that does it, filled in; without one, or without the right, the record itself."""
+    action = ACTIONS.get(item.register, {}).get(item.action)
+    if action is None or not work.may(action.right):
+        work.go("record", item.register, item.id)
+        return
+    page = OWN_PAGES.get((item.register, item.action), "action")
+    work.go(page, item.register, item.id, action=item.action)
