@@ -14,7 +14,8 @@ from station_app.people.service import ACTIONS as PEOPLE_ACTIONS
 from station_app.places.register import PLACES
 from station_app.places.service import ACTIONS as PLACES_ACTIONS
 from station_app.printing.forms import Printable
-from station_app.printing.register import PRINTS
+from station_app.printing.register import PAPER_STEPS, PRINTS
+from station_app.printing.steps import ACTIONS as PRINTS_ACTIONS
 from station_app.residents.actions import ACTIONS as RESIDENTS_ACTIONS
 from station_app.residents.forms import FORMS as RESIDENTS_FORMS
 from station_app.residents.register import RESIDENTS, SWEEPS
@@ -33,7 +34,7 @@ REGISTERS: dict[str, Register] = {
     for r in (
         *(PEOPLE, PLACES, RESIDENTS, SWEEPS),
         *(HOUSING, TENANCIES, INSPECTIONS, HEADCOUNTS, HAZARDS, RECHECKS),
-        *(PRINTS, REQUESTS, PURGES),
+        *(PRINTS, PAPER_STEPS, REQUESTS, PURGES),
     )
 }
 
@@ -41,4 +42,5 @@ ACTIONS: Mapping[str, Mapping[str, Action]] = {
     "people": PEOPLE_ACTIONS,
     "places": PLACES_ACTIONS,
     "residents": RESIDENTS_ACTIONS,
+    "prints": PRINTS_ACTIONS,
 }

@@ -8,12 +8,14 @@ from typing import Annotated, Any
 import typer
 
 from station_app.cli.options import OPTIONS, signed_in
-from station_app.cli.output import command, end, words, write_file
+from station_app.cli.output import command, end, write_file
 from station_app.cli.records import id_of
+from station_app.cli.wording import words
 from station_app.core.errors import Refused
 from station_app.core.texts import _
 from station_app.registers import FORMS
 from station_app.workflows import assessment, paper, paper_keys
+from station_app.workflows.papers import papers_of
 from station_app.workflows.verify import LABELS, State, verify
 
 File = Annotated[Path, typer.Argument(metavar="FILE")]
@@ -53,7 +55,30 @@ def _printing(app: typer.Typer) -> None:
                 made = paper.print_form(act, found, id_of(id), reason=reason)
         file = out or Path(f"{made.number}.pdf")
         write_file(file, made.pdf)
-        return {"file": file, "pages": made.pages, "code": made.code, "number": made.number}
+        return {
+            "file": file,
+            "pages": made.pages,
+            "code": made.code,
+            "number": made.number,
+            "print": made.print_id,
+        }
+
+    @command(app, "papers", epilog="例: station papers ID --json")
+    def papers(id: Annotated[str, typer.Argument(metavar="ID")]) -> Any:
+        """The papers printed of a record, and how far each is."""
+        with signed_in() as (_station, desk), desk.view("papers") as view:
+            return [
+                {
+                    "print": line.id,
+                    "title": line.title,
+                    "number": line.number,
+                    "copy": line.copy,
+                    "stage": line.stage,
+                    "at": line.at,
+                    "withdrawn": line.withdrawn,
+                }
+                for line in papers_of(view, FORMS, id_of(id))
+            ]
 
     @command(app, "assess", epilog="例: station --as security assess --out 影响评估.pdf")
     def assess(out: Annotated[Path | None, typer.Option(metavar="FILE.pdf")] = None) -> Any:
@@ -87,6 +112,9 @@ def _verifying(app: typer.Typer) -> None:
             "title": found.title,
             "copy": found.copy,
             "printed_at": found.printed_at,
+            "print": found.print_id,
+            "stage": found.stage,
+            "stage_at": found.stage_at,
             "records": [{"register": register, "id": id} for register, id in found.records],
         }
         if found.state in (State.SAME, State.GENUINE):

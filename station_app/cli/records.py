@@ -27,6 +27,7 @@ from station_app.registers import ACTIONS, REGISTERS
 from station_app.workflows import find as finder
 from station_app.workflows import import_residents as importing
 from station_app.workflows import inline
+from station_app.workflows.photographs import with_pictures
 from station_app.workflows.typed import left_out
 
 RegisterName = Annotated[str, typer.Argument(metavar="REGISTER")]
@@ -159,6 +160,8 @@ def _acts(app: typer.Typer) -> None:
             if not isinstance(typed, dict):
                 raise Refused(_("请给一个对象，写明这项办理的内容"))
             known = ACTIONS.get(register, {})
+            if name in known:
+                typed = with_pictures(desk, known[name].fields, typed)
             done = action.perform(desk, known, name, id_of(id), typed, OPTIONS.why(desk))
             return {"act": done.act_id, "ids": list(done.ids)}
 

@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from station_app.core.records import Fact
@@ -20,4 +24,26 @@ class Print(Fact, kw_only=True, eq=False):
     number: Mapped[str]
     copy: Mapped[int]
     pages: Mapped[int]
-    reason: Mapped[str] = mapped_column(default="")  # of a reprint
+    reason: Mapped[str] = mapped_column(default="")  # of a reprint, in words
+    reason_code: Mapped[str | None] = mapped_column(default=None)  # why it was printed again
+    overprint: Mapped[bool | None] = mapped_column(default=None)  # its values only (套打)
+
+
+class PaperStep(Fact, kw_only=True, eq=False):
+    """What became of one paper: signed, served, come back with its signatures.
+
+    `person` signed or received it; `witness` was there when it was refused or left.
+    """
+
+    __tablename__ = "paper_step"
+
+    print_id: Mapped[UUID]
+    step: Mapped[str]
+    at: Mapped[datetime]
+    person: Mapped[str] = mapped_column(default="")
+    way: Mapped[str | None] = mapped_column(default=None)
+    witness: Mapped[str] = mapped_column(default="")
+    scan: Mapped[str | None] = mapped_column(default=None)
+    remarks: Mapped[str] = mapped_column(default="")
+
+    __table_args__ = (Index("ix_paper_step_print", "print_id"),)

@@ -136,6 +136,18 @@ def _drop_drafts(session: Session, id: UUID) -> None:
     session.execute(delete(Draft).where(Draft.place.contains(str(id))))
 
 
+def _signed_and_served(
+    session: Session, registers: Mapping[str, Register], ids: Iterable[UUID]
+) -> list[tuple[Register, Record]]:
+    """What became of the papers printed of these records: it names who signed, and shows it."""
+    prints, steps = table_of(registers["prints"].record).columns, registers["paper_steps"]
+    papers = select(prints.id).where(prints.subject_id.in_([str(id) for id in ids]))
+    named = select(Reference.from_id).where(
+        Reference.from_register == steps.name, Reference.to_id.in_(papers)
+    )
+    return [(steps, write.load(session, steps, id, lock=True)) for id in session.scalars(named)]
+
+
 def whole(
     session: Session, registers: Mapping[str, Register], register: Register, id: UUID
 ) -> list[tuple[Register, Record]]:
@@ -151,4 +163,5 @@ def whole(
             title = registers[name].title
             raise Refused(_("还有“{register}”的记录用到它，请先处理那些记录", register=title))
         found.append((registers[name], write.load(session, registers[name], one, lock=True)))
+    found += _signed_and_served(session, registers, [record.id for _of, record in found])
     return list({record.id: (of, record) for of, record in found}.values())

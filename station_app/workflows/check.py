@@ -26,6 +26,7 @@ from station_app.core.records import Record
 from station_app.core.register import Register
 from station_app.core.texts import Text, _
 from station_app.core.wire import to_plain
+from station_app.printing import steps
 from station_app.storage import (
     act_check,
     audit,
@@ -65,6 +66,7 @@ ASK_AUDITOR = _(
     what=log.FAULTS["file"],
     file=CHECKPOINTS,
 )
+TAKE_BACK = _("请打开这份打印件，核对登记的签字、送达和回传，把登记有误的一次作废")
 BACK_UP_AGAIN = _("这份备份不能用来恢复：请立即再备份一次，检查这块盘，再删去这个文件")
 
 
@@ -124,6 +126,7 @@ def check(act: Act, tell: Tell = unheard) -> list[Finding]:
         for f in audit_proof.broken(log.proof(act, progress))
     ]
     found += _past_acts(act)
+    found += [Finding("papers", str(id), TAKE_BACK) for id in steps.faults(act)]
     act.notes |= {"findings": len(found)}
     return found
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from station_app.access.desk import Desk
 from station_app.core.errors import Explained, Refused
+from station_app.core.kinds import Picture
+from station_app.core.register import Field
 from station_app.core.texts import Text, _
 from station_app.identity import numbers
 from station_app.people import service as people
-from station_app.storage.blobs import read_photo
+from station_app.storage.blobs import read_photo, tidy_photo
 
 PICTURES = {".jpg", ".jpeg", ".png", ".webp", ".bmp"}
 
@@ -40,6 +43,19 @@ def take_in(
             taken.left[path.name] = why.text
         progress(at, len(files) - at)
     return taken
+
+
+def with_pictures(
+    desk: Desk, fields: Iterable[Field], typed: Mapping[str, Any]
+) -> dict[str, Any]:
+    """What was typed, each picture that is named by its file kept and named by its SHA-256."""
+    named = {f.name for f in fields if isinstance(f.kind, Picture) and typed.get(f.name)}
+    kept = {}
+    for name in named:
+        if (path := Path(str(typed[name]))).suffix.lower() in PICTURES:
+            with desk.jot("save-draft") as view:
+                kept[name] = view.blobs.put(tidy_photo(read_photo(path)))
+    return {**typed, **kept}
 
 
 def _keep(desk: Desk, path: Path) -> None:

@@ -25,7 +25,8 @@ from station_app.printing.code import MAGIC, NotACode, Seal
 from station_app.printing.forms import Gathering, Printable
 from station_app.printing.reading import ReadPaper, papers_of
 from station_app.printing.records import Print
-from station_app.storage.tables import Operation
+from station_app.printing.rules import stage
+from station_app.printing.steps import printed_at, steps_of
 from station_app.workflows.paper import read_basis
 from station_app.workflows.paper_keys import public_keys, short_secrets
 
@@ -58,6 +59,9 @@ class Verified:
     title: Shown = ""
     copy: int = 0
     printed_at: datetime | None = None
+    print_id: UUID | None = None
+    stage: str = ""  # how far it is since: one of printing.rules.STAGES
+    stage_at: datetime | None = None
     records: tuple[Named, ...] = ()  # those changed or withdrawn: where to look, nothing of them
 
 
@@ -152,10 +156,14 @@ def _known(act: Act, forms: Mapping[str, Printable], found: Sequence[Print]) -> 
     one = found[0]
     act.touch("prints", one.id)
     state, why, records = _standing(act, forms.get(one.form), one)
-    filed = select(Operation.at).where(Operation.record_id == one.id, Operation.kind == "file")
-    at = next(iter(act.all(filed)), None)
     title = forms[one.form].form.title if one.form in forms else one.form
-    return Verified(state, why, one.number, one.form, title, one.copy, at, tuple(records))
+    at, [steps] = printed_at(act, one.id), steps_of(act, [one.id]).values()
+    return Verified(
+        *(state, why, one.number, one.form, title, one.copy, at, one.id),
+        stage=stage(steps),
+        stage_at=max((step.at for step in steps), default=None),
+        records=tuple(records),
+    )
 
 
 def _standing(act: Act, form: Printable | None, one: Print) -> tuple[State, Text, Sequence[Named]]:

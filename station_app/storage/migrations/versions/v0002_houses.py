@@ -19,9 +19,13 @@ def upgrade() -> None:
     _rules_of_the_station()
     _agenda()
     _devices()
+    _papers()
 
 
 def downgrade() -> None:
+    op.drop_table("paper_step")
+    op.drop_column("print", "overprint")
+    op.drop_column("print", "reason_code")
     op.drop_table("device_key")
     op.execute("delete from setting where name in ('law', 'law settled')")
     op.drop_table("holiday_year")
@@ -222,6 +226,30 @@ def _rules_of_the_station() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_holiday_year")),
     )
     op.execute("insert into setting (name, value) values ('law', '0')")
+
+
+def _papers() -> None:
+    op.add_column("print", sa.Column("reason_code", sa.String(), nullable=True))
+    op.add_column("print", sa.Column("overprint", sa.Boolean(), nullable=True))
+    op.create_table(
+        "paper_step",
+        sa.Column("print_id", Id(), nullable=False),
+        sa.Column("step", sa.String(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("way", sa.String(), nullable=True),
+        sa.Column("witness", sa.String(), nullable=False),
+        sa.Column("scan", sa.String(), nullable=True),
+        sa.Column("remarks", sa.String(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("withdrawn_at", Instant(), nullable=True),
+        sa.PrimaryKeyConstraint("row", name=op.f("pk_paper_step")),
+        sa.UniqueConstraint("id", name=op.f("uq_paper_step_id")),
+    )
+    op.create_index("ix_paper_step_print", "paper_step", ["print_id"], unique=False)
 
 
 def _devices() -> None:
