@@ -16,7 +16,6 @@ from station_app.places.service import ACTIONS as PLACES_ACTIONS
 from station_app.printing.forms import Printable
 from station_app.printing.register import PAPER_STEPS, PRINTS
 from station_app.printing.steps import ACTIONS as PRINTS_ACTIONS
-from station_app.residents.actions import ACTIONS as RESIDENTS_ACTIONS
 from station_app.residents.forms import FORMS as RESIDENTS_FORMS
 from station_app.residents.register import RESIDENTS, SWEEPS
 from station_app.retention.forms import FORMS as RETENTION_FORMS
@@ -24,6 +23,11 @@ from station_app.retention.register import PURGES
 from station_app.sealing.forms import FORMS as SEALING_FORMS
 from station_app.sealing.register import REQUESTS
 from station_app.tenancies.register import TENANCIES
+from station_app.workflows.let_actions import (
+    HOUSING_ACTIONS,
+    RESIDENTS_ACTIONS,
+    TENANCIES_ACTIONS,
+)
 
 FORMS: dict[str, Printable] = {
     each.form.name: each for each in (*RESIDENTS_FORMS, *SEALING_FORMS, *RETENTION_FORMS)
@@ -42,5 +46,7 @@ ACTIONS: Mapping[str, Mapping[str, Action]] = {
     "people": PEOPLE_ACTIONS,
     "places": PLACES_ACTIONS,
     "residents": RESIDENTS_ACTIONS,
+    "housing": HOUSING_ACTIONS,
+    "tenancies": TENANCIES_ACTIONS,
     "prints": PRINTS_ACTIONS,
 }

@@ -37,8 +37,16 @@ def is_let(house: Any) -> bool:
     return house.let_until is None
 
 
+def no_longer_let(house: Any) -> bool:
+    return not is_let(house)
+
+
+def without_letter(house: Any) -> bool:
+    return is_let(house) and house.letter_signed_on is None
+
+
 def duties(house: Any) -> Iterator[Duty]:
     """The next inspection, by class; nothing once the house is no longer let."""
     since = house.checked_on or house.let_from
     if is_let(house) and since:
-        yield Duty(CHECKS[house.grade], since)
+        yield Duty(CHECKS[house.grade], since, "inspect")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, cast
 from uuid import UUID
@@ -11,8 +11,9 @@ from sqlalchemy import select
 
 from station_app.access.act import Act, View
 from station_app.access.service import service
-from station_app.core.errors import Absent
+from station_app.core.errors import Absent, Refused
 from station_app.core.texts import _
+from station_app.housing import rules
 from station_app.housing.records import House
 from station_app.housing.register import HOUSING
 from station_app.storage import references
@@ -30,6 +31,55 @@ def at_places(view: View, places: Iterable[UUID]) -> dict[UUID, House]:
     families = {one: place for place in places for one in references.family(view.session, place)}
     held = select(House).where(House.place_id.in_(list(families)), House.withdrawn_at.is_(None))
     return {families[one.place_id]: one for one in view.all(held)}
+
+
+@service(right="transfer-house", audit="landlord changed")
+def transfer(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
+    """变更出租人. The letter of the former landlord binds nobody any more."""
+    person, unit = values["landlord"], values["landlord_unit"]
+    if not (person or unit):
+        raise Refused(_("请填写新出租人或者新出租单位"))
+    one = still_let(act, id)
+    if (person, unit or "") == (one.landlord_id, one.landlord_unit or ""):
+        raise Refused(_("新出租人与原出租人相同"))
+    after = {"landlord_id": person, "landlord_unit": unit, "letter_signed_on": None}
+    act.amend(HOUSING, one.id, after, revision=one.revision)
+    return [one.id]
+
+
+@service(right="sign-letter", audit="letter signed")
+def sign_letter(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
+    """治安责任保证书 (租赁房屋治安管理规定 6)."""
+    one = still_let(act, id)
+    on = values["on"] or act.stamp.today
+    act.amend(HOUSING, one.id, {"letter_signed_on": on}, revision=one.revision)
+    return [one.id]
+
+
+@service(right="let-again", audit="let again")
+def let_again(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
+    """The same house is let once more: its history goes on."""
+    one = house(act, id)
+    if rules.is_let(one):
+        raise Refused(_("这处房屋仍在出租"))
+    on = values["on"] or act.stamp.today
+    act.set_state(HOUSING, one.id, before={"let_until": one.let_until}, after={"let_until": None})
+    again = house(act, id)
+    act.amend(HOUSING, again.id, {"let_from": on}, revision=again.revision)
+    return [one.id]
+
+
+@service(right="end-letting", audit="no longer let")
+def end_letting(act: Act, id: UUID, on: date) -> House:
+    """停止出租; who still rents there is the caller's to ask."""
+    return _state(act, still_let(act, id).id, let_until=on)
+
+
+def still_let(view: View, id: UUID) -> House:
+    one = house(view, id)
+    if not rules.is_let(one):
+        raise Refused(_("这处房屋已停止出租，请先办理恢复出租"))
+    return one
 
 
 @service(right="grade-house", audit="house graded")

@@ -157,6 +157,8 @@ def duties(resident: Any) -> Iterable[Duty]:
     """Nothing once the person has left."""
     if resident.until is not None:
         return
+    if resident.expected_leave:
+        yield Duty("expected_leave", resident.expected_leave, "move_out")
     if resident.resident_class == FLOATING:
         yield from _floating(resident)
     elif resident.resident_class == ABROAD:
@@ -164,8 +166,6 @@ def duties(resident: Any) -> Iterable[Duty]:
 
 
 def _floating(resident: Any) -> Iterator[Duty]:
-    if resident.expected_leave:
-        yield Duty("expected_leave", resident.expected_leave, "move_out")
     arrived = resident.arrived_on or resident.since
     if resident.registered_on is None:
         if arrived:
@@ -196,5 +196,3 @@ def _abroad(resident: Any) -> Iterator[Duty]:
         yield Duty(rule, since, "register_lodging")
     if resident.visa_until:
         yield Duty("stay_permit_expiry", resident.visa_until, "")
-    if resident.expected_leave:
-        yield Duty("expected_leave", resident.expected_leave, "move_out")

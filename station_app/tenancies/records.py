@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from station_app.core.records import Current
 
-TENANT, OCCUPANT = "tenant", "actual_occupant"
+TENANT, OCCUPANT, ELSEWHERE = "tenant", "actual_occupant", "tenant_elsewhere"
 
 
 class Tenancy(Current, kw_only=True, eq=False):

@@ -9,7 +9,7 @@ from typing import Any
 from station_app.core.errors import Problem
 from station_app.core.register import Duty
 from station_app.core.texts import _
-from station_app.tenancies.records import TENANT
+from station_app.tenancies.records import ELSEWHERE, TENANT
 
 
 def derive(values: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -30,6 +30,15 @@ def runs(tenancy: Any) -> bool:
     return tenancy.until is None
 
 
+def lives_there(role: str | None) -> bool:
+    """Who rents for others does not live there, and registers no residence."""
+    return role != ELSEWHERE
+
+
+def unregistered(tenancy: Any) -> bool:
+    return runs(tenancy) and tenancy.residence_id is None and lives_there(tenancy.role)
+
+
 def duties(tenancy: Any) -> Iterator[Duty]:
     """The residence record tells when its person must register and means to leave.
 
@@ -37,7 +46,7 @@ def duties(tenancy: Any) -> Iterator[Duty]:
     """
     if not runs(tenancy) or tenancy.residence_id is not None:
         return
-    if tenancy.since:
-        yield Duty("tenancy_registration", tenancy.since)
+    if tenancy.since and unregistered(tenancy):
+        yield Duty("tenancy_registration", tenancy.since, "register")
     if tenancy.expected_until:
-        yield Duty("tenancy_end", tenancy.expected_until)
+        yield Duty("tenancy_end", tenancy.expected_until, "end")

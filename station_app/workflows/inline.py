@@ -17,37 +17,59 @@ from station_app.core.kinds import Ref
 from station_app.core.records import Record
 from station_app.core.register import Register, read_draft
 from station_app.core.texts import _
+from station_app.housing import service as housing
+from station_app.housing.register import HOUSING
+from station_app.inspections.register import INSPECTIONS
 from station_app.people import service as people
 from station_app.people.register import PEOPLE
 from station_app.places import service as places
 from station_app.places.addresses import is_located
 from station_app.places.register import PLACES
-from station_app.residents import service as residents
 from station_app.residents.register import RESIDENTS
+from station_app.workflows.inspect import file_inspection
+from station_app.tenancies.register import TENANCIES
+from station_app.workflows import let
 
 PLACE, ADDRESS = "place", "address"  # one reference, two names
+PLACE_ID = "place_id"
 NOT_INLINE = _("请填已有记录的编号")
 SHAPES = {
     "people": _('人员 {{"name": …, "id_number": …}}'),
     "places": _('一行地址，或 {{"village": …, "street": …, "door_plate": …, "room": …}}'),
+    "housing": _('一行地址，或 {{"place": …, "landlord": {{"name": …}}, "letting_way": …}}'),
 }
+STAY = "residence_id"  # of a tenancy: inline what else is said of the residence that it opens
 
 
 @service(right="file", audit="filed")
 def file_typed(act: Act, register: Register, drafts: Sequence[Mapping[str, Any]]) -> list[Record]:
     """Records as they were typed, all or none. Raises Rejected for the first that is not fit."""
-    filed = []
+    filed = list[Record]()
     for typed in drafts:
         own, inline = split(register, typed)
+        stay = inline.pop(STAY, {}) if register is TENANCIES else {}
         own |= {name: str(id) for name, id in resolve(act, register, inline).items()}
+        if register is INSPECTIONS:
+            filed.append(file_inspection(act, own))
+            continue
         values, problems = read_draft(register, own, act.stamp.now)
         if problems:
             problems = [p if own.get(p.field) else _inline(register, p) for p in problems]
             raise Rejected(problems, register.labels)
-        if register is RESIDENTS:
-            residents.refuse_twice(act, [values])
-        filed.append(act.file(register, values))
+        filed.append(file_whole(act, register, values, _read(act, RESIDENTS, stay, part=True)))
     return filed
+
+
+@service(right="file", audit="filed")
+def file_whole(
+    act: Act, register: Register, values: Mapping[str, Any], stay: Mapping[str, Any] | None = None
+) -> Record:
+    """One record with what is entered along with it: of a tenancy the residence, and back."""
+    if register is RESIDENTS:
+        return let.dwell(act, values)
+    if register is TENANCIES:
+        return let.enter(act, values, stay)
+    return act.file(register, values)
 
 
 def split(register: Register, typed: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -85,11 +107,26 @@ def _one(act: Act, register: Register, name: str, value: Any) -> Any:
         parts = {part: said for part, said in _read(act, PLACES, value).items() if said is not None}
         if is_located(parts):
             return places.settle_parts(act, {"": parts})[""]
+    if target == HOUSING.name and isinstance(value, str | Mapping):
+        return _house(act, {PLACE: value} if isinstance(value, str) else value)
     raise Rejected([_inline(register, Problem(name, NOT_INLINE))], register.labels)
 
 
-def _read(act: Act, register: Register, value: Mapping[str, Any]) -> Mapping[str, Any]:
-    values, problems = read_draft(register, value, act.stamp.now)
+def _house(act: Act, typed: Mapping[str, Any]) -> Any:
+    """The house to let at that address; where there is none yet it is opened."""
+    own, inline = split(HOUSING, typed)
+    pointed = resolve(act, HOUSING, inline)
+    known = housing.at_places(act, [pointed[PLACE_ID]]) if PLACE_ID in pointed else {}
+    if known:
+        return known[pointed[PLACE_ID]].id
+    said = own | {name: str(id) for name, id in pointed.items()}
+    return act.file(HOUSING, _read(act, HOUSING, said)).id
+
+
+def _read(
+    act: Act, register: Register, value: Mapping[str, Any], *, part: bool = False
+) -> Mapping[str, Any]:
+    values, problems = read_draft(register, value, act.stamp.now, part=part)
     if problems:
         raise Rejected(problems, register.labels)
     return values
