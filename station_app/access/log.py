@@ -19,10 +19,11 @@ from station_app.access.titles import TITLES
 from station_app.core.errors import Refused
 from station_app.core.progress import Progress, Tell, unheard
 from station_app.core.texts import Shown, Text, _
-from station_app.storage import audit, audit_proof, checkpoints, references
+from station_app.storage import audit, audit_proof, checkpoints, references, settings
 from station_app.storage.audit_proof import Fault, Held
-from station_app.storage.checkpoints import Checkpoint
+from station_app.storage.checkpoints import CUT, Checkpoint
 
+WAS_CUT = _("审计日志曾被截短或换成旧的：请审计员核对日志；所领导打印日志校验单后不再提示")
 FAULTS: dict[str, Text] = {  # what of a fault → in words
     "chain": _("条目被改动、删除、插入或调换"),
     "checkpoint": _("与数据库中的校验点不符，或缺少校验点"),
@@ -135,8 +136,20 @@ def anchors_of(file: Path) -> list[Checkpoint]:
 
 @service(right="seal-log", audit="log signed")
 def sign_log(act: Act) -> None:
-    """The event that its own checkpoint follows; see `signed_log`."""
+    """The event that its own checkpoint follows; see `signed_log`.
+
+    Where the log was found cut it says so, and officers are told of it no more.
+    """
     act.signed = True
+    if cut := settings.get(act.session, CUT):
+        act.notes |= {"cut_before": cut}
+        settings.put(act.session, CUT, "")
+
+
+@service(right="verify-audit", audit=None)
+def was_cut(view: View) -> bool:
+    """Whether this is still to be told to whoever signs in."""
+    return bool(settings.get(view.session, CUT))
 
 
 @service(right="seal-log", audit=None)

@@ -12,9 +12,11 @@ from typing import Any
 import platformdirs
 import typer
 
+from station_app.access import log
 from station_app.access.desk import Desk
 from station_app.access.purposes import Purpose
 from station_app.app import sign_in
+from station_app.cli.wording import aside
 from station_app.core.errors import Explained, Refused
 from station_app.core.texts import _
 from station_app.station import Station
@@ -149,6 +151,9 @@ def signed_in() -> Iterator[tuple[Station, Desk]]:
         raise Misused(_("请用 --as 指明账号"))
     station, desk = sign_in(OPTIONS.folder, OPTIONS.who, OPTIONS.password(), OPTIONS.code)
     try:
+        with desk.view("verify-audit") as view:
+            if log.was_cut(view):
+                aside(log.WAS_CUT)
         yield station, desk
     finally:
         station.close()

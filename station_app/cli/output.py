@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import wraps
-from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 from typing import Any, NoReturn, ParamSpec
 from uuid import UUID
@@ -19,15 +18,15 @@ import typer
 from typer.exceptions import TyperException
 
 from station_app.cli.options import OPTIONS, Misused
+from station_app.cli.wording import aside, words, writable
 from station_app.core import reports
 from station_app.core.errors import Explained, Refused
-from station_app.core.sound import escaped_in_json, visible
-from station_app.core.texts import SOURCE, Shown, Text, _, render
+from station_app.core.sound import escaped_in_json
+from station_app.core.texts import Shown, Text, _
 from station_app.core.wire import foreign
 
 P = ParamSpec("P")
 MOST_BYTES = 64 << 20  # of a body
-ENGLISH = Path(__file__).parents[2] / "resources" / "i18n" / "en.mo"
 
 
 class Fault(Explained):
@@ -59,19 +58,6 @@ class Told:
 
     body: Any
     lines: Iterable[Line]
-
-
-def catalogue() -> NullTranslations:
-    """English where `STATION_LANGUAGE` or the locale says so, else Chinese."""
-    said = os.environ.get("STATION_LANGUAGE") or os.environ.get("LANG", "")
-    if not said.lower().startswith("en"):
-        return SOURCE
-    with ENGLISH.open("rb") as file:
-        return GNUTranslations(file)
-
-
-def words(shown: Shown) -> str:
-    return render(shown, catalogue())
 
 
 def plain(value: Any) -> Any:
@@ -106,11 +92,6 @@ def answer(value: Any) -> None:
         raise Undelivered(_("办理已经完成，但结果没有写到标准输出：管道已关闭或磁盘已满")) from None
 
 
-def writable(text: str) -> str:
-    """Bytes of a file name that are no text are shown as such, and what steers a terminal too."""
-    return visible(text.encode(errors="surrogateescape").decode(errors="backslashreplace"))
-
-
 def in_json(body: Any) -> str:
     return escaped_in_json(json.dumps(body, ensure_ascii=False))
 
@@ -124,7 +105,7 @@ def _give_up_answering() -> None:
 def end(value: Any, why: Text, status: int) -> NoReturn:
     """An answer that is no good news: one sentence to standard error, and its status."""
     answer(value)
-    typer.echo(writable(words(why)), err=True)
+    aside(why)
     raise typer.Exit(status)
 
 

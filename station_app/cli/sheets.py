@@ -9,8 +9,9 @@ import typer
 
 from station_app.access.desk import Desk
 from station_app.cli.options import OPTIONS, Misused, secret, signed_in
-from station_app.cli.output import command, read_json, words
+from station_app.cli.output import command, read_json
 from station_app.cli.records import id_of, register_of
+from station_app.cli.wording import words
 from station_app.core.errors import Refused
 from station_app.core.texts import _
 from station_app.workflows import export as exporting

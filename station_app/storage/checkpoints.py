@@ -43,7 +43,7 @@ LAST = """select number, at from audit_checkpoint
     where log_id = ? order by number desc limit 1"""
 EVENT = "select hash from audit_event where log_id = ? and number = ?"
 FIRST = 2  # checkpoints the first of which a crash may have kept out of where it is kept outside
-CUT = "log_cut"  # in an event: the checkpoint that this machine remembers otherwise
+CUT = "log_cut"  # in an event, and a setting: the checkpoint that a machine remembers otherwise
 LINES = "checkpoint lines"  # of a session: what is to stand in the file once it is committed
 TAIL = 4096  # bytes read to find the last line
 

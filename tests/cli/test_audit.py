@@ -36,6 +36,11 @@ def cut(home):
     (home / "audit.checkpoints").unlink()
 
 
+def forget(home):
+    """Who reaches the keyring of the machine as well; here it is a file."""
+    (home / "device.log").unlink()
+
+
 def test_a_sheet_is_printed_and_the_log_proved_against_its_qr(training, zhang, tmp_path):
     made = training.ok("audit", "checkpoint", "--out", tmp_path / "单.pdf", officer="chief")
     (paper,) = papers_of((tmp_path / "单.pdf").read_bytes())
@@ -49,13 +54,30 @@ def test_a_sheet_is_printed_and_the_log_proved_against_its_qr(training, zhang, t
         )
 
 
-def test_a_log_cut_since_the_sheet_is_told_and_without_the_sheet_it_is_not(
+def test_a_log_that_was_cut_is_told_at_the_next_sign_in_and_stays_told(training, zhang, tmp_path):
+    training.ok("audit", "checkpoint", officer="chief")
+    cut(tmp_path / "home")
+    for _n in range(2):
+        status, answer, err = training.run("audit", "verify", officer="auditor")
+        assert (status, answer["first_bad"]["what"], answer["first_bad"]["number"]) == (
+            1,
+            "memory",
+            3,  # the sign-in itself, the first that was written after the cut
+        )
+        assert "日志曾被截短" in err
+    assert "日志曾被截短" in training.run("find", "张三")[2]
+    training.ok("audit", "checkpoint", officer="chief")  # the sheet says so from now on
+    assert not training.run("find", "张三")[2]
+
+
+def test_a_log_cut_since_the_sheet_is_told_and_without_sheet_and_memory_it_is_not(
     training, zhang, tmp_path
 ):
     text = training.ok("audit", "checkpoint", officer="chief")["text"]
     training.ok("audit", "export", tmp_path / "log.jsonl", officer="auditor")
     training.ok("backup", tmp_path / "b", officer="admin")
     cut(tmp_path / "home")
+    forget(tmp_path / "home")
     assert training.ok("audit", "verify", officer="auditor")["ok"]
     for against in (text, tmp_path / "log.jsonl", tmp_path / "b"):
         status, answer, err = training.run(

@@ -48,7 +48,7 @@ class Station:
         self.live = opened(home / "station.db", derive(self.dek, "db"))
         self.live.execute("PRAGMA journal_mode = WAL")
         self.live.execute("CREATE TABLE alembic_version (version_num TEXT)")
-        self.live.execute("INSERT INTO alembic_version VALUES ('0001')")
+        self.live.execute("INSERT INTO alembic_version VALUES (?)", (HEAD,))
         self.live.execute("CREATE TABLE person (row INTEGER PRIMARY KEY, name TEXT)")
         self.add(300)
         self.blobs = FileBlobs(home, self.dek)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QWindow
 
-from station_app.access import clockwork, idle
+from station_app.access import clockwork, idle, log
 from station_app.access.act import Act
 from station_app.access.idle import USUAL
 from station_app.moments import both_clocks
@@ -41,6 +41,7 @@ class Watch(QObject):
         work.idle_set.connect(self._set_minutes)
         work.read("idle-lock", idle.idle_lock, self._set_minutes, self)
         work.read("clock", clockwork.clock, self._warn_of_clock, self)
+        work.read("verify-audit", log.was_cut, self._warn_of_cut, self)
 
     def see(self, window: QWindow | None) -> None:
         """Signs of life are seen on the platform's window: once each, not at every widget."""
@@ -68,3 +69,7 @@ class Watch(QObject):
     def _warn_of_clock(self, wrong: timedelta) -> None:
         if (warning := clockwork.warning(wrong)) is not None:
             self._status.say(words(warning), Tone.RED)
+
+    def _warn_of_cut(self, cut: bool) -> None:
+        if cut:
+            self._status.say(words(log.WAS_CUT), Tone.RED)
