@@ -23,6 +23,8 @@ from station_app.retention.register import PURGES
 from station_app.sealing.forms import FORMS as SEALING_FORMS
 from station_app.sealing.register import REQUESTS
 from station_app.tenancies.register import TENANCIES
+from station_app.workflows.inspect import INSPECT
+from station_app.workflows.recheck import ACTIONS as HAZARDS_ACTIONS
 from station_app.workflows.let_actions import (
     HOUSING_ACTIONS,
     RESIDENTS_ACTIONS,
@@ -46,7 +48,8 @@ ACTIONS: Mapping[str, Mapping[str, Action]] = {
     "people": PEOPLE_ACTIONS,
     "places": PLACES_ACTIONS,
     "residents": RESIDENTS_ACTIONS,
-    "housing": HOUSING_ACTIONS,
+    "housing": HOUSING_ACTIONS | {INSPECT.name: INSPECT},
+    "hazards": HAZARDS_ACTIONS,
     "tenancies": TENANCIES_ACTIONS,
     "prints": PRINTS_ACTIONS,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -53,19 +53,24 @@ class Done:
 
 def read(desk: Desk, action: Action, typed: Mapping[str, Any]) -> dict[str, Any]:
     """What was typed for an action, as values. Raises Rejected."""
+    return read_fields(action.fields, typed, desk.now())
+
+
+def read_fields(fields: Sequence[Field], typed: Mapping[str, Any], now: datetime) -> dict[str, Any]:
+    """Every field has a value, None where nothing was typed. Raises Rejected."""
     values, problems = dict[str, Any](), list[Problem]()
-    names = {field.name for field in action.fields}
+    names = {field.name for field in fields}
     problems += [Problem(n, _("没有这一项，请核对名称")) for n in typed if n not in names]
-    for field in action.fields:
+    for field in fields:
         text = as_text(typed.get(field.name))
         try:
-            values[field.name] = parse(field.kind, text, desk.now()) if text else None
+            values[field.name] = parse(field.kind, text, now) if text else None
         except Invalid as wrong:
             problems.append(Problem(field.name, wrong.text))
         if field.required and not text:
             problems.append(Problem(field.name, _("必填")))
     if problems:
-        raise Rejected(problems, {field.name: field.label for field in action.fields})
+        raise Rejected(problems, {field.name: field.label for field in fields})
     return values
 
 

@@ -27,6 +27,8 @@ def check(hazard: Any, today: date) -> Iterator[Problem]:
         yield Problem("item", _("内部线索不作隐患登记"))
     if hazard.found_on > today:
         yield Problem("found_on", _("日期在今天之后"))
+    if hazard.deadline and not is_ours(hazard):
+        yield Problem("deadline", _("不属公安机关权限的，不得限期改正，只能移送（抄告）"))
     if hazard.deadline and hazard.deadline < hazard.found_on:
         yield Problem("deadline", _("整改期限早于发现日期"))
     if (hazard.state == CLOSED) != (hazard.closed_on is not None):
@@ -60,7 +62,7 @@ def awaits_report(hazard: Any) -> bool:
 
 
 def awaits_transfer(hazard: Any) -> bool:
-    return unclosed(hazard) and hazard.referred_on is None
+    return unclosed(hazard) and not is_ours(hazard) and hazard.referred_on is None
 
 
 def deadline_for(item: str, on: date, terms: Terms) -> date:
@@ -76,7 +78,7 @@ def duties(hazard: Any) -> Iterator[Duty]:
         yield Duty("hazard_reported", hazard.reported_on, "recheck")
     elif hazard.deadline:
         yield Duty("hazard_recheck", hazard.deadline, "recheck")
-    elif is_ours(hazard) and hazard.referred_on is None:
+    elif is_ours(hazard):
         yield Duty("patrol_follow_up", hazard.found_on, "recheck")
-    if not is_ours(hazard) and hazard.referred_on is None:
+    if awaits_transfer(hazard):
         yield Duty("hazard_transfer", hazard.found_on, REFER)

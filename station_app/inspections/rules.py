@@ -43,7 +43,6 @@ class Fault:
     item: str  # R1 … R15
     text: str
     corrected: bool = False
-    photo: str | None = None
 
     @property
     def of(self) -> Item:

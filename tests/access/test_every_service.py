@@ -240,8 +240,8 @@ def story(desk_of, store):
 
 
 def test_every_service_leaves_exactly_one_event_allowed_and_refused(story, tmp_path):
-    for part in (_accounts, _station, _people, _places, _residents, _permits, _paper, _sheets,
-                 _sealed, _log):  # fmt: skip
+    for part in (_accounts, _station, _people, _places, _residents, _permits, _inspections, _paper,
+                 _sheets, _sealed, _log):  # fmt: skip
         part(story, tmp_path)
     for full, told in SERVICES.items():
         story.refused(full, told)
@@ -408,6 +408,23 @@ def _permits(s, _folder):
     typed = s.values("residents", **guest, abroad_kind="foreigner", visa_until="2026-12-01")
     visitor = s.do("access.records.file", typed, register="residents")
     s.act("residents", "register_lodging", visitor.id)
+
+
+def _inspections(s, _folder):
+    for name in ("officer", "zhang"):
+        s.do("access.accounts.open_account", name, "officer", "training")
+    place, landlord = s.place("演示县东门社区新丰街90号"), s.person("房东")
+    let = s.values("housing", place_id=str(place.id), landlord_id=str(landlord.id))
+    house = s.do("access.records.file", let, register="housing")
+    tenant = s.person("租客")
+    lives = s.values("tenancies", house_id=str(house.id), person_id=str(tenant.id))
+    s.do("access.records.file", lives, register="tenancies")
+    s.do("workflows.inspect.sheet", house.id, sees=[house.id, tenant.id])
+    two = {"second": "zhang", "consent": "given"}
+    _visit, lock, stairs = s.act("housing", "inspect", house.id, faults="15；6", **two)
+    s.act("hazards", "report_corrected", lock)
+    s.act("hazards", "recheck", lock, result="done")
+    s.act("hazards", "refer", stairs)
 
 
 def _paper(s, _folder):
