@@ -46,6 +46,7 @@ from station_app.storage.durable import all_or_nothing, keep_private
 from station_app.storage.engine import Engines, open_postgresql, open_sqlcipher
 from station_app.storage.keys import Card, KeySlots, Locked
 from station_app.storage.scratch import begin_scratch
+from station_app.storage.slot_file import NAMES
 from station_app.storage.store import Store
 from station_app.storage.tables import Custodian, Officer
 
@@ -133,7 +134,7 @@ def make_home(
         accounts.check_name(officer)
         passwords.check(password, training)
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if any((home / n).exists() for n in (*keys.NAMES, keys.DATABASE)):
+    if any((home / n).exists() for n in (*NAMES, keys.DATABASE)):
         raise Refused(_("此处已有数据库，不能在上面新建"))
     keep_private(home, ())
     home_id = new_id()

@@ -12,7 +12,8 @@ from station_app.core.instants import Instant
 from station_app.core.texts import _
 from station_app.storage import settings
 from station_app.storage.alone import alone
-from station_app.storage.keys import MENDED, KeySlots, Locked
+from station_app.storage.keys import KeySlots, Locked
+from station_app.storage.slot_file import MENDED
 from station_app.storage.tries import Tries
 
 Clock = Callable[[], Instant]

@@ -30,7 +30,8 @@ from station_app.storage.blobs import FOLDER
 from station_app.storage.checkpoints import FILE as CHECKPOINTS
 from station_app.storage.durable import NO_ROOM as NO_SPACE
 from station_app.storage.engine import NO_ROOM
-from station_app.storage.keys import DATABASE, NAMES, Key, derive
+from station_app.storage.keys import DATABASE, Key, derive
+from station_app.storage.slot_file import NAMES
 from station_app.storage.tar_parts import Hashing
 
 FORMAT = 1

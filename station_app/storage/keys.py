@@ -1,4 +1,4 @@
-"""The database key and the slots that hold it: `keyslots.json`, twice in every home.
+"""The database key and the slots that hold it.
 
 The key is 32 random bytes. A password slot wraps it under Argon2id(password) together
 with this machine's device secret; the recovery slot under Argon2id(recovery code) alone.
@@ -7,24 +7,18 @@ Every other key is derived from it (HKDF-SHA256, RFC 5869) and kept nowhere.
 
 from __future__ import annotations
 
-import contextlib
-import hashlib
 import hmac
-import json
 import secrets
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal
-from uuid import UUID
+from typing import Literal
 
 from station_app.core.errors import Refused
 from station_app.core.texts import _
-from station_app.core.wire import foreign
-from station_app.storage import key_swap, tries
+from station_app.storage import tries
 from station_app.storage.custody import ENVELOPE, Half, Halves
-from station_app.storage.durable import write_durably
 from station_app.storage.keyslot import (
     REAL_WORK,
     TRAINING_WORK,
@@ -33,7 +27,6 @@ from station_app.storage.keyslot import (
     Opened,
     Slot,
     Work,
-    canonical,
     hkdf,
     mac_of,
     new_code,
@@ -41,6 +34,7 @@ from station_app.storage.keyslot import (
     stretch,
 )
 from station_app.storage.second_factor import Factor
+from station_app.storage.slot_file import NAMES, Card, SlotFile
 
 __all__ = [
     "REAL_WORK",
@@ -54,28 +48,9 @@ __all__ = [
     "derive",
 ]
 
-FORMAT = 1
-NAMES = ("keyslots.json", "keyslots.bak.json")
-MENDED = "keyslots.mended"  # one copy was damaged: to be told by the next sign-in
 DATABASE = "station.db"
 
 Use = Literal["db", "blob", "idx", "paper", "draft", "backup", "card", "seal"]
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """Whose home this is. Readable before unlocking, proved genuine by unlocking."""
-
-    home: UUID
-    kind: str  # police, justice, township
-    organisation: str  # 339901-01
-    name: str
-    training: bool
-    created: str  # ISO date
-    secret: str  # where the device secret lies: `file`, or the keyring backend's name
-
-    def plain(self) -> dict[str, Any]:
-        return asdict(self) | {"home": str(self.home)}
 
 
 def derive(dek: Key, use: Use, salt: bytes = b"") -> bytes:
@@ -84,89 +59,8 @@ def derive(dek: Key, use: Use, salt: bytes = b"") -> bytes:
 
 
 @dataclass(slots=True)
-class KeySlots:
-    """The slot file of one home. Every change is written at once, to both copies."""
-
-    home: Path
-    card: Card
-    seal: str  # MAC of the card under the database key: tells a wrong key from a bad database
-    device: str  # tells this machine's secret from another's
-    recovery: Slot
-    slots: dict[str, Slot] = field(default_factory=dict)
-    custody: dict[str, Half] = field(default_factory=dict)  # public half → private, wrapped
-    written: int = 0  # times; the higher of two sound copies is the newer
-
-    @classmethod
-    def load(cls, home: Path) -> KeySlots:
-        """Mends the other copy when one is missing, damaged or behind; leaves word of damage."""
-        key_swap.settle(home)
-        raws = [(home / n).read_bytes() if (home / n).is_file() else None for n in NAMES]
-        found = [raw for raw in raws if raw is not None]
-        if not found:
-            raise Locked("no_file")
-        sound = [slots for raw in found if (slots := cls._parse(raw, home))]
-        if not sound:
-            raise Locked("file")
-        newest = max(sound, key=lambda slots: slots.written)
-        if raws[0] != raws[1]:
-            with contextlib.suppress(OSError):  # a home on a read-only medium can still be read
-                if len(sound) < len(found):
-                    write_durably(home / MENDED, b"")
-                newest.write()
-        return newest
-
-    @classmethod
-    def parse(cls, raw: bytes, home: Path) -> KeySlots:
-        """From a backup, to be saved in `home`."""
-        slots = cls._parse(raw, home)
-        if slots is None:
-            raise Locked("file")
-        return slots
-
-    @classmethod
-    def _parse(cls, raw: bytes, home: Path) -> KeySlots | None:
-        """None when damaged."""
-        try:
-            plain = foreign(raw)
-            if plain.pop("sum") != hashlib.sha256(canonical(plain)).hexdigest():
-                return None
-            if plain["format"] > FORMAT:
-                raise Locked("newer")
-            return cls._of(plain, home)
-        except (ValueError, TypeError, AttributeError, KeyError):
-            return None
-
-    @classmethod
-    def _of(cls, plain: dict[str, Any], home: Path) -> KeySlots:
-        card = Card(**plain["card"] | {"home": UUID(plain["card"]["home"])})
-        recovery, *slots = (Slot(**s | {"work": Work(**s["work"])}) for s in plain["slots"])
-        own = {s.officer: s for s in slots}
-        halves = (Half(**h | {"work": Work(**h["work"])}) for h in plain["custody"])
-        kept = {half.public: half for half in halves}
-        return cls(
-            home, card, plain["seal"], plain["device"], recovery, own, kept, plain["written"]
-        )
-
-    def save(self) -> None:
-        self.written += 1
-        self.write()
-
-    def to_bytes(self) -> bytes:
-        plain: dict[str, Any] = {
-            "format": FORMAT,
-            "card": self.card.plain(),
-            "seal": self.seal,
-            "device": self.device,
-            "slots": [asdict(s) for s in (self.recovery, *self.slots.values())],
-            "custody": [asdict(half) for half in self.custody.values()],
-            "written": self.written,
-        }
-        plain["sum"] = hashlib.sha256(canonical(plain)).hexdigest()
-        return json.dumps(plain, ensure_ascii=False, indent=1).encode()
-
-    def write(self) -> None:
-        for name in NAMES:
-            write_durably(self.home / name, self.to_bytes())
+class KeySlots(SlotFile):
+    """What the slots of one home open. Every change is written at once, to both copies."""
 
     def unlock(
         self,

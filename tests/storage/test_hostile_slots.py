@@ -9,8 +9,9 @@ import pytest
 
 from station_app import app
 from station_app.storage import known_homes, tries
-from station_app.storage.keys import NAMES, KeySlots, Locked
+from station_app.storage.keys import KeySlots, Locked
 from station_app.storage.keyslot import canonical
+from station_app.storage.slot_file import NAMES
 
 BROKEN = {
     "nothing": b"",
