@@ -20,6 +20,7 @@ from station_app.access import (
     entry,
     log,
     passwords,
+    rulebook,
     upkeep,
 )
 from station_app.access.desk import Desk
@@ -112,6 +113,7 @@ def sign_in(home: Path, officer: str, password: str, code: str = "") -> tuple[St
             clockwork.look(act)
             told = entry.tell(act, tries, slots.device)
         told()
+        rulebook.settle(desk)  # what was left when rules were changed and the machine fell
     except BaseException:
         station.close()
         raise

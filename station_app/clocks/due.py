@@ -57,7 +57,7 @@ class Due:
             title=Text(self.rule.title),
             span=_span(self),
             rolled=rolled,
-            basis=Text(self.rule.article or self.rule.source),
+            basis=self.rule.basis,
             standing=STANDING[self.rule.confirmed, self.rule.local],
             warning=_("；{warning}", warning=self.warning) if self.warning else "",
         )

@@ -62,7 +62,7 @@ def _rows(path: Path, key: str) -> list[dict[str, Any]]:
 
 
 def _rule(file: str, n: int, row: dict[str, Any]) -> Rule:
-    wrong = _wrong_form(row) or _wrong_sense(Rule(**row))
+    wrong = _wrong_form(row) or wrong_sense(Rule(**row))
     if wrong:
         name = row.get("id", n)
         raise BadRules(_("{file} 的规则 {rule}：{wrong}", file=file, rule=name, wrong=wrong))
@@ -81,7 +81,7 @@ def _wrong_form(row: dict[str, Any]) -> Text | None:
     return None
 
 
-def _wrong_sense(rule: Rule) -> Text | None:
+def wrong_sense(rule: Rule) -> Text | None:
     if rule.length < 0:
         return _("期限不能为负")
     if not rule.local and not rule.article:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal
 
 from station_app.core.errors import Explained
+from station_app.core.texts import Shown, Text
 
 Unit = Literal["hour", "day", "workday", "month", "year"]
 Start = Literal["next", "same"]
@@ -53,6 +54,12 @@ class Rule:
     local: bool = False
     valid_from: date | None = None
     valid_to: date | None = None
+
+    @property
+    def basis(self) -> Shown:
+        """Article or source; that of an order is as its paper says it."""
+        typed = self.confirmed and self.local
+        return self.source if typed else Text(self.article or self.source)
 
     def holds(self, on: date) -> bool:
         return (self.valid_from or date.min) <= on <= (self.valid_to or date.max)

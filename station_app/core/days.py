@@ -13,6 +13,11 @@ _WORDS = {"今天": 0, "今日": 0, "明天": 1, "昨天": -1, "前天": -2, "�
 _PLUS = re.compile(r"[+-]\d{1,4}")
 _SOLID = re.compile(r"\d{8}")
 _PARTS = re.compile(r"(?:(\d{4})\s*[-./年]\s*)?(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*[日号]?")
+_BETWEEN = re.compile(r"[\s,;、。]+")
+_AROUND = re.compile(r"\s*[至到~—–]+\s*")
+_ASIDE = re.compile(r"\([^)]*\)")
+_DAY_ALONE = re.compile(r"\d{1,2}日?")
+_LONGEST = timedelta(days=60)  # of a span
 _CLOCK = re.compile(r"(\d{1,2})[:：时]?(\d{2})分?")
 
 
@@ -35,6 +40,25 @@ def read_day(text: str, today: date) -> date:
     if day < LONG_AGO or day.year > today.year + 100:
         raise ValueError(text)
     return day
+
+
+def read_days(text: str, year: int) -> tuple[date, ...]:
+    """Days and spans of a notice, in order: `1月1日（周五）至3日、2.6~2.12`. Raises ValueError.
+
+    Days without a year are those of `year`.
+    """
+    typed = _ASIDE.sub("", unicodedata.normalize("NFKC", text))
+    found = set[date]()
+    for part in filter(None, _BETWEEN.split(_AROUND.sub("至", typed).strip())):
+        first, _to, last = part.partition("至")
+        begins = read_day(first, date(year, 1, 1))
+        if _DAY_ALONE.fullmatch(last):
+            last = f"{begins.year}.{begins.month}.{last}"
+        ends = read_day(last, begins) if last else begins
+        if not timedelta(0) <= ends - begins < _LONGEST:
+            raise ValueError(part)
+        found |= {begins + timedelta(days=n) for n in range((ends - begins).days + 1)}
+    return tuple(sorted(found))
 
 
 def read_moment(text: str, now: datetime) -> datetime:

@@ -217,11 +217,11 @@ def _references(act: Act, register: Register, records: Sequence[Record]) -> Iter
 
 def _duties(act: Act, register: Register, records: Sequence[Record]) -> Iterator[Finding]:
     held = select(DutyRow).where(DutyRow.record_id.in_([r.id for r in records]))
-    stored = {(r.record_id, r.rule, r.since): (r.due_on, r.due_at) for r in act.all(held)}
+    stored = {(r.record_id, r.rule, r.since): (r.due_on, r.due_at, r.course) for r in act.all(held)}
     for record in records:
         for row in duties.of(act.stamp, register, record, ""):
             key = (record.id, row["rule"], row["since"])
-            if stored.pop(key, None) != (row["due_on"], row["due_at"]):
+            if stored.pop(key, None) != (row["due_on"], row["due_at"], row["course"]):
                 yield Finding("duties", f"{register.name}/{record.id}", RECOMPUTE)
     for record_id, _rule, _since in stored:
         yield Finding("duties", f"{register.name}/{record_id}", RECOMPUTE)

@@ -93,7 +93,7 @@ def _actions(work: Work, register: Register, reading: Reading) -> Iterator[Step]
     for action in ACTIONS.get(name, {}).values():
         whole = action.name == "unmerge" and not reading.merged
         if work.may(action.right) and action.suits(record) and not whole:
-            why = action.barred(record, desk.today, desk.terms)
+            why = action.barred(record, desk.today, desk.in_force)
             yield Step(action.title, "", "action", name, action.name, barred=why)
 
 
