@@ -28,7 +28,7 @@ from station_app.people.register import PEOPLE
 from station_app.storage import keys
 from station_app.storage.driver import insert_rows
 from station_app.storage.engine import Engines, open_sqlcipher
-from station_app.workflows import import_residents
+from station_app.workflows import import_sheet
 from station_app.workflows.household_columns import COLUMNS, HEADINGS, OWN
 
 TITLE = "Sheets: a household ledger with all that follows from it, and one table alone"
@@ -52,7 +52,7 @@ def _ledger(folder: Path) -> Figure:
         home.mkdir()
         store = store_at(home / "station.db")
         desk = desk_at(store)
-        ours.append(timed(partial(import_residents.run, desk, sheet), 1))
+        ours.append(timed(partial(import_sheet.run, desk, sheet), 1))
         raw.append(_driver(store.engines, folder / f"raw{at}.db"))
         store.dispose()
     return Figure(

@@ -25,7 +25,7 @@ from station_app.core.wire import plain
 from station_app.identity import numbers
 from station_app.registers import ACTIONS, REGISTERS
 from station_app.workflows import find as finder
-from station_app.workflows import import_residents as importing
+from station_app.workflows import import_sheet as importing
 from station_app.workflows import inline
 from station_app.workflows.photographs import with_pictures
 from station_app.workflows.typed import left_out

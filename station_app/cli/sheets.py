@@ -16,7 +16,7 @@ from station_app.core.errors import Refused
 from station_app.core.texts import _
 from station_app.workflows import export as exporting
 from station_app.workflows import export_all, photographs
-from station_app.workflows import import_residents as importing
+from station_app.workflows import import_sheet as importing
 
 File = Annotated[Path, typer.Argument(metavar="FILE")]
 RegisterName = Annotated[str, typer.Argument(metavar="REGISTER")]

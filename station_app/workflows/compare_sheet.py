@@ -1,6 +1,6 @@
 """Sheets held against the registers: what is new, what differs and who says so, who is missing.
 
-Nothing is written. Rows chosen from it are imported by `import_residents.run(…, chosen=rows)`.
+Nothing is written. Rows chosen from it are imported by `import_sheet.run(…, chosen=rows)`.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from station_app.residents.register import RESIDENTS
 from station_app.workflows import import_write
 from station_app.workflows.import_match import Match, match
 from station_app.workflows.import_plan import Plan, Remark
-from station_app.workflows.import_residents import read_ledger
+from station_app.workflows.import_sheet import read_ledger
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ from station_app.storage.keyslot import new_code
 from station_app.storage.pages import Query
 from station_app.workflows.agenda import Wanted
 from station_app.workflows.import_report import State
-from station_app.workflows.import_residents import read_ledger
+from station_app.workflows.import_sheet import read_ledger
 from station_app.workflows.paper_batch import Run
 from tests.conftest import NOW
 from tests.residents import invented

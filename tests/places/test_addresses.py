@@ -6,7 +6,7 @@ import pytest
 
 from station_app.core.errors import Rejected
 from station_app.residents import service
-from station_app.workflows import import_residents as importing
+from station_app.workflows import import_sheet as importing
 from tests.workflows.ledgers import book, line, number
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from station_app.access.purposes import Purpose
 from station_app.core.errors import Refused
-from station_app.workflows import import_residents as importing
+from station_app.workflows import import_sheet as importing
 from station_app.workflows.compare_sheet import compare
 
 from .ledgers import HOME, OTHER, book, line, number

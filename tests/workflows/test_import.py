@@ -12,7 +12,7 @@ from station_app.access import records
 from station_app.core.errors import Conflict, Refused
 from station_app.core.texts import render
 from station_app.people.records import Person
-from station_app.workflows import import_residents as importing
+from station_app.workflows import import_sheet as importing
 
 from .ledgers import DATA, HEADINGS, HOME, OTHER, book, line, number
 

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from station_app.workflows import import_households
-from station_app.workflows import import_residents as importing
+from station_app.workflows import import_sheet as importing
 
 from .ledgers import HOME, OTHER, book, line, number
 

@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import text
 
 from station_app.app import make_training_home, sign_in
-from station_app.workflows import import_residents as importing
+from station_app.workflows import import_sheet as importing
 
 from .ledgers import book, line, number
 
@@ -21,7 +21,7 @@ IMPORT = """
 import sys
 from pathlib import Path
 from station_app.app import sign_in
-from station_app.workflows import import_residents as importing
+from station_app.workflows import import_sheet as importing
 
 if __name__ == "__main__":
     _station, desk = sign_in(Path(sys.argv[1]), "officer", "officer")

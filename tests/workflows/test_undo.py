@@ -11,7 +11,7 @@ from station_app.access.records import file
 from station_app.core.errors import Absent, Refused
 from station_app.core.ids import new_id
 from station_app.people.register import PEOPLE
-from station_app.workflows import import_residents as importing
+from station_app.workflows import import_sheet as importing
 
 from .ledgers import book, line, number
 

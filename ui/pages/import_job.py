@@ -14,7 +14,7 @@ from station_app.access.desk import Desk
 from station_app.access.purposes import Purpose
 from station_app.people.register import PEOPLE
 from station_app.residents.register import RESIDENTS
-from station_app.workflows import import_residents
+from station_app.workflows import import_sheet
 from station_app.workflows.compare_sheet import Comparison, compare
 from station_app.workflows.import_report import Report
 from ui.kit.processes import Child
@@ -41,7 +41,7 @@ def desk_of(child: Child, home: Path, officer: str) -> Iterator[Desk]:
 
 def preview(child: Child, home: Path, officer: str, path: Path) -> Told:
     with desk_of(child, home, officer) as desk:
-        return _told(desk, import_residents.preview(desk, path).report)
+        return _told(desk, import_sheet.preview(desk, path).report)
 
 
 def run(child: Child, home: Path, officer: str, path: Path) -> Told:
@@ -50,7 +50,7 @@ def run(child: Child, home: Path, officer: str, path: Path) -> Told:
         return not child.stopped
 
     with desk_of(child, home, officer) as desk:
-        return _told(desk, import_residents.run(desk, path, tell=tell))
+        return _told(desk, import_sheet.run(desk, path, tell=tell))
 
 
 def take_back(
@@ -63,8 +63,8 @@ def take_back(
         return not child.stopped
 
     with desk_of(child, home, officer) as desk:
-        n = import_residents.take_back(desk, act_id, tell, purpose)
-        return n, import_residents.state_of(desk, act_id).stage == "taken back"
+        n = import_sheet.take_back(desk, act_id, tell, purpose)
+        return n, import_sheet.state_of(desk, act_id).stage == "taken back"
 
 
 def hold_against(

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton
 
 from station_app.core.records import Changes
 from station_app.core.texts import Shown, Text, _
-from station_app.workflows import import_residents
+from station_app.workflows import import_sheet
 from station_app.workflows.import_report import Held, Report
 from ui.kit.fields import Line
 from ui.kit.text import label, words
@@ -157,7 +157,7 @@ class Import(Page):
             self.work.say(_("先导入，再逐行确定疑似已有的人员"))
             return
         self.work.ask(
-            lambda: import_residents.decide_doubtful(desk, act, row, same),
+            lambda: import_sheet.decide_doubtful(desk, act, row, same),
             lambda _none: self._decided(row),
             self,
         )

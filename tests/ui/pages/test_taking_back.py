@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 
 from station_app import app
 from station_app.identity.numbers import check_digit
-from station_app.workflows import import_residents
+from station_app.workflows import import_sheet
 from ui.kit.processes import Child
 from ui.pages import import_job
 from ui.pages.work import Route
@@ -72,7 +72,7 @@ def child():
 def test_cancelled_it_stops_with_the_part_in_hand_and_says_what_is_left(home, tmp_path, child):
     station = app.open_home(home, app.unlock(home, "officer", "officer"))
     desk = station.desk("officer")
-    act = import_residents.run(desk, ledger(tmp_path / "台账.csv", 30)).act
+    act = import_sheet.run(desk, ledger(tmp_path / "台账.csv", 30)).act
     stopped, heard = child(station.key, stop=True)
     n, whole = import_job.take_back(stopped, home, "officer", act, None)
     what, (done, left) = heard.recv()
