@@ -17,6 +17,7 @@ from station_app.cli import (
     output,
     paper,
     records,
+    rulebook,
     sheets,
     upkeep,
 )
@@ -38,7 +39,7 @@ def build() -> typer.Typer:
         pretty_exceptions_enable=False,
         epilog="例: station --home /tmp/t --as officer --password-file p find 张三",
     )
-    for group in (homes, desks, records, agenda, sheets, paper, upkeep, audit):
+    for group in (homes, desks, records, agenda, sheets, paper, rulebook, upkeep, audit):
         group.add_to(app)
     return app
 
