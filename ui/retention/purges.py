@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QFormLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
-from station_app.access.act import Act
-from station_app.core.errors import Explained
 from station_app.core.show import moment
 from station_app.core.texts import Shown, Text, _
 from station_app.retention import service
@@ -17,8 +15,8 @@ from station_app.retention.service import Due
 from ui.kit.fields import Line
 from ui.kit.text import label, words
 from ui.kit.theme import Tone, tone
+from ui.pages.decision import Decision
 from ui.pages.page import Page
-from ui.pages.password import WIDTH
 from ui.pages.sheet import Row, Sheet
 from ui.pages.work import Route, Work
 
@@ -166,36 +164,16 @@ class PurgePropose(Page):
         self.work.say(_("已提出 {number}，{n} 条，请另一人批准", number=one.number, n=one.count))
 
 
-class PurgeDecide(Page):
+class PurgeDecide(Decision):
     """The second hand."""
 
     def __init__(self, work: Work, route: Route) -> None:
-        super().__init__(work, route)
-        do = QPushButton(words(_("批准并销毁（Ctrl+S）")))
-        do.clicked.connect(self.press_save)
-        self.head(_("审批销毁"), do)
-        self.what = label("…", wrap=True)
-        self.column.addWidget(self.what)
-        box = QWidget()
-        form = QFormLayout(box)
-        form.setContentsMargins(0, 8, 0, 0)
-        self.why = Line()
-        self.why.setAccessibleName(words(_("不批准的理由")))
-        self.why.returnPressed.connect(self._refuse)
-        refuse = QPushButton(words(_("不批准")))
-        refuse.clicked.connect(self._refuse)
-        refuse.setFixedWidth(WIDTH)
-        form.addRow(words(_("不批准的理由")), self.why)
-        form.addRow("", refuse)
-        self.column.addWidget(box)
+        super().__init__(work, route, _("审批销毁"), _("批准并销毁（Ctrl+S）"))
+        self.refused_by("refuse-purge", service.refuse)
         self.column.addWidget(self.quiet(_("批准后立即销毁，不能恢复；备份中的内容随轮换过期")))
         self.column.addStretch()
         self.setFocusProxy(self.why)
         work.read("purges", service.purges, self._show, self)
-
-    @property
-    def title(self) -> Shown:
-        return _("审批销毁")
 
     def _show(self, found: Sequence[Purge]) -> None:
         for one in found:
@@ -221,25 +199,6 @@ class PurgeDecide(Page):
             self.work.act(
                 "approve-purge",
                 lambda act: service.approve(act, id),
-                lambda n: self._done(_("已销毁 {n} 条", n=n)),
+                lambda n: self.done(_("已销毁 {n} 条", n=n)),
                 self,
             )
-
-    def _refuse(self) -> None:
-        if (id := self.route.id) is not None:
-            why = self.why.text()
-
-            def refuse(act: Act) -> None:
-                service.refuse(act, id, why)
-
-            said = _("已答复不批准")
-            self.work.act("refuse-purge", refuse, lambda _none: self._done(said), self, self._not)
-
-    def _not(self, problem: Explained) -> None:
-        self.work.say(problem.text, Tone.RED)
-        self.why.setFocus()
-
-    def _done(self, said: Text) -> None:
-        if self.isVisible():
-            self.work.back()
-        self.work.say(said)

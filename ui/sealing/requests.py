@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtWidgets import QFormLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton
 
-from station_app.access.act import Act
-from station_app.core.errors import Explained
 from station_app.core.show import moment
 from station_app.core.texts import Shown, Text, _
 from station_app.sealing import service
@@ -18,9 +16,10 @@ from station_app.sealing.service import Line as Asked
 from ui.kit.fields import Line
 from ui.kit.text import label, words
 from ui.kit.theme import Tone, tone
+from ui.pages.decision import Decision
 from ui.pages.giving import masked_title
 from ui.pages.page import Page
-from ui.pages.password import WIDTH, hidden
+from ui.pages.password import hidden
 from ui.pages.purpose_bar import PurposeBar
 from ui.pages.sheet import Row, Sheet
 from ui.pages.work import Route, Work
@@ -146,41 +145,21 @@ class SealedAsk(Page):
         self.work.say(_("已提出申请 {number}，请另一人审批", number=one.number))
 
 
-class SealedDecide(Page):
+class SealedDecide(Decision):
     """The second person: approval takes the password, which opens what is sealed."""
 
     def __init__(self, work: Work, route: Route) -> None:
-        super().__init__(work, route)
-        do = QPushButton(words(_("批准（Ctrl+S）")))
-        do.clicked.connect(self.press_save)
-        self.head(_("审批封存记录查询"), do)
-        self.what = label("…", wrap=True)
-        self.column.addWidget(self.what)
-        box = QWidget()
-        form = QFormLayout(box)
-        form.setContentsMargins(0, 8, 0, 0)
-        form.setVerticalSpacing(10)
-        self.password = hidden(_("本人密码"), form)
+        super().__init__(work, route, _("审批封存记录查询"), _("批准（Ctrl+S）"))
+        self.form.setVerticalSpacing(10)
+        self.password = hidden(_("本人密码"), self.form)
         self.password.returnPressed.connect(self.press_save)
-        self.why = Line()
-        self.why.setAccessibleName(words(_("不批准的理由")))
-        refuse = QPushButton(words(_("不批准")))
-        refuse.clicked.connect(self._refuse)
-        refuse.setFixedWidth(WIDTH)
-        self.why.returnPressed.connect(self._refuse)
-        form.addRow(words(_("不批准的理由")), self.why)
-        form.addRow("", refuse)
-        self.column.addWidget(box)
+        self.refused_by("refuse-sealed", service.refuse)
         self.column.addWidget(
             self.quiet(_("批准用本人密码打开封存密钥，只对申请人、只在查阅时限内有效"))
         )
         self.column.addStretch()
         self.setFocusProxy(self.password)
         work.read("sealed-requests", service.requests, self._show, self)
-
-    @property
-    def title(self) -> Shown:
-        return _("审批封存记录查询")
 
     def _show(self, found: Sequence[Asked]) -> None:
         for one in found:
@@ -204,26 +183,7 @@ class SealedDecide(Page):
         self.work.ask(job, self._approved, self)
 
     def _approved(self, until: datetime) -> None:
-        self._done(_("已批准，查阅截止 {until}", until=moment(until)))
-
-    def _refuse(self) -> None:
-        id, why = self.route.id, self.why.text()
-        if id is not None:
-
-            def refuse(act: Act) -> None:
-                service.refuse(act, id, why)
-
-            said = _("已答复不批准")
-            self.work.act("refuse-sealed", refuse, lambda _none: self._done(said), self, self._not)
-
-    def _not(self, problem: Explained) -> None:
-        self.work.say(problem.text, Tone.RED)
-        self.why.setFocus()
-
-    def _done(self, said: Text) -> None:
-        if self.isVisible():
-            self.work.back()
-        self.work.say(said)
+        self.done(_("已批准，查阅截止 {until}", until=moment(until)))
 
 
 def _told(one: Asked) -> Text:
