@@ -41,9 +41,8 @@ def stand_alone(view: View) -> CountyOrder | None:
     return order(view)
 
 
-@service(right="order-stand-alone", audit="stand-alone ordered")
-def enter_order(act: Act, issuer: str, number: str, day: date | None) -> None:
-    """Raises Refused where something is missing, or an order stands already."""
+def sound_order(act: Act, issuer: str, number: str, day: date | None) -> CountyOrder:
+    """As it was typed. Raises Refused where something is missing or cannot be."""
     issuer, number = said(issuer), said(number)
     if not issuer or not number or day is None:
         raise Refused(_("请写明发文机关、文号和日期"))
@@ -51,11 +50,18 @@ def enter_order(act: Act, issuer: str, number: str, day: date | None) -> None:
         raise Refused(_("发文机关、文号至多各 {n} 个字", n=LONGEST))
     if day > act.stamp.today:
         raise Refused(_("发文日期在今天之后"))
+    return CountyOrder(issuer, number, day, act.stamp.officer)
+
+
+@service(right="order-stand-alone", audit="stand-alone ordered")
+def enter_order(act: Act, issuer: str, number: str, day: date | None) -> None:
+    """Raises Refused where something is missing, or an order stands already."""
+    given = sound_order(act, issuer, number, day)
     if order(act) is not None:
         raise Refused(_("已登记独立使用依据，请先撤销原来的"))
-    entry = asdict(CountyOrder(issuer, number, day, act.stamp.officer)) | {"day": day.isoformat()}
+    entry = asdict(given) | {"day": given.day.isoformat()}
     settings.put(act.session, SETTING, json.dumps(entry, ensure_ascii=False, sort_keys=True))
-    act.notes |= {"issuer": issuer, "number": number, "day": day.isoformat()}
+    act.notes |= {"issuer": given.issuer, "number": given.number, "day": entry["day"]}
 
 
 @service(right="end-stand-alone", audit="stand-alone ended")

@@ -45,14 +45,18 @@ def _printing(app: typer.Typer) -> None:
         id: Annotated[str, typer.Argument(metavar="ID")],
         out: Annotated[Path | None, typer.Option(metavar="FILE.pdf")] = None,
         reason: str = typer.Option(""),
+        overprint: bool = typer.Option(False, "--overprint"),
     ) -> Any:
-        """Prints one form of one record into a file; a reprint says why."""
+        """Prints one form of one record into a file; a reprint says why.
+
+        --overprint prints its values only, for official stock (套打).
+        """
         with signed_in() as (_station, desk):
             found = paper.find_form(FORMS, form, words)
             if out is not None and not out.parent.is_dir():
                 raise Refused(_("没有文件夹 {folder}", folder=str(out.parent)))
             with desk.act("print", purpose=OPTIONS.why(desk)) as act:
-                made = paper.print_form(act, found, id_of(id), reason=reason)
+                made = paper.print_form(act, found, id_of(id), reason=reason, overprint=overprint)
         file = out or Path(f"{made.number}.pdf")
         write_file(file, made.pdf)
         return {

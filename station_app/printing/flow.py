@@ -66,11 +66,15 @@ class Flow:
         self.sheet.fixed.append((LEFT, baseline(self.y - 12, 12), squeezed(text, 12, WIDTH), text))
         self.y -= 22
 
-    def lines(self, text: str, size: float, leading: float) -> None:
+    def lines(self, text: str, size: float, leading: float, *, own: bool = False) -> None:
+        """`own`: words of the form itself, which official stock has on it already."""
         step = size * leading
         for line in wrap(text, size, WIDTH):
             self.room(step)
-            self.put(LEFT, baseline(self.y - step / 2, size), line, WIDTH, size)
+            if line:
+                y = baseline(self.y - step / 2, size)
+                held = self.sheet.fixed if own else self.sheet.values
+                held.append((LEFT, y, squeezed(line, size, WIDTH), line))
             self.y -= step
 
     def strike(self, x: float, right: float, height: float) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import assert_never
 
-from station_app.core.texts import Shown, _
+from station_app.core.texts import Shown, Text, _
 from station_app.printing import furniture, signing, tables
 from station_app.printing.flow import Flow, Render
 from station_app.printing.parts import (
@@ -37,6 +37,9 @@ def lay(form: Form, blocks: Sequence[Block], imprint: Imprint, render: Render) -
     for receipt in receipts:
         _receipt(flow, receipt, number)
     furniture.number_pages(flow)
+    if imprint.overprint:
+        for sheet in flow.sheets:
+            sheet.bare()
     return flow.sheets
 
 
@@ -78,10 +81,15 @@ def _block(flow: Flow, block: Plain) -> None:
         case Paragraph(text, title, indent):
             flow.subtitle(title)
             said = (flow.plain(text) or "/").replace("\n", "\n" + indent)
-            flow.lines(indent + said, 12, 1.6)
+            flow.lines(indent + said, 12, 1.6, own=_own(text))
         case Signatures():
             signing.signatures(flow, block)
         case Notice(text):
-            flow.lines(flow.plain(text), 8.5, 1.35)
+            flow.lines(flow.plain(text), 8.5, 1.35, own=_own(text))
         case _ as never:
             assert_never(never)
+
+
+def _own(shown: Shown) -> bool:
+    """Whether it is the same on every paper of the form."""
+    return isinstance(shown, Text) and not shown.args

@@ -126,3 +126,4 @@ class Imprint:
     printed_at: str  # "2026-03-09 10:00", station time
     officer: str
     marks: tuple[Text, ...] = ()
+    overprint: bool = False  # its values only, on official stock (套打)

@@ -40,6 +40,11 @@ class Sheet:
     values: list[Line] = field(default_factory=list)
     pictures: list[Placed] = field(default_factory=list)
 
+    def bare(self) -> None:
+        """Leaves what official stock has printed on it already."""
+        for printed in (self.fixed, self.rules, self.folds, self.stamps):
+            printed.clear()
+
     def text(self) -> str:
         """Everything printed but the code, from top to bottom and left to right."""
         return in_order(self.watermark + self.fixed + self.values)

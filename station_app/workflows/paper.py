@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -21,10 +21,11 @@ from station_app.core.show import moment
 from station_app.core.sound import said
 from station_app.core.texts import Shown, Text, _, render
 from station_app.identity.names import searchable
-from station_app.printing import code
+from station_app.printing import code, stock
 from station_app.printing.forms import Filled, Gathering, Printable
 from station_app.printing.paper import Drawn, Printed, draw
 from station_app.printing.parts import PREVIEW, TRAINING, Block, Imprint
+from station_app.printing.reasons import read_reason
 from station_app.printing.records import Print
 from station_app.printing.register import PRINTS
 from station_app.workflows.paper_keys import paper_keys
@@ -59,7 +60,14 @@ class Draft:
     version: str
     blocks: Sequence[Block]
     imprint: Imprint
-    reason: str
+    reason: tuple[str | None, str]  # code and words, of a reprint
+
+
+class PrintedAlready(Refused):
+    """The same of this record is out there: once more needs a reason."""
+
+    def __init__(self) -> None:
+        super().__init__(_("这份表格已经打印过，内容没有变化：补打请注明原因"))
 
 
 def forms_of(desk: Desk, forms: Mapping[str, Printable]) -> list[Printable]:
@@ -80,7 +88,7 @@ def find_form(
 
 
 @service(right="print", purpose=True, audit="previewed")
-def preview_form(act: Act, form: Printable, id: UUID) -> Preview:
+def preview_form(act: Act, form: Printable, id: UUID, *, overprint: bool = False) -> Preview:
     """Looked at before it is printed: who is on it was seen, nothing is filed.
 
     Raises MissingGlyph, Refused, Absent.
@@ -90,17 +98,21 @@ def preview_form(act: Act, form: Printable, id: UUID) -> Preview:
     basis, earlier = basis_text(gathering.seen), _earlier(act, form, filled.subject)
     again = _stands(earlier, basis, _version(act, form))
     imprint = _imprint(act, form, "", len(earlier) + 1, *filled.marks, PREVIEW)
+    imprint = _laid_on(act, form, imprint, overprint)
     drawn = draw(form.form, filled.blocks, imprint, lambda _hash: code.PREVIEW)
     return Preview(drawn.pdf, again)
 
 
 @service(right="print", purpose=True, audit="printed")
-def print_form(act: Act, form: Printable, id: UUID, *, reason: str = "") -> Paper:
+def print_form(
+    act: Act, form: Printable, id: UUID, *, reason: str = "", overprint: bool = False
+) -> Paper:
     """Draws and files, or leaves nothing. `reason` is asked when the same paper exists already.
 
-    Raises MissingGlyph, Refused, Absent.
+    `overprint`: its values only, for official stock. Raises MissingGlyph, Refused, Absent.
     """
     draft = number(act, form, *fill(act, form, id), reason)
+    draft = replace(draft, imprint=_laid_on(act, form, draft.imprint, overprint))
     stamper = paper_keys(act).stamper(draft.print_id)
     drawn = draw(form.form, draft.blocks, draft.imprint, stamper)
     file_prints(act, form, [(draft, drawn)])
@@ -121,14 +133,21 @@ def fill(act: Act, form: Printable, id: UUID) -> tuple[Gathering, Filled]:
 def number(act: Act, form: Printable, gathering: Gathering, filled: Filled, reason: str) -> Draft:
     """A form filled in gets its number; every record shown has its line of who looked."""
     clockwork.refuse_wrong(act)
-    said(reason)
+    why = read_reason(said(reason))
     _show(act, gathering)
     basis = basis_text(gathering.seen)
     earlier, version = _earlier(act, form, filled.subject), _version(act, form)
-    if not reason.strip() and _stands(earlier, basis, version):
-        raise Refused(_("这份表格已经打印过，内容没有变化：补打请注明原因"))
+    if why[0] is None and _stands(earlier, basis, version):
+        raise PrintedAlready
     imprint = _imprint(act, form, act.next_number("P"), len(earlier) + 1, *filled.marks)
-    return Draft(new_id(), filled.subject, basis, version, filled.blocks, imprint, reason.strip())
+    return Draft(new_id(), filled.subject, basis, version, filled.blocks, imprint, why)
+
+
+def _laid_on(act: Act, form: Printable, imprint: Imprint, overprint: bool) -> Imprint:
+    """On blank paper, or on official stock where the county switched that on. Raises Refused."""
+    if overprint:
+        stock.refuse_without_order(act, form)
+    return replace(imprint, overprint=overprint)
 
 
 def _imprint(act: Act, form: Printable, number: str, copy: int, *marks: Text) -> Imprint:
@@ -210,5 +229,7 @@ def _values(form: Printable, draft: Draft, paper: Drawn | Printed) -> dict[str, 
         "number": draft.imprint.number,
         "copy": draft.imprint.copy,
         "pages": paper.pages,
-        "reason": draft.reason,
+        "reason": draft.reason[1],
+        "reason_code": draft.reason[0],
+        "overprint": draft.imprint.overprint or None,
     }

@@ -17,7 +17,8 @@ from station_app.printing.batch import Drawer, Job, drawing
 from station_app.printing.code import PaperKeys
 from station_app.printing.forms import Printable
 from station_app.printing.paper import Printed
-from station_app.workflows.paper import Draft, file_prints, fill, number
+from station_app.printing.reasons import read_reason
+from station_app.workflows.paper import Draft, PrintedAlready, file_prints, fill, number
 from station_app.workflows.paper_keys import paper_keys
 
 HANDFUL = 50  # papers filled in one transaction of at most 200 ms
@@ -30,6 +31,8 @@ class Batched:
     pdf: bytes  # empty where there is no paper
     papers: tuple[tuple[Draft, Printed], ...]
     failed: tuple[tuple[UUID, Text], ...]
+    again: tuple[UUID, ...]  # printed before, and nobody has said why once more
+    left: int  # not reached when it was cancelled
     act_id: UUID
 
 
@@ -46,6 +49,7 @@ class Run:
     waiting: Handful | None = None  # being drawn, while the next is filled
     done: list[tuple[Draft, Printed]] = field(default_factory=list)
     failed: list[tuple[UUID, Text]] = field(default_factory=list)
+    again: list[UUID] = field(default_factory=list)
 
     def send(self, drawer: Drawer, found: Handful, keys: PaperKeys) -> None:
         form = self.form.form
@@ -72,6 +76,8 @@ def gather(act: Act, run: Run, ids: Sequence[UUID]) -> tuple[Handful, PaperKeys]
             if filled.subject not in run.subjects:
                 found.append((id, number(act, run.form, gathering, filled, run.reason)))
                 run.subjects.add(filled.subject)
+        except PrintedAlready:
+            run.again.append(id)
         except Explained as why:
             run.failed.append((id, why.text))
     return found, paper_keys(act)
@@ -92,26 +98,28 @@ def print_batch(
     reason: str = "",
     progress: Callable[[int, int], None] = lambda done, total: None,
     cancelled: Callable[[], bool] = lambda: False,
-) -> Batched | None:
-    """All in one file, filed in one act after the last is drawn; None where it was cancelled.
+) -> Batched:
+    """All in one file, filed in one act after the last is drawn; cancelled, what is drawn is kept.
 
-    `progress` is told records done and all of them. Raises DrawingFailed, Conflict.
+    One `reason` serves for all that were printed before. `progress` is told records done and all
+    of them. Raises DrawingFailed, Conflict, and Refused for what is no reason.
     """
-    act_id, run = new_id(), Run(form, reason)
+    read_reason(reason)
+    act_id, run, reached = new_id(), Run(form, reason), 0
     with drawing() as drawer:
         for start in range(0, len(ids), HANDFUL):
             if cancelled():
-                return None
+                break
             with desk.act("print-batch", purpose=purpose, act_id=act_id) as act:
                 found, keys = gather(act, run, ids[start : start + HANDFUL])
             run.take(drawer)  # before sending: neither side waits for the other to read
             run.send(drawer, found, keys)
+            reached = min(start + HANDFUL, len(ids))
             progress(start, len(ids))
         run.take(drawer)
         pdf = drawer.file()
-    if cancelled():
-        return None
     with desk.act("print-batch", purpose=purpose, act_id=act_id) as act:
         file_batch(act, run)
-    progress(len(ids), len(ids))
-    return Batched(pdf, tuple(run.done), tuple(run.failed), act_id)
+    progress(reached, len(ids))
+    failed, again = tuple(run.failed), tuple(run.again)
+    return Batched(pdf, tuple(run.done), failed, again, len(ids) - reached, act_id)

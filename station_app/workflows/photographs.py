@@ -45,9 +45,7 @@ def take_in(
     return taken
 
 
-def with_pictures(
-    desk: Desk, fields: Iterable[Field], typed: Mapping[str, Any]
-) -> dict[str, Any]:
+def with_pictures(desk: Desk, fields: Iterable[Field], typed: Mapping[str, Any]) -> dict[str, Any]:
     """What was typed, each picture that is named by its file kept and named by its SHA-256."""
     named = {f.name for f in fields if isinstance(f.kind, Picture) and typed.get(f.name)}
     kept = {}

@@ -8,15 +8,17 @@ from dataclasses import replace
 from io import BytesIO
 
 import pypdf
+import pypdfium2
 import pytest
 
 from station_app.access import records
 from station_app.core.errors import Refused
 from station_app.core.ids import new_id
-from station_app.printing import code
+from station_app.printing import code, stock
 from station_app.printing.code import NotACode
 from station_app.printing.fonts import MissingGlyph
 from station_app.printing.reading import NotAPaper, papers_of, text_of
+from station_app.printing.reasons import read_reason
 from station_app.registers import FORMS, REGISTERS
 from station_app.residents.service import sweep_dwelling
 from station_app.workflows.paper import preview_form, print_form
@@ -297,13 +299,110 @@ def test_one_paper_that_cannot_be_drawn_keeps_nobody_back(officer, tenant, ask):
     assert ask("select count(*) from print") == 1
 
 
-def test_a_cancelled_batch_files_nothing(officer, family, tenant, ask):
+def batch(officer, ids, **more):
+    return print_batch(officer, SHEET, ids, purpose=invented.COUNTER, **more)
+
+
+def test_a_cancelled_batch_keeps_what_is_printed(officer, family, tenant, ask):
     asked = iter([False, True])
     ids = [tenant] * 50 + [family[0]]
-    assert print_batch(
-        officer, SHEET, ids, purpose=invented.COUNTER, cancelled=lambda: next(asked)
-    ) is None  # fmt: skip
+    kept = batch(officer, ids, cancelled=lambda: next(asked))
+    assert ([d.subject for d, _p in kept.papers], kept.left) == ([tenant], 1)
+    assert ask("select count(*) from print") == 1
+    assert verified(officer, kept.pdf).state == "same"
+
+
+def test_a_batch_cancelled_at_once_files_nothing(officer, tenant, ask):
+    kept = batch(officer, [tenant], cancelled=lambda: True)
+    assert (kept.pdf, kept.papers, kept.left) == (b"", (), 1)
     assert ask("select count(*) from print") == 0
+
+
+def test_why_once_more_is_asked_once_for_a_whole_batch(officer, family, tenant, ask):
+    batch(officer, [family[0]])
+    second = batch(officer, [family[0], tenant])
+    assert ([d.subject for d, _p in second.papers], second.again) == ([tenant], (family[0],))
+    third = batch(officer, [family[0], tenant], reason="需要多份：建档")
+    assert (len(third.papers), third.again, third.failed) == (2, (), ())
+    assert ask("select count(*) from print where reason_code = 'more' and reason = '建档'") == 2
+    with pytest.raises(Refused, match="其他原因"):
+        batch(officer, [tenant], reason="其他原因")
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("lost", ("lost", "")),
+        ("原件遗失", ("lost", "")),
+        ("原件遗失：搬家时", ("lost", "搬家时")),
+        ("jam: 缺墨", ("jam", "缺墨")),
+        ("水渍", ("other", "水渍")),
+        ("其他原因：领导要求", ("other", "领导要求")),
+        ("", (None, "")),
+    ],
+)
+def test_a_reason_is_a_code_and_words(typed, kept):
+    assert read_reason(typed) == kept
+
+
+def test_the_reason_of_a_second_print_is_kept_on_it(officer, tenant):
+    printed(officer, RECEIPT, tenant)
+    again = printed(officer, RECEIPT, tenant, reason="原件损坏：水渍")
+    with officer.act("verify") as act:
+        filed = act.load(REGISTERS["prints"], again.print_id)
+    assert (filed.reason_code, filed.reason, filed.copy) == ("damaged", "水渍", 2)
+
+
+def words(paper):
+    return "".join(text_of(paper.pdf).split())
+
+
+def order_overprint(desk, form=RECEIPT):
+    with desk.act("order-overprint") as act:
+        stock.switch_on(act, form, "演示县公安局", "演公发〔2026〕9号", desk.today)
+
+
+def test_values_alone_are_printed_where_the_county_switched_it_on(desk_of, officer, tenant):
+    with pytest.raises(Refused, match="没有准许"):
+        printed(officer, RECEIPT, tenant, overprint=True)
+    order_overprint(desk_of("admin"))
+    whole = printed(officer, RECEIPT, tenant)
+    alone = printed(officer, RECEIPT, tenant, overprint=True, reason="jam")
+    labels = ("居住登记凭证", "居住地址", "特发此凭证", "不得涂改")
+    values = ("㐂洋", "1605室")
+    assert [one for one in (*labels, *values) if one not in words(whole)] == []
+    assert [one for one in values if one not in words(alone)] == []
+    assert [one for one in labels if one in words(alone)] == []
+    assert states(officer, alone) == ["same"] * 3
+    with pytest.raises(Refused, match="没有准许"):
+        printed(officer, SHEET, tenant, overprint=True)  # each form by its own order
+
+
+def test_values_stand_at_the_same_places_with_and_without_the_form(desk_of, officer, tenant):
+    order_overprint(desk_of("admin"))
+    whole, alone = (printed(officer, RECEIPT, tenant, overprint=o, reason="jam") for o in (0, 1))
+
+    def place(paper):
+        page = pypdfium2.PdfDocument(paper.pdf)[0].get_textpage()
+        text = page.get_text_range()
+        return [round(v, 1) for v in page.get_charbox(text.index("㐂"))]
+
+    assert place(whole) == place(alone)
+
+
+def test_the_county_s_order_is_taken_back_with_a_reason(desk_of, officer, tenant):
+    admin = desk_of("admin")
+    order_overprint(admin)
+    with pytest.raises(Refused, match="先撤销"):
+        order_overprint(admin)
+    with pytest.raises(Refused, match="原因"), admin.act("end-overprint") as act:
+        stock.switch_off(act, RECEIPT, " ")
+    with admin.act("end-overprint") as act:
+        stock.switch_off(act, RECEIPT, "县局收回")
+    with pytest.raises(Refused, match="没有准许"):
+        printed(officer, RECEIPT, tenant, overprint=True)
+    with pytest.raises(Refused, match="权限"):
+        order_overprint(officer)
 
 
 def test_a_preview_is_marked_on_every_page_and_files_nothing(officer, family, ask):
