@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+import time
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -21,6 +22,7 @@ from station_app.core.garbage import collected_later
 from station_app.core.ids import new_id
 from station_app.core.parse import parse
 from station_app.core.records import table_of
+from station_app.exchange import worker
 from station_app.exchange.reading import read_sheet
 from station_app.identity.numbers import check_digit
 from station_app.people.records import Person
@@ -33,6 +35,7 @@ from station_app.workflows.household_columns import COLUMNS, HEADINGS, OWN
 
 TITLE = "Sheets: a household ledger with all that follows from it, and one table alone"
 HOUSEHOLDS, LIVING = 1000, 3
+STARTED = 0.5  # seconds in which a waiting reader has surely started
 ONE_TABLE = 10_000  # rows
 FIELDS = ("name", "id_number", "sex", "birth", "phone", "occupation", "hukou_address", "marital")
 LEFT_OUT = ("alembic_version", "setting")  # not written by an import
@@ -52,11 +55,13 @@ def _ledger(folder: Path) -> Figure:
         home.mkdir()
         store = store_at(home / "station.db")
         desk = desk_at(store)
+        worker.make_ready()  # as the program does while the home is unlocked
+        time.sleep(STARTED)
         ours.append(timed(partial(import_sheet.run, desk, sheet), 1))
         raw.append(_driver(store.engines, folder / f"raw{at}.db"))
         store.dispose()
     return Figure(
-        name=f"{HOUSEHOLDS * LIVING} people in {HOUSEHOLDS} households, file to last commit",
+        name=f"{HOUSEHOLDS * LIVING} people in {HOUSEHOLDS} households, file chosen to last commit",
         value=min(ours),
         against="the driver inserting the same finished rows of all tables",
         base=min(raw),

@@ -14,6 +14,7 @@ from station_app.cli.records import id_of, register_of
 from station_app.cli.wording import words
 from station_app.core.errors import Refused
 from station_app.core.texts import _
+from station_app.exchange import worker
 from station_app.workflows import export as exporting
 from station_app.workflows import export_all, photographs
 from station_app.workflows import import_sheet as importing
@@ -38,6 +39,8 @@ def _import(app: typer.Typer) -> None:
         take_back: str | None = typer.Option(None, metavar="ACT"),
     ) -> Any:
         """A sheet into a register: .xlsx .xls .ods .csv; photographs into people: a folder."""
+        if file.is_file() and take_back is None:
+            worker.make_ready()  # while the password is proved
         with signed_in() as (_station, desk):
             register_of(register)
             if register == "people" and file.is_dir():

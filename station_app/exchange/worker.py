@@ -48,18 +48,45 @@ def read_sheet(
         "mapped": dict(mapped or {}),
         "only": only,
     }
-    context = get_context("spawn")
-    ours, theirs = context.Pipe(duplex=False)
-    child = context.Process(target=_child, args=(theirs, json.dumps(asked)), daemon=True)
-    child.start()
-    theirs.close()
+    make_ready()
+    child = _waiting.pop()
     try:
-        yield _sheet(ours)
+        child.pipe.send_bytes(json.dumps(asked).encode())
+        yield _sheet(child.pipe)
     finally:
-        child.kill()
-        child.join()
-        child.close()
-        ours.close()
+        child.end()
+
+
+def make_ready() -> None:
+    """Start a child before it is known what to read, while a file is chosen or a home unlocked:
+    to start one takes longer than to read a ledger.
+    """
+    while _waiting and not _waiting[-1].alive:
+        _waiting.pop().end()
+    if not _waiting:
+        _waiting.append(_Child())
+
+
+class _Child:
+    def __init__(self) -> None:
+        context = get_context("spawn")
+        self.pipe, theirs = context.Pipe()
+        self._process = context.Process(target=_child, args=(theirs,), daemon=True)
+        self._process.start()
+        theirs.close()
+
+    @property
+    def alive(self) -> bool:
+        return self._process.is_alive()
+
+    def end(self) -> None:
+        self._process.kill()
+        self._process.join()
+        self._process.close()
+        self.pipe.close()
+
+
+_waiting: list[_Child] = []
 
 
 def _sheet(pipe: Connection) -> Sheet:
@@ -97,14 +124,14 @@ def _received(pipe: Connection) -> Any:
     return answer
 
 
-def _child(pipe: Connection, asked: str) -> None:
+def _child(pipe: Connection) -> None:
     _limit()
     try:
-        _answer(pipe, json.loads(asked))
+        _answer(pipe)
     except Explained as error:
         _send(pipe, {"msgid": error.text.msgid, "args": error.text.args})
-    except (BrokenPipeError, MemoryError):
-        pass  # nobody listens any more, or the end of the pipe says enough
+    except (EOFError, BrokenPipeError, MemoryError):
+        pass  # nobody asks or listens any more, or the end of the pipe says enough
     except Exception as error:
         where = "".join(traceback.format_tb(error.__traceback__))
         _send(pipe, {"bug": f"{where}{type(error).__name__}"})  # its message may name people
@@ -124,9 +151,10 @@ def _limit() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
 
 
-def _answer(pipe: Connection, asked: dict[str, Any]) -> None:
+def _answer(pipe: Connection) -> None:
     from station_app.exchange import reading  # only the child pays for the parser
 
+    asked: dict[str, Any] = json.loads(pipe.recv_bytes())
     path = Path(asked.pop("path"))
     sheet = reading.read_sheet(path, asked.pop("headings"), **asked)
     columns = [(name, column.index, column.heading) for name, column in sheet.columns.items()]

@@ -31,8 +31,8 @@ from station_app.workflows.import_plan import Entry, Plan, make_plan
 from station_app.workflows.import_report import Held, Report, State, unpack
 
 RIGHT = "import:residents"
-GOAL = 0.15  # seconds a part may hold the writer
-FIRST, LEAST, MOST = 100, 50, 600  # rows of the first part, and of any
+GOAL = 0.17  # seconds a part may hold the writer
+FIRST, LEAST, MOST = 200, 50, 600  # rows of the first part, and of any
 LOOKED_UP = 500  # rows at a time where nothing is written
 UNDONE_AT_ONCE = 60  # operations of the first part of a taking back
 

@@ -54,6 +54,22 @@ def test_a_cell_far_outside_costs_the_child_its_memory_and_us_a_sentence(tmp_pat
     assert multiprocessing.active_children() == []
 
 
+def test_a_reader_that_waits_reads_the_next_file_and_a_dead_one_is_replaced(tmp_path):
+    path = book(tmp_path / "a.xlsx", [("张三", "1")])
+    worker.make_ready()
+    (waiting,) = multiprocessing.active_children()
+    with worker.read_sheet(path, HEADINGS) as sheet:
+        assert multiprocessing.active_children() == [waiting]
+        assert len(list(sheet.rows)) == 1
+    worker.make_ready()
+    (waiting,) = multiprocessing.active_children()
+    waiting.kill()
+    waiting.join()
+    with worker.read_sheet(path, HEADINGS) as sheet:
+        assert len(list(sheet.rows)) == 1
+    assert multiprocessing.active_children() == []
+
+
 def test_leaving_early_leaves_no_process_behind(tmp_path):
     path = book(tmp_path / "a.xlsx", [("张三", "1")] * 20_000)
     with worker.read_sheet(path, HEADINGS) as sheet:

@@ -12,6 +12,7 @@ from station_app import app
 from station_app.access import records
 from station_app.access.desk import Desk
 from station_app.access.purposes import Purpose
+from station_app.exchange import worker
 from station_app.people.register import PEOPLE
 from station_app.residents.register import RESIDENTS
 from station_app.workflows import import_sheet
@@ -40,6 +41,7 @@ def desk_of(child: Child, home: Path, officer: str) -> Iterator[Desk]:
 
 
 def preview(child: Child, home: Path, officer: str, path: Path) -> Told:
+    worker.make_ready()
     with desk_of(child, home, officer) as desk:
         return _told(desk, import_sheet.preview(desk, path).report)
 
@@ -49,6 +51,7 @@ def run(child: Child, home: Path, officer: str, path: Path) -> Told:
         child.tell((done, remaining))
         return not child.stopped
 
+    worker.make_ready()
     with desk_of(child, home, officer) as desk:
         return _told(desk, import_sheet.run(desk, path, tell=tell))
 
