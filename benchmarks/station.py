@@ -126,14 +126,15 @@ class Found:
         self.digits: dict[int, list[array[int]]] = {}
 
     def add(self, lane: int, keys: search.Keys, row: int) -> None:
-        for at, key in keys.text:
-            rows = self.text.setdefault((lane + at, key), array("i"))
-            if not rows or rows[-1] != row:
-                rows.append(row)
-        for kind, window in keys.digits:
-            pair = self.digits.setdefault(lane + kind, [array("q"), array("q")])
-            pair[0].append(window)
-            pair[1].append(row)
+        for at in (0, 1):
+            for key in keys.text[at]:
+                rows = self.text.setdefault((lane + at, key), array("i"))
+                if not rows or rows[-1] != row:
+                    rows.append(row)
+            for window in keys.digits[at]:
+                pair = self.digits.setdefault(lane + at, [array("q"), array("q")])
+                pair[0].append(window)
+                pair[1].append(row)
 
     def write(self, raw: Any) -> None:
         into = 'insert into search_key (lane, "key", "row") values (?, ?, ?)'

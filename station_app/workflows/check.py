@@ -174,8 +174,8 @@ def _keys(
     for record in records:
         gone = record.withdrawn_at is not None
         keys = search.keys_of(register, _values(register, record), withdrawn=gone)
-        text = [(2 * register.number + at, key, record.row) for at, key in keys.text]
-        digits = [(2 * register.number + at, window, record.row) for at, window in keys.digits]
+        text = search.rows_of(register, record.row, keys.text)
+        digits = search.rows_of(register, record.row, keys.digits)
         expected["text"] += len(text)
         expected["digits"] += len(digits)
         there = _there(act, (SearchKey.lane, SearchKey.key, SearchKey.row), text)
