@@ -170,7 +170,10 @@ def attacked(
             before = state(desk)
             attack(Attacker(desk, home, victim, chance))
             after = state(desk)
-            if against != "keyring":
+            if against == "sheet":  # whatever the machine remembers of it
+                yield desk, after != before
+                return
+            if not against:
                 remembered(desk, home)
         with opened(home, victim.key) as desk:
             yield desk, after != before

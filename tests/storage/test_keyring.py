@@ -77,6 +77,41 @@ tried("again", sign_in)
 print(json.dumps(told))
 """
 )
+ROLLED_BACK = (
+    BEGIN
+    + """
+import shutil
+from station_app.access.log import was_cut
+from station_app.storage.device_signing import Signer
+
+def day(acts):
+    station, desk = app.sign_in(home, "安", PASSWORD)
+    for _n in range(acts):
+        with desk.view("verify-audit") as view:
+            cut = was_cut(view)
+    station.checkpoint()
+    station.close()
+    return cut
+
+station, code = app.make_home(
+    home, name="清水派出所", organisation="339901-01", kind="police", officers=officers
+)
+station.close()
+told["first day"] = day(1)
+older = home.with_name("older")
+shutil.copytree(home, older)
+told["second day"] = day(1)
+shutil.rmtree(home)
+shutil.copytree(older, home)  # database, checkpoints and slots of the day before
+told["rolled back"] = day(1)
+shutil.rmtree(home)
+shutil.copytree(older, home)
+Signer.recall = lambda _self, _log: None
+told["rolled back, nothing remembered"] = day(1)
+told["in a file"] = (home / "device.log").exists()
+print(json.dumps(told))
+"""
+)
 WITHOUT = """
 import sys
 from pathlib import Path
@@ -122,6 +157,18 @@ def test_a_home_in_the_keyring_of_a_real_session_and_all_that_may_befall_it(tmp_
     assert run(WITHOUT, tmp_path / "three", home, session=False) == "keyring_gone"
     plain = [path for path in home.rglob("*") if path.is_file() and path.name == "device.key"]
     assert not plain  # at no point was the secret put into a file
+
+
+@in_a_session
+def test_a_home_put_back_to_the_day_before_is_known_by_what_the_keyring_remembers(tmp_path):
+    """And without it nobody would know: the guard taken away."""
+    assert json.loads(run(ROLLED_BACK, tmp_path / "one", tmp_path / "home")) == {
+        "first day": False,
+        "second day": False,
+        "rolled back": True,
+        "rolled back, nothing remembered": False,
+        "in a file": False,
+    }
 
 
 @pytest.fixture
