@@ -47,6 +47,12 @@ PAGES: Mapping[str, str] = {
     "compare": "ui.pages.compare:Compare",
     "ticket": "ui.pages.ticket:TicketPage",
     "keys": "ui.pages.keys_sheet:KeysSheet",
+    "rules": "ui.pages.rules:Rules",
+    "rule": "ui.pages.rules:RulePage",
+    "rule_end": "ui.pages.rule_change:EndPage",
+    "holidays": "ui.pages.holidays:Holidays",
+    "holiday_year": "ui.pages.holidays:HolidayPage",
+    "holiday_end": "ui.pages.rule_change:EndPage",
     "settings": "ui.pages.settings:Settings",
     "factor": "ui.pages.factor:FactorPage",
 }

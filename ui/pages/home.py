@@ -14,6 +14,7 @@ from ui.pages.agenda import GROUPS, Agenda, Counted
 from ui.pages.due import take
 from ui.pages.page import Page
 from ui.pages.sheet import Row, Sheet
+from ui.pages.unknown_year import UnknownYear
 from ui.pages.whose import Whose
 from ui.pages.work import Route, Work
 
@@ -40,6 +41,8 @@ class Home(Page):
         tone(self.why, Tone.QUIET)
         if work.desk.role != "chief":
             self.by_register.hide()
+        self.unknown_year = UnknownYear(work)
+        self.column.addWidget(self.unknown_year)
         self.column.addWidget(self.by_register)
         self.column.addWidget(self.sheet, 1)
         self.column.addWidget(self.why)
@@ -57,6 +60,8 @@ class Home(Page):
         else:
             self.whose.hide()
             self.why.setText(words(_("您的角色没有待办事项")))
+
+        self.unknown_year.read()
 
     def press_agenda(self) -> None:
         self.press_refresh()

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QFormLayout, QWidget
+from functools import partial
+
+from PySide6.QtWidgets import QComboBox, QFormLayout, QPushButton, QWidget
 
 from station_app.core.texts import Shown, Text, _
 from ui.kit import theme
-from ui.kit.text import language, speak, words
+from ui.kit.text import label, language, speak, words
+from ui.kit.theme import Tone, tone
 from ui.pages.guarding import Guarding
 from ui.pages.page import Page
-from ui.pages.password import OwnPassword
+from ui.pages.password import WIDTH, OwnPassword
 from ui.pages.stand_alone import StandAlone
 from ui.pages.work import Route, Work
 
@@ -37,6 +40,7 @@ class Settings(Page):
         self.column.addWidget(self.password)
         self.guarding = Guarding(work)
         self.column.addWidget(self.guarding)
+        self.column.addWidget(self._rulebook())
         if work.may("stand-alone"):
             self.stand_alone = StandAlone(work)
             self.column.addWidget(self.stand_alone)
@@ -47,6 +51,26 @@ class Settings(Page):
     @property
     def title(self) -> Shown:
         return _("设置")
+
+    def _rulebook(self) -> QWidget:
+        """What the station was ordered, and when it rests: pages of their own."""
+        held = QWidget()
+        form = QFormLayout(held)
+        form.setContentsMargins(0, 8, 0, 0)
+        form.setVerticalSpacing(10)
+        heading = label(_("期限规则和放假安排"))
+        tone(heading, Tone.HEADING)
+        form.addRow(heading)
+        for page, name, said in (
+            ("rules", _("期限规则"), _("查看、改定…")),
+            ("holidays", _("放假安排"), _("查看、录入…")),
+        ):
+            button = QPushButton(words(said))
+            button.setFixedWidth(WIDTH)
+            button.setAccessibleName(words(name))
+            button.clicked.connect(partial(self.work.go, page))
+            form.addRow(words(name), button)
+        return held
 
     def _choice(
         self, form: QFormLayout, title: Text, choices: dict[str, Shown], now: str

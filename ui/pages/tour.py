@@ -67,6 +67,9 @@ def stops(work: Work, ledger: str = "") -> Iterator[tuple[str, Route]]:
     yield "ticket", Route("ticket")
     yield "keys", Route("keys")
     yield "settings", Route("settings")
+    yield "rules", Route("rules")
+    yield "rule-national", Route("rule").having(rule="birth_registration", place="")
+    yield "holidays", Route("holidays")
     yield "second-factor", Route("factor")
 
 
@@ -86,6 +89,11 @@ def _chief(known: Mapping[str, Route]) -> dict[str, Route]:
         "chief-free-looks": Route("free-looks"),
         "chief-log-sheet": Route("log-sheet"),
         "chief-settings": known["settings"],
+        "chief-rule": Route("rule").having(rule="residence_registration", place=""),
+        "chief-rule-end": Route("rule_end").having(what="演示县公安局演公〔2026〕12号"),
+        "chief-holidays": known["holidays"],
+        "chief-holiday-year": Route("holiday_year").having(year="2027"),
+        "chief-holiday-end": Route("holiday_end").having(what="2027"),
     }
 
 
