@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from uuid import UUID
 
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton
@@ -22,6 +23,7 @@ from ui.kit.text import label, words
 from ui.kit.theme import Tone, tone
 from ui.pages import printer
 from ui.pages.page import Page
+from ui.pages.reason import Reason
 from ui.pages.sheet import Row, Sheet
 from ui.pages.work import Route, Work
 
@@ -33,6 +35,7 @@ class Batch(Page):
         super().__init__(work, route)
         self.register = work.desk.registers[route.register]
         self.ids: list[UUID] = []
+        self.again: tuple[UUID, ...] = ()  # printed before: why once more?
         self._stop = threading.Event()
         self._running = False
         self.count = label()
@@ -54,6 +57,10 @@ class Batch(Page):
         self.forms.setMaximumHeight(180)
         self.forms.taken.connect(self._start)
         self.column.addWidget(self.forms)
+        self.reason = Reason(self.work)
+        self.reason.said.connect(self._once_more)
+        self.reason.hide()  # until something was printed before
+        self.column.addWidget(self.reason)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setMaximumHeight(8)
@@ -78,12 +85,21 @@ class Batch(Page):
         self.ids = ids
         self.count.setText(words(_("{n} 条", n=len(ids))))
 
+    def _once_more(self) -> None:
+        """Those that were printed before, for one reason."""
+        form, reason = self.forms.value, self.reason.text()
+        if isinstance(form, Printable) and self.again and reason:
+            self._run(form, self.again, reason)
+
     def _start(self, form: Printable) -> None:
+        self._run(form, self.ids, "")
+
+    def _run(self, form: Printable, ids: Sequence[UUID], reason: str) -> None:
         purpose = self.work.purpose
         if purpose is None:
             self.work.say(_("请先按 F8 说明事由，再批量打印"), Tone.RED)
             return
-        if self._running or not self.ids:
+        if self._running or not ids:
             return
         self._running = True
         self._stop.clear()
@@ -91,14 +107,16 @@ class Batch(Page):
         self.bar.show()
         self.cancel.show()
         self.work.background.run(
-            lambda: self._print(form, purpose),
+            lambda: self._print(form, ids, purpose, reason),
             lambda batched: self._printed(form, batched),
             self._ended,
             lane=Lane.COUNTING,
             owner=self,
         )
 
-    def _print(self, form: Printable, purpose: Purpose) -> Batched | None:
+    def _print(
+        self, form: Printable, ids: Sequence[UUID], purpose: Purpose, reason: str
+    ) -> Batched:
         """Aside from the screen's own readings; the drawing is a process of its own."""
 
         def progress(done: int, total: int) -> None:
@@ -107,9 +125,9 @@ class Batch(Page):
         return print_batch(
             self.work.desk,
             form,
-            self.ids,
+            ids,
             purpose=purpose,
-            reason=words(_("批量打印")),
+            reason=reason,
             progress=progress,
             cancelled=self._stop.is_set,
         )
@@ -127,15 +145,13 @@ class Batch(Page):
         self._running = False
         self.cancel.setEnabled(False)
 
-    def _printed(self, form: Printable, batched: Batched | None) -> None:
+    def _printed(self, form: Printable, batched: Batched) -> None:
         self._end()
-        if batched is None:
-            self.work.say(_("已取消，没有登记打印"))
-            return
         self.work.last_act = batched.act_id
         rows = [Row((str(id)[:8], why), id) for id, why in batched.failed]
         self.failed.setHidden(not rows)
         self.failed.show_rows(rows)
+        self._tell_left(batched)
         if not batched.pdf:
             return
         self.preview.load(batched.pdf)
@@ -148,6 +164,21 @@ class Batch(Page):
             self,
             lane=Lane.ASIDE,
         )
+
+    def _tell_left(self, batched: Batched) -> None:
+        """What was not printed: after a cancel, and what was printed before."""
+        self.again = batched.again
+        self.reason.clear()
+        self.reason.setVisible(bool(self.again))
+        if batched.left:
+            n, left = len(batched.papers), batched.left
+            self.left.setText(
+                words(_("已取消：打印好的 {n} 份保留，{left} 条没有打印", n=n, left=left))
+            )
+        if self.again:
+            asked = _("{n} 条以前打印过，没有再打；要再打请写明补打原因", n=len(self.again))
+            self.left.setText(words(asked))
+            self.reason.setFocus()
 
     def keep(self) -> None:
         self.preview.clear()

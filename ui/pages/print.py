@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QFileDialog,
     QHBoxLayout,
@@ -18,17 +19,18 @@ from PySide6.QtWidgets import (
 
 from station_app.core.errors import Explained
 from station_app.core.texts import Shown, Text, _
+from station_app.printing import stock
 from station_app.printing.forms import Printable
 from station_app.registers import FORMS
 from station_app.workflows.paper import Paper, forms_of, preview_form, print_form
 from station_app.workflows.paper import Preview as Previewed
 from ui.kit.background import Lane
-from ui.kit.fields import Line
 from ui.kit.preview import Preview
 from ui.kit.text import words
 from ui.kit.theme import Tone, icon
 from ui.pages import printer
 from ui.pages.page import Page
+from ui.pages.reason import Reason
 from ui.pages.sheet import Row, Sheet
 from ui.pages.work import Route, Work
 
@@ -51,11 +53,13 @@ class Printing(Page):
         self.forms = Sheet(_("可打印的表格"), (_("可打印的表格"),))
         self.forms.moved.connect(self._choose)
         self.forms.taken.connect(lambda _form: self._use(self._send))
-        self.reason = Line()
-        self.reason.setPlaceholderText(words(_("补打原因")))
-        self.reason.setAccessibleName(words(_("补打原因")))
-        self.reason.returnPressed.connect(lambda: self._use(self._send))
+        self.reason = Reason(work)
+        self.reason.said.connect(lambda: self._use(self._send))
         self.reason.hide()
+        self.values = QCheckBox(words(_("套打：只打填写内容，用印制好的纸")))
+        self.values.toggled.connect(self._anew)
+        self.values.hide()
+        self.allowed: frozenset[str] = frozenset()  # forms the county lets be overprinted
         self.preview = Preview(work.background)
         self.rest = QTimer(self)
         self.rest.setSingleShot(True)
@@ -65,6 +69,7 @@ class Printing(Page):
         self.forms.show_rows([Row((form.form.title,), form) for form in self._forms()])
         self.split.setSizes([max(NARROW, self.forms.sizeHintForColumn(0) + 8), WIDE])
         self.setFocusProxy(self.forms)
+        work.read("overprint", stock.overprints, self._allow_values, self)
         if self.forms.value is None:
             work.say(_("这条记录没有您可以打印的表格"))
 
@@ -96,6 +101,7 @@ class Printing(Page):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.forms, 1)
+        column.addWidget(self.values)
         column.addWidget(self.reason)
         right = QWidget()
         column = QVBoxLayout(right)
@@ -121,18 +127,29 @@ class Printing(Page):
     def _choose(self, form: Printable | None) -> None:
         if form is None or form is self.form:
             return
-        self.form, self.paper, self.again = form, None, False
+        self.form = form
+        self.values.setChecked(False)
+        self.values.setVisible(form.form.name in self.allowed)
+        self._anew()
+
+    def _allow_values(self, orders: Mapping[str, object]) -> None:
+        self.allowed = frozenset(orders)
+        self.values.setVisible(self.form is not None and self.form.form.name in self.allowed)
+
+    def _anew(self) -> None:
+        """Another paper than the one shown: another form, or the other way of printing it."""
+        self.paper, self.again = None, False
         self.reason.clear()
         self.reason.hide()
         self._allow(True)
         self.rest.start()
 
     def _look(self) -> None:
-        form, id = self.form, self.route.id
+        form, id, overprint = self.form, self.route.id, self.values.isChecked()
         if form is not None and id is not None:
             self.work.look(
                 "print",
-                lambda act: preview_form(act, form, id),
+                lambda act: preview_form(act, form, id, overprint=overprint),
                 lambda seen: self._looked(form, seen),
                 self,
                 lambda text: self._unseen(form, text),
@@ -159,6 +176,7 @@ class Printing(Page):
     def _use(self, use: Use) -> None:
         """The paper as it was filed; it is filed now where that was not done yet."""
         form, id, reason = self.form, self.route.id, self.reason.text()
+        overprint = self.values.isChecked()
         if self.paper is not None:
             use(self.paper)
         elif self.again and not reason.strip():
@@ -166,7 +184,7 @@ class Printing(Page):
         elif form is not None and id is not None and self.save.isEnabled():
             self.work.act(
                 "print",
-                lambda act: print_form(act, form, id, reason=reason),
+                lambda act: print_form(act, form, id, reason=reason, overprint=overprint),
                 lambda paper: self._made(paper, use),
                 self,
                 self._refused,
@@ -201,8 +219,9 @@ class Printing(Page):
         if not name:
             self._keep_in_folder(paper)
             return
+        shift = printer.offset(self.work, name) if self.values.isChecked() else printer.NONE
         self.work.ask(
-            lambda: printer.send(paper.pdf, name),
+            lambda: printer.send(paper.pdf, name, shift),
             lambda n: self.work.say(_("已送打印机 {name}，共 {n} 页", name=name, n=n)),
             self,
             lane=Lane.ASIDE,

@@ -9,8 +9,12 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from ui.kit.preview import Paper
+from ui.pages.work import Work
 
 DOTS = 300  # an inch
+Shift = tuple[int, int]  # tenths of a millimetre to the right and down
+NONE: Shift = (0, 0)
+MOST = 200  # of a shift either way: two centimetres
 
 
 def printers() -> list[str]:
@@ -20,7 +24,17 @@ def printers() -> list[str]:
     return sorted(names, key=lambda name: name != usual)
 
 
-def send(pdf: bytes, name: str) -> int:
+def offset(work: Work, name: str) -> Shift:
+    """How far this printer of this desk is to be moved to meet official stock."""
+    held = work.setting(f"offset/{name}", "0 0").split()
+    return (int(held[0]), int(held[1])) if len(held) == 2 else NONE
+
+
+def set_offset(work: Work, name: str, shift: Shift) -> None:
+    work.settings.setValue(f"offset/{name}", f"{shift[0]} {shift[1]}")
+
+
+def send(pdf: bytes, name: str, shift: Shift = NONE) -> int:
     """Pages sent. On the lane aside: PDFium knows no other thread."""
     printer = QPrinter(QPrinterInfo.printerInfo(name), QPrinter.PrinterMode.HighResolution)
     printer.setResolution(DOTS)
@@ -30,7 +44,7 @@ def send(pdf: bytes, name: str) -> int:
     paper = Paper(pdf)
     painter = QPainter(printer)
     try:
-        whole = QRectF(printer.paperRect(QPrinter.Unit.DevicePixel))
+        whole = moved(QRectF(printer.paperRect(QPrinter.Unit.DevicePixel)), shift)
         for number in range(paper.pages):
             if number:
                 printer.newPage()
@@ -39,6 +53,12 @@ def send(pdf: bytes, name: str) -> int:
     finally:
         painter.end()
         paper.close()
+
+
+def moved(whole: QRectF, shift: Shift) -> QRectF:
+    """The whole page, in dots of the printer, as far aside as the shift says."""
+    dots = DOTS / 254
+    return whole.translated(shift[0] * dots, shift[1] * dots)
 
 
 def folder() -> Path:
