@@ -6,7 +6,7 @@ Papers are sent and answered in handfuls: the parent fills the next while the ch
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -105,9 +105,7 @@ def drawing() -> Iterator[Drawer]:
 def _child(pipe: Connection) -> None:
     raise_shield()
     batch = Batch()
-    try:
+    with suppress(EOFError, BrokenPipeError):  # nobody listens any more
         while (handful := pipe.recv())[1]:
             pipe.send(_draw(batch, *handful))
         pipe.send(batch.save() if batch.qrs else b"")
-    except (EOFError, BrokenPipeError):
-        pass  # nobody listens any more

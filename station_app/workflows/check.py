@@ -52,6 +52,7 @@ from station_app.storage.tables import (
     SearchKey,
     Tally,
 )
+from station_app.workflows.walk import in_parts
 
 CHUNK = 500  # records read at a time
 PROBES = 250  # keys looked up in one statement
@@ -106,7 +107,7 @@ def check(act: Act, tell: Tell = unheard) -> list[Finding]:
     for register in act.registers.values():
         counted = Counter[tallies.Cell]()
         expected = Counter[str]()
-        for records in _all(act, register):
+        for records in in_parts(act, register, CHUNK):
             found += _keys(act, register, records, expected)
             found += _references(act, register, records)
             found += _duties(act, register, records)
@@ -149,19 +150,6 @@ def _size(act: Act) -> int:
         for register in act.registers.values()
     ]
     return sum(counts) + audit.size(act.session)
-
-
-def _all(act: Act, register: Register) -> Iterator[Sequence[Record]]:
-    last = 0
-    while True:
-        query = select(register.record).where(register.record.row > last)
-        records = act.all(query.order_by(register.record.row).limit(CHUNK))
-        if not records:
-            return
-        yield records
-        last = records[-1].row
-        for record in records:
-            act.session.expunge(record)
 
 
 def _values(register: Register, record: Record) -> dict[str, Any]:

@@ -13,7 +13,7 @@ import io
 import json
 import shutil
 import tarfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,6 +41,7 @@ from station_app.storage.durable import private, sync_folder
 from station_app.storage.keyslot import REAL_WORK, TRAINING_WORK, new_code
 from station_app.storage.tables import AuditHead, Operation
 from station_app.storage.tar_parts import add
+from station_app.workflows.walk import in_parts
 
 FORMAT = 1
 CHUNK = 2000  # records in one part
@@ -131,7 +132,7 @@ class _Archive:
     def register(self, register: Register) -> int:
         """In parts of some thousand records: each is made in memory and sealed at once."""
         count = 0
-        for at, records in enumerate(_chunks(self.act, register), start=1):
+        for at, records in enumerate(in_parts(self.act, register, CHUNK), start=1):
             part = f"{register.name}-{at:04}"
             self.put(f"records/{part}.jsonl", _lines([self._open(register, r) for r in records]))
             self.put(f"history/{part}.jsonl", _lines(self._history(register, records)))
@@ -139,7 +140,6 @@ class _Archive:
             self._files(register, records)
             for record in records:
                 self.act.show(register.name, record.id)
-                self.act.session.expunge(record)
             count += len(records)
             self.progress.on(len(records))
         return count
@@ -250,17 +250,6 @@ def _extract(opening: Opening, folder: Path, found: dict[str, str]) -> None:
                 found[member.name] = hashlib.sha256(raw).hexdigest()
     except tarfile.TarError:
         raise Damaged(_("归档文件与其清单不符")) from None
-
-
-def _chunks(act: Act, register: Register) -> Iterator[Sequence[Record]]:
-    last = 0
-    while True:
-        query = select(register.record).where(register.record.row > last)
-        records = act.all(query.order_by(register.record.row).limit(CHUNK))
-        if not records:
-            return
-        last = records[-1].row
-        yield records
 
 
 def _size(act: Act) -> int:

@@ -67,6 +67,14 @@ class Meanwhile:
         return self._told
 
 
+def at_once(desk, right, ours, theirs):
+    """Theirs begins while ours is not yet committed; what the other desk was told."""
+    with desk.act(right, purpose=VISIT) as act:
+        ours(act)
+        waiting = Meanwhile(theirs)
+    return waiting.answer()
+
+
 def amend(desk, id, revision, **values):
     with desk.act("amend:people", purpose=VISIT) as act:
         return records.amend(act, PEOPLE, id, values, revision=revision)
@@ -86,11 +94,12 @@ def test_who_saves_second_is_told_who_was_first_and_when(office, officer, other)
 
 def both_at_once(officer, other, id):
     """Each has read revision 1; the second comes while the first has not yet committed."""
-    with officer.act("amend:people", purpose=VISIT) as act:
+
+    def ours(act):
         records.amend(act, PEOPLE, id, {"occupation": "木匠"}, revision=1)
         act.session.flush()
-        waiting = Meanwhile(partial(amend, other, id, 1, occupation="瓦匠"))
-    return waiting.answer()
+
+    return at_once(officer, "amend:people", ours, partial(amend, other, id, 1, occupation="瓦匠"))
 
 
 def test_of_two_who_save_at_the_same_moment_one_waits_and_is_told(server, office, officer, other):
@@ -142,10 +151,8 @@ def merge(desk, gone, kept):
 def merged_crosswise(office, officer, other):
     """Each desk makes the other entry the one that stays."""
     one, two = office.person(officer).id, office.person(officer).id
-    with officer.act("merge-people", purpose=VISIT) as act:
-        merge_people(act, two, {"other": one})
-        waiting = Meanwhile(partial(merge, other, two, one))
-    return waiting.answer()
+    ours = partial(merge_people, id=two, values={"other": one})
+    return at_once(officer, "merge-people", ours, partial(merge, other, two, one))
 
 
 def test_of_two_desks_that_merge_crosswise_one_is_told(server, office, officer, other, ask):
@@ -169,10 +176,8 @@ def distinguish(desk, one, two):
 def merged_and_distinguished(office, officer, other):
     """One desk merges two entries while the other finds that they are two people."""
     one, two = office.person(officer).id, office.person(officer).id
-    with officer.act("merge-people", purpose=VISIT) as act:
-        merge_people(act, two, {"other": one})
-        waiting = Meanwhile(partial(distinguish, other, two, one))
-    return waiting.answer()
+    ours = partial(merge_people, id=two, values={"other": one})
+    return at_once(officer, "merge-people", ours, partial(distinguish, other, two, one))
 
 
 def test_who_finds_two_people_where_another_desk_just_merged_them_is_told(
@@ -195,10 +200,12 @@ def withdrawn_and_moved_in(office, officer, other):
     person = office.person(officer)
     place = office.file(officer, "places", line="演示县东门社区新丰街7号")
     stay = {"person_id": person.id, "place_id": place.id, "resident_class": "1"}
-    with officer.act("withdraw:people", purpose=VISIT) as act:
+
+    def ours(act):
         records.withdraw(act, PEOPLE, person.id, reason="误录")
-        waiting = Meanwhile(partial(office.file, other, "residents", **stay, since=officer.today))
-    return waiting.answer()
+
+    theirs = partial(office.file, other, "residents", **stay, since=officer.today)
+    return at_once(officer, "withdraw:people", ours, theirs)
 
 
 def test_nobody_moves_in_whom_another_desk_is_just_withdrawing(server, office, officer, other, ask):
@@ -215,10 +222,10 @@ def test_without_holding_whom_it_points_at_a_residence_is_a_withdrawn_persons(
 
 
 def one_person_twice(office, officer, other):
-    with officer.act("file:people", purpose=VISIT) as act:
+    def ours(act):
         records.file(act, PEOPLE, {"name": "张三", "id_number": ZHANG})
-        waiting = Meanwhile(partial(office.person, other, id_number=ZHANG))
-    return waiting.answer()
+
+    return at_once(officer, "file:people", ours, partial(office.person, other, id_number=ZHANG))
 
 
 def test_nobody_is_entered_twice_by_two_desks_at_the_same_moment(server, office, officer, other):
@@ -239,11 +246,11 @@ def two_numbers(officer, other):
         with desk.act("register-household", purpose=VISIT) as act:
             register_household(act, "演示县东门社区新丰街1号", [({"name": "张三"}, {})])
 
-    household(officer)
-    with officer.act("register-household", purpose=VISIT) as act:
+    def ours(act):
         register_household(act, "演示县东门社区新丰街2号", [({"name": "李四"}, {})])
-        waiting = Meanwhile(partial(household, other))
-    return waiting.answer()
+
+    household(officer)
+    return at_once(officer, "register-household", ours, partial(household, other))
 
 
 def numbers(store):
@@ -275,14 +282,14 @@ def test_the_first_of_a_day_may_come_from_two_desks_at_once(server, office, offi
     draft = {"person_id": person.id, "place_id": place.id, "resident_class": "1"}
     since = officer.today
 
-    def file(desk):
-        with desk.act("file:residents", purpose=VISIT) as act:
-            records.file(act, REGISTERS["residents"], draft | {"since": since})
-
-    with officer.act("file:residents", purpose=VISIT) as act:
+    def file(act):
         records.file(act, REGISTERS["residents"], draft | {"since": since})
-        waiting = Meanwhile(partial(file, other))
-    assert waiting.answer() is None
+
+    def theirs():
+        with other.act("file:residents", purpose=VISIT) as act:
+            file(act)
+
+    assert at_once(officer, "file:residents", file, theirs) is None
     assert ask("select max(n) from tally") == 2
 
 

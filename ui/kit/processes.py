@@ -11,6 +11,7 @@ import pickle
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import count
@@ -156,15 +157,13 @@ def _follow(function: Callable[..., Any], args: tuple[Any, ...], key: bytes, sto
 
 def _end(process: BaseProcess, ours: Connection, stop: Stop) -> Any:
     """Asked to stop: what it still says is heard until it ends or the grace is over."""
-    try:
+    with suppress(EOFError, OSError):
         ours.send_bytes(b"stop")
         while stop.left and ours.poll(min(GRACE, stop.left)):
             what, value = ours.recv()
             yield what, value
             if what != "progress":
                 return
-    except (EOFError, OSError):
-        pass
     process.terminate()
     yield "failed", Cancelled()
 

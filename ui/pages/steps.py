@@ -32,26 +32,18 @@ class Step:
 SEALED_ABOUT = ("people", "places")
 RARE = ("merge", "unmerge", "two_people", "generate")
 MOVE_IN = _("入住登记")
+
+
+def _move_in(of: str) -> Step:
+    """A residence `of` this person, or of this address."""
+    given = ((of, "this"),)
+    return Step(MOVE_IN, "Ctrl+N", "form", "residents", right="file:residents", given=given)
+
+
 OWN_STEPS: dict[str, tuple[Step, ...]] = {
-    "people": (
-        Step(
-            MOVE_IN,
-            "Ctrl+N",
-            "form",
-            "residents",
-            right="file:residents",
-            given=(("person_id", "this"),),
-        ),
-    ),
+    "people": (_move_in("person_id"),),
     "places": (
-        Step(
-            MOVE_IN,
-            "Ctrl+N",
-            "form",
-            "residents",
-            right="file:residents",
-            given=(("place_id", "this"),),
-        ),
+        _move_in("place_id"),
         Step(_("楼栋户室图"), "", "grid", "places", right="building-grid"),
         Step(_("逐户核查"), "", "sweep", "places", right="sweep-dwelling"),
     ),

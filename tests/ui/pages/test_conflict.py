@@ -87,6 +87,19 @@ def saved(window, until):
     until(lambda: isinstance(window.page, RecordPage))
 
 
+@pytest.fixture
+def asked(form, other, alone, hand, until):
+    """瓦匠 and 东门工程队 were typed, the other desk had saved 木匠: the window asks."""
+    window = form()
+    put(window, "occupation", "瓦匠")
+    put(window, "employer", "东门工程队")
+    other.amend(alone, occupation="木匠")
+    hand.press(Qt.Key.Key_S, ctrl=True)
+    page = conflict(window, until)
+    until(lambda: page.sheet.hasFocus())
+    return window
+
+
 def go_to(page, name):
     rows = page.sheet.lines.rows
     page.sheet.go_to(next(n for n, row in enumerate(rows) if row.value == name))
@@ -170,15 +183,9 @@ def test_a_record_withdrawn_meanwhile_shows_what_was_typed_and_can_be_entered_an
 
 
 def test_back_in_the_form_what_was_chosen_stands_on_the_record_of_now(
-    form, other, alone, hand, until
+    asked, other, alone, hand, until
 ):
-    window = form()
-    put(window, "occupation", "瓦匠")
-    put(window, "employer", "东门工程队")
-    other.amend(alone, occupation="木匠")
-    hand.press(Qt.Key.Key_S, ctrl=True)
-    page = conflict(window, until)
-    until(lambda: page.sheet.hasFocus())
+    window = asked
     hand.press(Qt.Key.Key_Right)
     hand.press(Qt.Key.Key_F2)
     until(lambda: isinstance(window.page, FormPage) and window.page.record is not None)
@@ -190,15 +197,9 @@ def test_back_in_the_form_what_was_chosen_stands_on_the_record_of_now(
 
 
 def test_faster_once_more_what_was_chosen_stays_and_the_new_is_asked(
-    form, other, alone, hand, until
+    asked, other, alone, hand, until
 ):
-    window = form()
-    put(window, "occupation", "瓦匠")
-    put(window, "employer", "东门工程队")
-    other.amend(alone, occupation="木匠")
-    hand.press(Qt.Key.Key_S, ctrl=True)
-    page = conflict(window, until)
-    until(lambda: page.sheet.hasFocus())
+    window, page = asked, asked.page
     hand.press(Qt.Key.Key_Left)
     other.amend(alone, employer="南门工程队")
     hand.press(Qt.Key.Key_S, ctrl=True)
