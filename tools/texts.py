@@ -60,7 +60,8 @@ def rules() -> Iterator[tuple[str, str]]:
     """(text, file) of the title, trigger and basis of every term of law."""
     for path in sorted(RULES.glob("*.toml")):
         for rule in tomllib.loads(path.read_text("utf-8")).get("rule", []):
-            for text in (rule["title"], rule["trigger"], rule.get("article") or rule["source"]):
+            said = (rule.get(name, "") for name in ("title", "trigger", "pause", "restart"))
+            for text in filter(None, (*said, rule.get("article") or rule["source"])):
                 yield text, str(path.relative_to(ROOT))
 
 

@@ -108,7 +108,7 @@ def _line(year: Year) -> Row:
             notice.entered_by,
         )
         return Row(texts, year)
-    state = _("随系统") if year.known else _("尚未录入，暂按周一至周五为工作日")
+    state = _("程序自带") if year.known else _("尚未录入，暂按周一至周五为工作日")
     return Row((str(year.year), state), year, tone=Tone.QUIET if year.known else Tone.RED)
 
 

@@ -106,7 +106,7 @@ def _said(rule: Rule) -> Text:
 
 
 def _source(rule: Rule) -> Shown:
-    return Text(rule.source) if rule.article else rule.basis
+    return rule.source if rule.article else rule.basis
 
 
 class RulePage(Changing):
@@ -167,7 +167,7 @@ class RulePage(Changing):
                 _said(rule),
                 _("是") if rule.roll else _("否"),
                 rule.basis,
-                order.entered_by if order else _("随系统"),
+                order.entered_by if order else _("程序自带"),
             )
             yield Row(texts, order or rule, tip=_source(rule))
         for order in kept.orders:
@@ -176,7 +176,7 @@ class RulePage(Changing):
 
     def _end(self, chosen: object) -> None:
         if not isinstance(chosen, LocalRule) or not self.work.may("end-rule"):
-            self.work.say(_("随系统的规定不能撤销，可以另行改定"))
+            self.work.say(_("程序自带的规定不能撤销，可以另行改定"))
         elif chosen.ended_at is not None:
             self.work.say(_("这一项已撤销"))
         else:
