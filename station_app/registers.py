@@ -23,6 +23,8 @@ from station_app.retention.register import PURGES
 from station_app.sealing.forms import FORMS as SEALING_FORMS
 from station_app.sealing.register import REQUESTS
 from station_app.tenancies.register import TENANCIES
+from station_app.workflows.house_orders import ORDERS
+from station_app.workflows.house_records import RECORDS
 from station_app.workflows.inspect import INSPECT
 from station_app.workflows.recheck import ACTIONS as HAZARDS_ACTIONS
 from station_app.workflows.let_actions import (
@@ -32,7 +34,8 @@ from station_app.workflows.let_actions import (
 )
 
 FORMS: dict[str, Printable] = {
-    each.form.name: each for each in (*RESIDENTS_FORMS, *SEALING_FORMS, *RETENTION_FORMS)
+    each.form.name: each
+    for each in (*RESIDENTS_FORMS, *RECORDS, *ORDERS, *SEALING_FORMS, *RETENTION_FORMS)
 }
 
 REGISTERS: dict[str, Register] = {

@@ -49,8 +49,8 @@ def check_recheck(recheck: Any, today: date) -> Iterator[Problem]:
 
 
 def is_ours(hazard: Any) -> bool:
-    """Whether the station itself may order its correction."""
-    return bool(hazard.power == POLICE)
+    """Whether the station itself may order its correction: by the list, not by what is stored."""
+    return ITEMS[hazard.item].power == POLICE
 
 
 def unclosed(hazard: Any) -> bool:

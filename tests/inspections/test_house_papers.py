@@ -1,0 +1,195 @@
+"""Papers of a check, filled from an invented house and read back from the paper."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text as sql
+
+from station_app.core.errors import Refused
+from station_app.hazards import rules
+from station_app.hazards.records import Hazard
+from station_app.identity.checklists import POLICE, checklist
+from station_app.printing.reading import text_of
+from station_app.registers import FORMS
+from station_app.workflows.house_orders import ORDERS
+from station_app.workflows.house_records import RECORDS
+from station_app.workflows.paper import print_form
+from station_app.workflows.verify import verify
+from tests.inspections.houses import CHECK
+
+GOLDEN = Path(__file__).parents[1] / "golden" / "houses"
+UPDATE = os.environ.get("UPDATE_GOLDEN") == "1"
+TUESDAY = datetime(2026, 3, 17, 2, tzinfo=UTC)
+EVERYTHING = "；".join(f"{n} 第{n}号问题" for n in range(1, 16))
+PATROL = {"kind": "patrol", "second": "", "consent": ""}
+
+
+@pytest.fixture
+def printed(scene):
+    desk = replace(scene.officer, station="演示县公安局滨江派出所")
+
+    def printed(form, id, *, by=desk, **kwargs):
+        with by.act("print", purpose=CHECK) as act:
+            return print_form(act, FORMS[form], id, **kwargs)
+
+    return printed
+
+
+def words(paper):
+    return "".join(text_of(paper.pdf).split())
+
+
+def _checked(scene):
+    """A check with faults of the police and of others, one mended at once, two people amiss."""
+    return scene.check(
+        faults="15 二楼门锁损坏；6 一楼楼道堆放纸箱；11 私拉电线；12! 电动车已推出",
+        not_met="李四",
+        unregistered="赵𬭎",
+        accompanied_by="房东某",
+        assistants="陈辅警",
+        remarks="已当面告知",
+        internal="夜间有陌生人出入，疑似聚赌",
+    )
+
+
+def _looked_again(scene):
+    visit, *hazards = _checked(scene)
+    [count, lock, *_rest] = hazards
+    scene.act("recheck", count, on=TUESDAY, result="done")
+    scene.act("recheck", lock, on=TUESDAY, result="not", second="周警官", remarks="未购锁")
+    return visit
+
+
+ASKED = {  # form → how the record it is asked for comes to be
+    "inspection_record": lambda scene: _checked(scene)[0],
+    "correction_order": lambda scene: _checked(scene)[0],
+    "transfer_letter": lambda scene: _checked(scene)[3],
+    "recheck_record": _looked_again,
+    "patrol_record": lambda scene: scene.check(
+        desk=scene.clerk, faults="15 门灯不亮", unregistered="赵六", **PATROL
+    )[0],
+}
+
+
+def test_every_paper_of_a_house_is_tried_here():
+    assert ASKED.keys() == {each.form.name for each in (*RECORDS, *ORDERS)}
+
+
+@pytest.mark.parametrize("form", sorted(ASKED))
+def test_every_paper_reads_as_it_always_did(scene, printed, form):
+    paper = printed(form, ASKED[form](scene))
+    text, golden = text_of(paper.pdf) + "\n", GOLDEN / f"{form}.txt"
+    if UPDATE:
+        golden.parent.mkdir(exist_ok=True)
+        golden.write_text(text, "utf-8")
+    assert text == golden.read_text("utf-8"), "look at it, then UPDATE_GOLDEN=1"
+    with scene.officer.act("verify") as act:
+        assert verify(act, FORMS, paper.code).state == "same"
+
+
+def test_the_internal_line_is_on_no_paper(scene, printed):
+    visit = _looked_again(scene)
+    letter = next(h.id for h in scene.every(Hazard) if h.item == "R6")
+    assert scene.inspection(visit).internal.startswith("夜间有陌生人")
+    papers = [
+        printed(f, visit) for f in ("inspection_record", "correction_order", "recheck_record")
+    ]
+    for paper in (*papers, printed("transfer_letter", letter)):
+        assert not any(word in words(paper) for word in ("陌生人", "聚赌", "可疑"))
+
+
+def test_an_order_of_every_item_lists_only_what_the_police_may_order(scene, printed):
+    visit, *_hazards = scene.check(faults=EVERYTHING)
+    text = words(printed("correction_order", visit))
+    said = [item.id for item in checklist("rental").faults if f"第{item.id[1:]}号问题" in text]
+    assert said == [item.id for item in checklist("rental").faults if item.power == POLICE]
+    assert said == ["R1", "R15"]
+
+
+def test_not_even_a_forged_row_brings_an_item_of_others_onto_the_order(scene, printed, store):
+    """The list decides, not what somebody wrote into the database."""
+    visit, *_hazards = scene.check(faults=EVERYTHING)
+    with store.writing() as session:
+        session.execute(sql("update hazard set power = 'police', deadline = '2026-03-20'"))
+    said = words(printed("correction_order", visit))
+    assert "第3号问题" not in said
+    assert "第15号问题" in said
+
+
+def test_without_that_the_forged_row_would_be_ordered(scene, printed, store, monkeypatch):
+    visit, *_hazards = scene.check(faults=EVERYTHING)
+    with store.writing() as session:
+        session.execute(sql("update hazard set power = 'police', deadline = '2026-03-20'"))
+    monkeypatch.setattr(rules, "is_ours", lambda hazard: hazard.power == POLICE)
+    assert "第3号问题" in words(printed("correction_order", visit))
+
+
+def test_each_department_has_a_letter_of_its_own_with_its_own_items_alone(scene, printed):
+    visit, *hazards = scene.check(faults=EVERYTHING)
+    with pytest.raises(Refused, match="一个部门一份"):
+        printed("transfer_letter", visit)
+    written = dict[str, set[str]]()
+    for id in hazards:
+        found = scene.hazard(id)
+        if found.power == POLICE:
+            continue
+        text = words(printed("transfer_letter", id, reason="核对"))
+        written[found.power] = {
+            item.id for item in checklist("rental").faults if f"第{item.id[1:]}号问题" in text
+        }
+    assert written == {
+        power: {item.id for item in checklist("rental").faults if item.power == power}
+        for power in ("fire", "housing", "gas")
+    }
+
+
+def test_where_nothing_is_to_be_ordered_there_is_no_order(scene, printed):
+    for typed in ("6；13", "15!", ""):
+        visit, *_hazards = scene.check(faults=typed)
+        with pytest.raises(Refused, match="不出具责令"):
+            printed("correction_order", visit)
+
+
+def test_nothing_found_is_never_called_a_pass(scene, printed):
+    [visit] = scene.check()
+    text = words(printed("inspection_record", visit))
+    assert text.count("未发现问题") == 15 + 2  # each item, the outcome, the note
+    assert "合格" not in text
+
+
+def test_a_room_nobody_was_let_into_is_said_not_to_have_been_looked_at(scene, printed):
+    visit, *_hazards = scene.check(consent="nobody", faults="6")
+    text = words(printed("inspection_record", visit))
+    rooms = sum(item.where == "room" for item in checklist("rental").faults)
+    assert text.count("未经同意未进入") == rooms
+
+
+def test_an_auxiliary_prints_the_patrol_and_no_order(scene, printed):
+    by = replace(scene.clerk, station="演示县公安局滨江派出所")
+    visit, *_hazards = scene.check(desk=scene.clerk, faults="15", **PATROL)
+    assert "巡查记录" in words(printed("patrol_record", visit, by=by))
+    for form in ("inspection_record", "correction_order"):
+        with pytest.raises(Refused, match="权限"):
+            printed(form, visit, by=by)
+
+
+def test_what_two_officers_order_after_a_patrol_is_ordered_in_their_name(scene, printed):
+    visit, lock = scene.check(desk=scene.clerk, faults="15", **PATROL)
+    with pytest.raises(Refused, match="不出具责令"):
+        printed("correction_order", visit)
+    scene.act("recheck", lock, on=TUESDAY, result="not", second="周警官")
+    text = words(printed("correction_order", lock))
+    assert "王警官、周警官" in text
+    assert "2026年3月17日检查" in text
+    assert "2026年3月24日" in text
+
+
+def test_an_order_is_a_draft_until_the_county_orders_stand_alone_use(scene, printed):
+    visit, *_hazards = scene.check(faults="15")
+    assert "【草稿】" in words(printed("correction_order", visit))
+    assert "【草稿】" not in words(printed("inspection_record", visit))
