@@ -66,6 +66,9 @@ def station(n: int) -> Path:
         making.unlink(missing_ok=True)
         _make(making, n)
         making.rename(path)
+    engines = open_sqlcipher(path, keys.derive(KEY, "db"))
+    bring_up(engines)  # made by an older program, perhaps
+    engines.dispose()
     return path
 
 

@@ -6,10 +6,9 @@ after, the officer who entered it. Figures are by register, never by officer.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -20,19 +19,20 @@ from station_app.access.act import View
 from station_app.access.matrix import may
 from station_app.access.service import service
 from station_app.clocks.due import Due
+from station_app.clocks.terms import Terms
 from station_app.core import days
 from station_app.core.course import moment, read
 from station_app.core.errors import Absent, Refused
 from station_app.core.register import Register
+from station_app.core.show import mask
 from station_app.core.texts import Text, _
 from station_app.storage import owed
 from station_app.storage.beats import lies_in
-from station_app.storage.owed import AHEAD, OVER, TODAY, Key
+from station_app.storage.owed import BETWEEN, Asked, Key, Kinds
 from station_app.storage.tables import DutyRow
-from station_app.workflows.naming import subjects
 
 FURTHEST = 36_500  # days an agenda looks ahead at most
-PAGE = 50  # lines: more than a screen shows
+PAGE = 32  # lines: as many as a screen shows
 OWNERS = ("me", "team", "station")
 
 
@@ -47,7 +47,7 @@ class Wanted:
     beats: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Item:
     """One line of the agenda; `subject` is masked, as every list is."""
 
@@ -55,7 +55,14 @@ class Item:
     subject: str
     action: str
     owner: str  # who entered the record
-    explain: Callable[[], Due] = field(repr=False, compare=False)
+    course: str
+    terms: Terms = field(repr=False)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Item) and self.key == other.key
+
+    def __hash__(self) -> int:
+        return hash(self.key)
 
     @property
     def due_on(self) -> date:
@@ -71,7 +78,8 @@ class Item:
 
     @property
     def due(self) -> Due:
-        return self.explain()
+        rule, since = self.key[3:]
+        return self.terms.due(rule, moment(since), course=read(self.course))
 
     @property
     def title(self) -> Text:
@@ -94,7 +102,7 @@ class Figures:
 @service(right="agenda", audit=None)
 def agenda(view: View, wanted: Wanted = Wanted()) -> list[Item]:
     """All of it by due date, the longest overdue first; only registers that this role may list."""
-    return _page(view, wanted, None, None)
+    return _page(view, wanted, None, owed.ALL)
 
 
 @service(right="agenda", audit=None)
@@ -108,38 +116,53 @@ def figures(view: View, wanted: Wanted = Wanted()) -> dict[str, Figures]:
     """Register → how much is owed: the heads of the groups, and the badges of the rail."""
     on, last = _span(view, wanted)
     found = dict[str, Figures]()
-    for name, when, n in owed.counts(view.session, _where(view, wanted), on=on, last=last):
+    for due_on, name, n in owed.counts(
+        view.session, _names(view, wanted), _owned(view, wanted), last=last
+    ):
         of = found.setdefault(name, Figures())
-        setattr(of, {OVER: "overdue", TODAY: "today", AHEAD: "ahead"}[when], n)
+        if due_on < on:
+            of.overdue += n
+        elif due_on == on:
+            of.today += n
+        else:
+            of.ahead += n
     return found
 
 
 @service(right="agenda", audit=None)
 def owed_by(view: View, ids: Collection[UUID]) -> list[Item]:
     """Everything these records owe, however far ahead: a person's or a house's with all theirs."""
-    of_these = DutyRow.record_id.in_(list(ids))
-    return _items(view, owed.page(view.session, [*_where(view, Wanted()), of_these]))
+    asked = owed.asked(view.registers, _names(view, Wanted()))
+    these = DutyRow.record_id.in_(list(ids))
+    return _items(view, asked, owed.page(view.session, asked.query, [these]))
 
 
-def _page(view: View, wanted: Wanted, after: Key | None, most: int | None) -> list[Item]:
+def _page(view: View, wanted: Wanted, after: Key | None, most: int) -> list[Item]:
     _on, last = _span(view, wanted)
-    where = _where(view, wanted)
-    return _items(view, owed.page(view.session, where, last=last, after=after, most=most))
+    asked = owed.asked(view.registers, _names(view, wanted))
+    where = _owned(view, wanted)
+    rows = owed.page(view.session, asked.query, where, last=last, after=after, most=most)
+    return _items(view, asked, rows)
 
 
-def _items(view: View, rows: Sequence[Any]) -> list[Item]:
-    names = subjects(view, ((row.register, row.record_id) for row in rows))
-    due = view.stamp.terms.due
+def _items(view: View, asked: Asked, rows: Sequence[Any]) -> list[Item]:
+    terms = view.stamp.terms
     return [
         Item(
-            (row.due_on, row.register, row.record_id, row.rule, row.since),
-            names.get(row.record_id, ""),
-            row.action,
-            row.owner,
-            partial(due, row.rule, moment(row.since), course=read(row.course)),
+            (due_on, register, id, rule, since),
+            _masked(asked.kinds[register], subject),
+            action,
+            owner,
+            course,
+            terms,
         )
-        for row in rows
+        for due_on, register, id, rule, since, action, owner, course, subject in rows
     ]
+
+
+def _masked(kinds: Kinds, subject: str | None) -> str:
+    parts = zip(kinds, (subject or "").split(BETWEEN), strict=False)
+    return " ".join(str(mask(kind, part)) for kind, part in parts if part)
 
 
 def _span(view: View, wanted: Wanted) -> tuple[date, date]:
@@ -149,11 +172,13 @@ def _span(view: View, wanted: Wanted) -> tuple[date, date]:
     return on, on + timedelta(days=wanted.within)
 
 
-def _where(view: View, wanted: Wanted) -> list[ColumnElement[bool]]:
-    if wanted.register is not None and wanted.register not in view.registers:
+def _names(view: View, wanted: Wanted) -> tuple[str, ...]:
+    """The registers asked for, of those that this role may list. Raises Absent."""
+    if wanted.register is None:
+        return tuple(_owing(view))
+    if wanted.register not in view.registers:
         raise Absent(_("没有这个登记簿"))
-    owing = [name for name in _owing(view) if wanted.register in (None, name)]
-    return [DutyRow.register.in_(owing), *_owned(view, wanted)]
+    return tuple(name for name in _owing(view) if name == wanted.register)
 
 
 def _owing(view: View) -> dict[str, Register]:

@@ -62,6 +62,7 @@ class Agenda(Sheet):
             self.read_lines, self._last = len(items), items[-1] if items else None
             self.show_rows(rows, in_place=True)
             self.counted.emit(self._known)
+            self._scrolled(self.verticalScrollBar().value())  # a high window shows more at once
 
     @property
     def whole(self) -> bool:
