@@ -153,16 +153,23 @@ def make_home(
         station = open_home(home, dek, new=True)
         known_homes.remember(home_id, home)
         with station.store.writing() as session:
-            for officer, (role, _password) in officers.items():
-                session.add(Officer(name=officer, role=role, scope=organisation))
-            envelope = KeySlots.load(home).public_of(ENVELOPE)
-            session.add(Custodian(public=envelope, officer=ENVELOPE, admitted_by=ENVELOPE))
-            session.flush()
-            for officer, (_role, password) in officers.items():
-                station.keep_custody(session, officer, password)
+            _enter_first(session, station, officers)
             if url:
                 _found(session, station, officers)
     return station, code
+
+
+def _enter_first(
+    session: Session, station: Station, officers: Mapping[str, tuple[str, str]]
+) -> None:
+    """The first accounts, and who keeps the keys to what is sealed."""
+    for officer, (role, _password) in officers.items():
+        session.add(Officer(name=officer, role=role, scope=station.card.organisation))
+    envelope = KeySlots.load(station.home).public_of(ENVELOPE)
+    session.add(Custodian(public=envelope, officer=ENVELOPE, admitted_by=ENVELOPE))
+    session.flush()
+    for officer, (_role, password) in officers.items():
+        station.keep_custody(session, officer, password)
 
 
 def _found(session: Session, station: Station, officers: Iterable[str]) -> None:

@@ -26,12 +26,12 @@ from station_app.tenancies.register import TENANCIES
 from station_app.workflows.house_orders import ORDERS
 from station_app.workflows.house_records import RECORDS
 from station_app.workflows.inspect import INSPECT
-from station_app.workflows.recheck import ACTIONS as HAZARDS_ACTIONS
 from station_app.workflows.let_actions import (
     HOUSING_ACTIONS,
     RESIDENTS_ACTIONS,
     TENANCIES_ACTIONS,
 )
+from station_app.workflows.recheck import ACTIONS as HAZARDS_ACTIONS
 
 FORMS: dict[str, Printable] = {
     each.form.name: each
@@ -51,7 +51,7 @@ ACTIONS: Mapping[str, Mapping[str, Action]] = {
     "people": PEOPLE_ACTIONS,
     "places": PLACES_ACTIONS,
     "residents": RESIDENTS_ACTIONS,
-    "housing": HOUSING_ACTIONS | {INSPECT.name: INSPECT},
+    "housing": {**HOUSING_ACTIONS, INSPECT.name: INSPECT},
     "hazards": HAZARDS_ACTIONS,
     "tenancies": TENANCIES_ACTIONS,
     "prints": PRINTS_ACTIONS,

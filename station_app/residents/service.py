@@ -26,6 +26,27 @@ from station_app.residents.register import RESIDENTS, SWEEPS
 from station_app.storage import references
 
 LEFT = {"until": None}  # what must still stand before somebody can leave
+CARRIED = (  # into the new residence of who moves within the city or county
+    "person_id",
+    "relation_to_head",
+    "household_type",
+    "resident_class",
+    "arrived_on",
+    "stay_reason",
+    "expected_leave",
+    "registered_on",
+    "permit_applied_on",
+    "permit_number",
+    "permit_issued_on",
+    "endorsed_on",
+    "years_from",
+    "abroad_kind",
+    "entered_on",
+    "entry_port",
+    "visa_type",
+    "visa_number",
+    "visa_until",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,28 +202,7 @@ def move_within(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]
     act.set_state(
         RESIDENTS, id, before=LEFT, after={"until": on, "end_reason": "9", "moved_to": line}
     )
-    kept = (
-        "person_id",
-        "relation_to_head",
-        "household_type",
-        "resident_class",
-        "arrived_on",
-        "stay_reason",
-        "expected_leave",
-        "registered_on",
-        "permit_applied_on",
-        "permit_number",
-        "permit_issued_on",
-        "endorsed_on",
-        "years_from",
-        "abroad_kind",
-        "entered_on",
-        "entry_port",
-        "visa_type",
-        "visa_number",
-        "visa_until",
-    )
-    draft = {name: getattr(old, name) for name in kept}
+    draft = {name: getattr(old, name) for name in CARRIED}
     draft |= {"place_id": place_id, "since": on, "moved_from": was}
     draft["household"] = values["household"] or old.household
     return [id, act.file(RESIDENTS, draft).id]

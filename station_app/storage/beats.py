@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, or_, select
 from sqlalchemy.orm import aliased
 
 from station_app.core.register import Register
@@ -39,8 +40,13 @@ def lies_in(
                 for name, at in standing
             )
         )
+    return register.record.id.in_(_pointed_at(register, own))
+
+
+def _pointed_at(register: Register, own: ScalarSelect[Any]) -> Select[UUID]:
+    """Whom something points at that holds today and also points at one of these addresses."""
     who, where = aliased(Reference), aliased(Reference)
-    linked = (
+    return (
         select(who.to_id)
         .join(where, where.from_id == who.from_id)
         .where(
@@ -50,7 +56,6 @@ def lies_in(
             where.to_id.in_(own),
         )
     )
-    return register.record.id.in_(linked)
 
 
 def _stands(register: Register) -> bool:

@@ -26,9 +26,9 @@ from station_app.places import service as places
 from station_app.places.addresses import is_located
 from station_app.places.register import PLACES
 from station_app.residents.register import RESIDENTS
-from station_app.workflows.inspect import file_inspection
 from station_app.tenancies.register import TENANCIES
 from station_app.workflows import let
+from station_app.workflows.inspect import file_inspection
 
 PLACE, ADDRESS = "place", "address"  # one reference, two names
 PLACE_ID = "place_id"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -269,7 +271,7 @@ def _agenda() -> None:
     op.create_index("ix_duty_due", "duty", key, unique=False)
 
 
-def _order() -> list[sa.Column]:
+def _order() -> list[sa.Column[Any]]:
     """By whose paper it holds, who entered it, and who took it back and why."""
     return [
         sa.Column("issuer", sa.String(), nullable=False),
