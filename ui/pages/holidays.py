@@ -25,7 +25,9 @@ COLUMNS = (_("年份"), _("放假安排"), _("放假"), _("调休上班"), _("�
 STATE_COUNCIL = "国务院办公厅"
 DAYS_HELP = _("照通知写，如 1月1日至3日、2.6 至 2.12；不写年份为当年")
 ASKED = (
-    Field(name="year", label=_("年份"), kind=Count(_("年"), most=2199, least=2004), required=True),
+    Field(
+        name="year", label=_("年份"), kind=Count(_("公历"), most=2199, least=2004), required=True
+    ),
     Field(
         name="rest",
         label=_("放假的日期"),
@@ -49,11 +51,11 @@ class Holidays(Page):
         super().__init__(work, route)
         new = QPushButton(icon("plus"), words(_("录入一年（Ctrl+N）")))
         new.clicked.connect(self.press_new)
-        new.setHidden(not work.may("enter-holidays"))
         self.head(self.title, new)
+        new.setVisible(work.may("enter-holidays"))
         self.warning = UnknownYear(work)
         self.column.addWidget(self.warning)
-        self.sheet = Sheet(_("放假安排"), COLUMNS)
+        self.sheet = Sheet(_("放假安排"), COLUMNS, stretch=2)
         self.sheet.taken.connect(self._open)
         self.column.addWidget(self.sheet, 1)
         said = _("由所领导按国务院办公厅的通知录入；Enter 录入、更正或撤销一年")
@@ -130,10 +132,10 @@ class HolidayPage(Changing):
         super().__init__(work, route)
         take_back = QPushButton(words(_("撤销…")))
         take_back.clicked.connect(self._take_back)
-        take_back.setHidden(route.id is None)
         save = QPushButton(words(_("录入（Ctrl+S）")))
         save.clicked.connect(self.press_save)
         self.head(self.title, take_back, save)
+        take_back.setVisible(route.id is not None)
         self.form = asking(work, _("放假安排"), ASKED)
         self.form.save.connect(self.press_save)
         self.form.save_next.connect(self.press_save)

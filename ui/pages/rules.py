@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from dataclasses import replace
 from typing import cast
 
 from PySide6.QtWidgets import QPushButton
@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QPushButton
 from station_app.access import rulebook
 from station_app.access.rulebook import Kept
 from station_app.clocks.due import STANDING, length
-from station_app.clocks.rule import Place, Rule
+from station_app.clocks.rule import Place, Rule, Unit
 from station_app.clocks.versions import LONGEST, Version
 from station_app.core.kinds import Code, Count, Day, Flag, Words
+from station_app.core.records import Changes
 from station_app.core.register import Field
 from station_app.core.texts import Shown, Text, _
 from station_app.storage.tables import LocalRule
@@ -50,7 +51,7 @@ class Rules(Page):
         holidays = QPushButton(words(_("放假安排…")))
         holidays.clicked.connect(lambda: work.go("holidays"))
         self.head(self.title, holidays)
-        self.sheet = Sheet(_("期限规则"), COLUMNS)
+        self.sheet = Sheet(_("期限规则"), COLUMNS, stretch=6)
         self.sheet.taken.connect(self._open)
         self.column.addWidget(self.sheet, 1)
         said = _("Enter 查看一项期限的各个版本；地方规定由所领导按发文改定，全国性规定只供查看")
@@ -75,16 +76,19 @@ class Rules(Page):
         self.sheet.show_rows(list(self._rows(kept)))
 
     def _rows(self, kept: Sequence[Kept]) -> Iterator[Row]:
+        """In the order of the rail; then those of registers that are not kept here."""
         registers = self.work.desk.registers
-        for name, held in groupby(sorted(kept, key=_register), key=_register):
-            register = registers.get(name)
-            yield Row((register.title if register else Text(name),))
-            for one in held:
-                yield _line(one.now)
+        for name, register in registers.items():
+            held = [one.now for one in kept if one.now.register == name]
+            yield from _group(register.title, held)
+        rest = [one.now for one in kept if one.now.register not in registers]
+        yield from _group(_("其他登记簿"), rest)
 
 
-def _register(kept: Kept) -> str:
-    return kept.now.register
+def _group(title: Text, held: Sequence[Rule]) -> Iterator[Row]:
+    if held:
+        yield Row((title,))
+        yield from map(_line, held)
 
 
 def _line(rule: Rule) -> Row:
@@ -102,6 +106,8 @@ def _line(rule: Rule) -> Row:
 
 
 def _said(rule: Rule) -> Text:
+    if rule.length == 0:
+        return _("当日")
     return _("届满前{length}", length=length(rule)) if rule.direction == "before" else length(rule)
 
 
@@ -127,15 +133,22 @@ class RulePage(Changing):
         self.note = label(wrap=True)
         tone(self.note, Tone.QUIET)
         self.column.addWidget(self.note)
-        self.sheet = Sheet(_("各个版本"), VERSIONS)
+        self.sheet = Sheet(_("各个版本"), VERSIONS, stretch=4)
         self.sheet.taken.connect(self._end)
         self.column.addWidget(self.sheet, 2)
         self._hide_form(True)
-        self.work.read("rulebook", rulebook.rules, self._show, self)
+        self._loaded = False
+        self.press_refresh()
 
     @property
     def title(self) -> Shown:
         return _("一项期限")
+
+    def press_refresh(self) -> None:
+        self.work.read("rulebook", rulebook.rules, self._show, self)
+
+    def on_changed(self, changes: Changes) -> None:
+        self.press_refresh()
 
     def _hide_form(self, hidden: bool) -> None:
         self._save.setHidden(hidden)
@@ -147,6 +160,12 @@ class RulePage(Changing):
         one = next(k for k in kept if (k.now.id, k.now.place or "") == key)
         rule = one.now
         self.name.setText(words(_("{title}：{said}", title=Text(rule.title), said=_said(rule))))
+        self.sheet.show_rows([*self._versions(one)])
+        if not self._loaded:  # what was typed meanwhile stays
+            self._loaded = True
+            self._offer(rule)
+
+    def _offer(self, rule: Rule) -> None:
         may = rule.local and self.work.may("order-rule")
         self._hide_form(not may)
         if may:
@@ -154,7 +173,6 @@ class RulePage(Changing):
             self.note.setText(words(_("Enter 撤销所选的一项改定，恢复它以前的规定")))
         elif not rule.local:
             self.note.setText(words(_("全国性规定，只供查看")))
-        self.sheet.show_rows([*self._versions(one)])
         self.setFocus()
 
     def _versions(self, kept: Kept) -> Iterator[Row]:
@@ -200,7 +218,7 @@ class RulePage(Changing):
 
 
 def _flag(rule: Rule) -> str:
-    return "1" if rule.roll else "0"
+    return "是" if rule.roll else "否"
 
 
 def _day(day: object) -> str:
@@ -208,7 +226,7 @@ def _day(day: object) -> str:
 
 
 def _ended(rule: Rule, order: LocalRule) -> Row:
-    changed = _("{n} {unit}", n=order.length, unit=Text(order.unit))
+    changed = _said(replace(rule, length=order.length, unit=cast(Unit, order.unit)))
     said = _("{officer}：{reason}", officer=order.ended_by, reason=order.reason)
     basis = f"{order.issuer}{order.number}"
     texts = (_day(order.valid_from), "", changed, "", basis, order.entered_by, said)
