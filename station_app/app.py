@@ -35,7 +35,7 @@ from station_app.core.texts import _
 from station_app.moments import both_clocks, clock, training_clock
 from station_app.registers import REGISTERS
 from station_app.station import Station, secret_of, signer_of
-from station_app.storage import database_url, desks, keys, known_homes
+from station_app.storage import database_url, desks, keys, known_homes, server_backup
 from station_app.storage.backup import write_backup
 from station_app.storage.ballast import REAL, TRAINING, Ballast
 from station_app.storage.blobs import BlobStore, FileBlobs, TableBlobs
@@ -54,8 +54,8 @@ from station_app.storage.tables import Custodian, Officer
 IN_A_FILE: Literal["file"] = "file"  # where the device secret lies
 OWN = ("station.db*", "*.json", "device.*", "database.url", "ballast", "blobs", "logs", "logs/*")
 ON_SERVER = _(
-    "本所数据库和附件都在 PostgreSQL 服务器上，请用服务器的工具（pg_dump）备份，"
-    "并另存每台机器上的 keyslots.json：没有它，备份里的附件打不开"
+    "本所数据库和附件都在 PostgreSQL 服务器上，不自动备份：请备份到指定文件，"
+    "或由服务器管理员用 pg_dump 备份，并另存每台机器上的 keyslots.json，没有它附件打不开"
 )
 
 
@@ -195,17 +195,19 @@ def make_training_home(home: Path, name: str, url: str | None = None) -> tuple[S
 
 
 def backup(station: Station, by: Desk, file: Path, tell: Tell = unheard) -> dict[str, Any]:
-    """An encrypted copy, opened and checked at once. PostgreSQL homes use the server's tools.
+    """An encrypted copy, opened and checked at once; of a server's database by its pg_dump.
 
     `tell` hears how many bytes are done and left; what it raises leaves no file.
     """
     if file.exists():
         raise Refused(_("{file} 已存在，请换一个文件名", file=str(file)))
-    if station.on_server:
-        raise Refused(ON_SERVER)
+    server = database_url.read(station.home, station.key)
     with by.act("back-up") as act:
         log.back_up(act, file.name)
-    made = write_backup(station.home, station.key, file, by.now(), tell)
+    if server:
+        made = server_backup.write_backup(station.home, station.key, server, file, by.now(), tell)
+    else:
+        made = write_backup(station.home, station.key, file, by.now(), tell)
     with by.jot("note-backup") as view:
         upkeep.note_backup(view, str(file))
     return {"file": file, "created": made.created, "counts": dict(made.counts)}

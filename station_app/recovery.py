@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
 from station_app.access import accounts, passwords
 from station_app.access.roles import ROLES
 from station_app.app import IN_A_FILE, open_home
+from station_app.joining import found
 from station_app.moments import clock, training_clock
-from station_app.storage import keys, known_homes, seals
+from station_app.storage import desks, keys, known_homes, seals
 from station_app.storage.custody import ENVELOPE
 from station_app.storage.device_secret import (
     Place,
@@ -22,20 +24,30 @@ from station_app.storage.keys import Card, KeySlots
 from station_app.storage.restore import restore as restore_backup
 
 
-def restore_by_code(file: Path, home: Path, code: str, officer: tuple[str, str] | None) -> None:
-    """On any machine. The officer named gets that password; others ask security for new ones."""
+def restore_by_code(
+    file: Path, home: Path, code: str, officer: tuple[str, str] | None, url: str = ""
+) -> str:
+    """On any machine. The officer named gets that password; others ask security for new ones.
+
+    `url`: an empty database, for a backup of one on a server. Answers the SQL that is left for
+    whoever administers it.
+    """
 
     def settle(slots: KeySlots, dek: keys.Key) -> None:
         _settle_here(slots, dek, officer)
 
-    slots = restore_backup(file, home, lambda s: s.unlock_with_code(code), _now, settle)
+    slots = restore_backup(file, home, lambda s: s.unlock_with_code(code), _now, settle, url)
     _remember(slots, home)
+    if url:
+        named = [officer[0]] if officer else list(slots.slots) if slots.card.training else []
+        _admit(home, slots.unlock_with_code(code), named)
     _custody_by_code(home, code, officer)
+    return _founded(home, slots.unlock_with_code(code)) if url else ""
 
 
 def restore_by_password(
-    file: Path, home: Path, officer: str, password: str, code: str = ""
-) -> None:
+    file: Path, home: Path, officer: str, password: str, code: str = "", url: str = ""
+) -> str:
     """On the machine the backup was made on: its device secret is needed."""
 
     def unlock(slots: KeySlots) -> bytearray:
@@ -47,7 +59,28 @@ def restore_by_password(
         if slots.card.secret == IN_A_FILE and (old := known_homes.path(slots.card.home)):
             copy_device_secret(old, slots.home)
 
-    _remember(restore_backup(file, home, unlock, _now, settle), home)
+    slots = restore_backup(file, home, unlock, _now, settle, url)
+    _remember(slots, home)
+    return _founded(home, unlock(slots)) if url else ""
+
+
+def _admit(home: Path, dek: bytearray, officers: Iterable[str]) -> None:
+    """Who was given a password just now may sign in with it."""
+    station = open_home(home, dek)
+    try:
+        with station.store.writing() as session:
+            for officer in officers:
+                desks.admit(session, officer, station.store.device, alone=False)
+    finally:
+        station.close()
+
+
+def _founded(home: Path, dek: bytearray) -> str:
+    station = open_home(home, dek)
+    try:
+        return found(station)
+    finally:
+        station.close()
 
 
 def _now(card: Card) -> datetime:

@@ -74,23 +74,29 @@ def _copies(app: typer.Typer) -> None:
             return homes.backup(station, desk, file)
 
     @command(app, "restore", epilog="例: station restore station.backup --home NEW --code-file F")
-    def restore(file: File, code_file: str | None = typer.Option(None, metavar="F")) -> Any:
+    def restore(
+        file: File,
+        code_file: str | None = typer.Option(None, metavar="F"),
+        database_file: str = typer.Option("", metavar="F"),
+    ) -> Any:
         """Puts a backup back into a new home.
 
         Without a code file the officer's password and this machine's device secret open it.
+        `--database-file` holds the address of an empty database, for a station on PostgreSQL.
         """
         if code_file is None and not OPTIONS.who:
             raise Misused(_("请用 --code-file 给出恢复码，或用 --as 和 --password-file 给出密码"))
         if not file.is_file():
             raise Refused(_("读不了文件 {file}", file=str(file)))
+        url = secret(database_file) if database_file else ""
         if code_file is not None:
             officer = OPTIONS.who and (OPTIONS.who, OPTIONS.password())
-            recovery.restore_by_code(file, OPTIONS.folder, secret(code_file), officer or None)
+            code = secret(code_file)
+            sql = recovery.restore_by_code(file, OPTIONS.folder, code, officer or None, url)
         else:
-            recovery.restore_by_password(
-                file, OPTIONS.folder, OPTIONS.who, OPTIONS.password(), OPTIONS.code
-            )
-        return {"home": OPTIONS.folder.resolve()}
+            said = OPTIONS.who, OPTIONS.password(), OPTIONS.code
+            sql = recovery.restore_by_password(file, OPTIONS.folder, *said, url)
+        return {"home": OPTIONS.folder.resolve()} | ({"sql": sql} if sql else {})
 
 
 def _series(made: Backup) -> Any:

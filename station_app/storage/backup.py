@@ -70,7 +70,7 @@ def write_backup(
     progress = Progress(_work(home, known), tell)
     try:
         found = _copy_database(home, dek, copy, key, progress)
-        with _written(part) as tar:
+        with written(part) as tar:
             parts = {SLOTS: hashlib.sha256(slots.to_bytes()).hexdigest()}
             add(tar, SLOTS, slots.to_bytes())
             if witness:
@@ -96,7 +96,7 @@ def write_backup(
 
 
 @contextlib.contextmanager
-def _written(part: Path) -> Iterator[tarfile.TarFile]:
+def written(part: Path) -> Iterator[tarfile.TarFile]:
     with (
         explaining(LIVE_DAMAGED),
         open(part, "wb", opener=private) as out,

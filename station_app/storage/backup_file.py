@@ -35,6 +35,7 @@ from station_app.storage.slot_file import NAMES
 from station_app.storage.tar_parts import Hashing
 
 FORMAT = 1
+DUMP = "station.dump"  # of a PostgreSQL database, in place of the file
 SLOTS, MANIFEST, KEY = NAMES[0], "manifest.json", "key.bin"
 PART = ".part"
 CHUNK = 1 << 20  # bytes
@@ -58,6 +59,7 @@ class Manifest:
     heads: Heads
     parts: Mapping[str, str]  # name in the tar → SHA-256
     beside: Mapping[str, str] = field(default_factory=dict)  # the same of blobs beside the tar
+    device: str = ""  # of several desks on a server, the one that made it
 
     def to_bytes(self) -> bytes:
         plain = {name: getattr(self, name) for name in self.__slots__}
@@ -227,5 +229,5 @@ def sync(path: Path) -> None:
 
 def part_names() -> re.Pattern[str]:
     """What may stand in a tar, and so be written into a new home."""
-    own = "|".join(map(re.escape, (SLOTS, DATABASE, CHECKPOINTS)))
+    own = "|".join(map(re.escape, (SLOTS, DATABASE, DUMP, CHECKPOINTS)))
     return re.compile(rf"{own}|{BLOB_NAME.pattern}")

@@ -59,7 +59,7 @@ def found(session: Session, mark: str, desk: Workplace, epoch: str) -> None:
     """A new station and its first desk."""
     settings.put(session, MARK, mark)
     settings.put(session, "epoch", epoch)
-    _put(session, desk)
+    put(session, desk)
 
 
 def listed(session: Session) -> list[Workplace]:
@@ -74,7 +74,7 @@ def invite(session: Session, name: str, now: datetime) -> str:
     left = [letter for letter in LETTERS if letter not in taken]
     if not left:
         raise Refused(_("一个所最多 {n} 台计算机", n=len(LETTERS)))
-    _put(session, Workplace(left[0], name, now.isoformat()))
+    put(session, Workplace(left[0], name, now.isoformat()))
     return left[0]
 
 
@@ -93,7 +93,7 @@ def arrive(
 ) -> None:
     """The first to come with a card is the desk; the passwords made there count there."""
     lock_for_numbering(session)
-    _put(session, replace(waiting(session, letter, now), device=device))
+    put(session, replace(waiting(session, letter, now), device=device))
     for officer in officers:
         admit(session, officer, device, alone=False)
 
@@ -109,7 +109,7 @@ def is_here(session: Session, letter: str, device: str) -> bool:
 def close(session: Session, letter: str) -> Workplace:
     lock_for_numbering(session)
     desk = replace(_of(session, letter), open=False)
-    _put(session, desk)
+    put(session, desk)
     return desk
 
 
@@ -123,7 +123,7 @@ def _of(session: Session, letter: str) -> Workplace:
     return desk
 
 
-def _put(session: Session, desk: Workplace) -> None:
+def put(session: Session, desk: Workplace) -> None:
     settings.put(session, f"desk {desk.letter}", json.dumps(asdict(desk), ensure_ascii=False))
 
 

@@ -49,7 +49,7 @@ def of_group(group: str) -> Iterator[str]:
     yield f'REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, "{group}"'
     yield "REVOKE CREATE ON SCHEMA public FROM PUBLIC"
     yield f'GRANT USAGE ON SCHEMA public TO "{group}"'
-    yield f'GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO "{group}"'
+    yield f'GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO "{group}"'
     yield f'GRANT SELECT ON alembic_version TO "{group}"'
     for name in sorted(Table.metadata.tables):
         yield f'GRANT {LESS.get(name, EVERYTHING)} ON "{name}" TO "{group}"'

@@ -13,8 +13,10 @@ from station_app.core.days import day_of
 from station_app.core.errors import Damaged, Refused
 from station_app.core.progress import Progress
 from station_app.core.texts import _
+from station_app.storage import server_backup
 from station_app.storage.backup_file import (
     BACKUP_DAMAGED,
+    DUMP,
     NOTHING_BESIDE,
     PART,
     SLOTS,
@@ -43,11 +45,13 @@ def restore(
     unlock: Callable[[KeySlots], Key],
     now: Callable[[Card], datetime],
     settle: Settle = lambda _slots, _dek: None,
+    url: str = "",
 ) -> KeySlots:
     """Makes `new_home`; the database key stays the same, log and epoch are new ones.
 
     `unlock` is given the slots of the backup and asks for password or recovery code;
-    `settle` binds them to this machine before the home appears.
+    `settle` binds them to this machine before the home appears. `url`: an empty database, where
+    the one that was backed up stood on a server.
     """
     if new_home.exists() and (not new_home.is_dir() or any(new_home.iterdir())):
         raise Refused(_("{home} 不是空目录，不能恢复到其中", home=new_home.name))
@@ -60,7 +64,12 @@ def restore(
         with reading(file) as tar:
             slots = KeySlots.parse(member(tar, SLOTS).read(), building)
             dek = unlock(slots)
-            _rebuild(tar, file, building, dek, now(slots.card))
+            if DUMP in tar.getnames():
+                server_backup.rebuild(tar, building, dek, url, now(slots.card))
+            elif url:
+                raise Refused(_("这是单机数据库的备份，恢复时不用 --database-file"))
+            else:
+                _rebuild(tar, file, building, dek, now(slots.card))
         slots.write()
         settle(slots, dek)
         if new_home.exists():

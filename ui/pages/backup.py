@@ -55,9 +55,8 @@ class BackupPage(Page):
         self._lay_check()
         if work.station.on_server:
             self.last.setText(words(ON_SERVER))
-            for held in (self.series, self.own):
-                held.setEnabled(False)
-            self.setFocusProxy(self.prove)
+            self.series.setEnabled(False)
+            self.setFocusProxy(self.file)
         else:
             self.setFocusProxy(self.file)
             self._read_last()
