@@ -128,7 +128,7 @@ def _items() -> QTableWidget:
     """As wide, as dense and as full as ours."""
     from PySide6.QtWidgets import QTableWidget, QTableWidgetItem
 
-    from ui.kit.listing import DENSE
+    from ui.kit.record_rows import DENSE
 
     columns = len(RESIDENTS.columns)
     table = QTableWidget(ITEMS, columns)
