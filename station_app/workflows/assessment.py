@@ -22,6 +22,7 @@ from station_app.access.matrix import MATRIX
 from station_app.access.purposes import OPENS, PURPOSES
 from station_app.access.roles import ROLE_TITLES, ROLES
 from station_app.access.service import service
+from station_app.clocks.calendar import add_months
 from station_app.core.kinds import (
     Address,
     Documents,
@@ -160,8 +161,7 @@ def _fields(register: Register, kind: type[Kind]) -> list[str]:
 
 
 def _sensitive(act: Act) -> Block:
-    today = act.stamp.today
-    born = today.replace(year=today.year - CHILD, day=min(today.day, 28))
+    born = add_months(act.stamp.today, -12 * CHILD)
     young = select(func.count()).where(Person.birth > born, Person.withdrawn_at.is_(None))
     found = act.session.scalar(young.select_from(Person)) or 0
     rows: list[tuple[Shown, ...]] = [

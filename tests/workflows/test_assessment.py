@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -58,3 +59,13 @@ def test_each_sheet_has_a_number_and_one_event(desk, ask):
 def test_it_is_the_work_of_security_and_chief(desk_of, role):
     with pytest.raises(Refused):
         assess(desk_of(role))
+
+
+def test_who_turned_fourteen_yesterday_is_counted_among_the_minors_no_more(
+    desk_of, office, officer
+):
+    for born in ["2012-03-30"] * 5 + ["2012-04-01"] * 7:
+        office.person(officer, birth=date.fromisoformat(born))
+    desk = replace(desk_of("security", "赵"), now=lambda: datetime(2026, 3, 31, 2, tzinfo=UTC))
+    said = "".join(text_of(assess(desk).pdf).split())
+    assert "不满十四周岁未成年人的信息7" in said
