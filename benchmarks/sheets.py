@@ -31,7 +31,8 @@ from station_app.storage import keys
 from station_app.storage.driver import insert_rows
 from station_app.storage.engine import Engines, open_sqlcipher
 from station_app.workflows import import_sheet
-from station_app.workflows.household_columns import COLUMNS, HEADINGS, OWN
+from station_app.workflows.household_columns import COLUMNS
+from station_app.workflows.sheet_kinds import OWN
 
 TITLE = "Sheets: a household ledger with all that follows from it, and one table alone"
 HOUSEHOLDS, LIVING = 1000, 3
@@ -171,7 +172,7 @@ def _into(folder: Path, empty: Path, people: Path, way: Any) -> float:
 
 def _lean(path: Path, session: Session) -> None:
     """The program's own reader and cells, one insert of plain rows."""
-    headings = {name: HEADINGS[name] for name in FIELDS}
+    headings = {name: COLUMNS[name].headings for name in FIELDS}
     today, rows = day_of(NOW), []
     readers = [(name, COLUMNS[name].read) for name in FIELDS]
     rest = {"documents": [], "writers": {}, "scope": "", "number_note": "", "remarks": ""}
@@ -202,7 +203,7 @@ def _obvious(path: Path, session: Session) -> None:
 
 
 def _people(path: Path) -> Path:
-    headings = tuple(HEADINGS[name][0] for name in FIELDS)
+    headings = tuple(COLUMNS[name].headings[0] for name in FIELDS)
     lines: list[tuple[str, ...]] = [headings]
     lines += [
         (

@@ -18,6 +18,7 @@ from station_app.exchange import worker
 from station_app.workflows import export as exporting
 from station_app.workflows import export_all, photographs
 from station_app.workflows import import_sheet as importing
+from station_app.workflows.sheet_kinds import KINDS, Kind
 
 File = Annotated[Path, typer.Argument(metavar="FILE")]
 RegisterName = Annotated[str, typer.Argument(metavar="REGISTER")]
@@ -46,24 +47,29 @@ def _import(app: typer.Typer) -> None:
             if register == "people" and file.is_dir():
                 taken = photographs.take_in(desk, file)
                 return {"kept": taken.kept, "left": taken.left}
-            if register != "residents":
-                raise Refused(_("表格导入到 residents（住户底册）；照片文件夹导入到 people"))
+            if register not in KINDS:
+                raise Refused(
+                    _(
+                        "表格导入到 residents（住户底册）、tenancies（承租人名册）；"
+                        "照片文件夹导入到 people"
+                    )
+                )
             if take_back is not None:
                 n = importing.take_back(desk, id_of(take_back))
                 return {"act": take_back, "taken_back": n}
             if not file.is_file():
                 raise Refused(_("读不了文件 {file}", file=str(file)))
-            return _read(desk, file, _mapping(mapping), dry_run=dry_run, go_on=go_on)
+            if go_on is not None:
+                return importing.go_on(desk, file, id_of(go_on)).to_json(words)
+            return _read(desk, file, _mapping(mapping), KINDS[register], dry_run=dry_run)
 
 
 def _read(
-    desk: Desk, file: Path, mapping: dict[str, str] | None, *, dry_run: bool, go_on: str | None
+    desk: Desk, file: Path, mapping: dict[str, str] | None, kind: Kind, *, dry_run: bool
 ) -> Any:
     if dry_run:
-        return importing.preview(desk, file, mapping).report.to_json(words)
-    if go_on is not None:
-        return importing.go_on(desk, file, id_of(go_on)).to_json(words)
-    return importing.run(desk, file, mapping).to_json(words)
+        return importing.preview(desk, file, mapping, kind).report.to_json(words)
+    return importing.run(desk, file, mapping, kind=kind).to_json(words)
 
 
 def _mapping(file: str | None) -> dict[str, str] | None:

@@ -16,7 +16,7 @@ from station_app.core.texts import _
 from station_app.housing import rules
 from station_app.housing.records import House
 from station_app.housing.register import HOUSING
-from station_app.storage import references
+from station_app.storage.tables import Alias
 
 
 def house(view: View, id: UUID) -> House:
@@ -28,9 +28,11 @@ def house(view: View, id: UUID) -> House:
 
 def at_places(view: View, places: Iterable[UUID]) -> dict[UUID, House]:
     """Place → the house to let there, let now or not; a merged place is its other entry too."""
-    families = {one: place for place in places for one in references.family(view.session, place)}
-    held = select(House).where(House.place_id.in_(list(families)), House.withdrawn_at.is_(None))
-    return {families[one.place_id]: one for one in view.all(held)}
+    asked = list(places)
+    merged = select(Alias.gone_id, Alias.kept_id).where(Alias.kept_id.in_(asked))
+    kept = {id: id for id in asked} | dict(view.rows(merged))
+    held = select(House).where(House.place_id.in_(list(kept)), House.withdrawn_at.is_(None))
+    return {kept[one.place_id]: one for one in view.all(held)}
 
 
 @service(right="transfer-house", audit="landlord changed")

@@ -66,5 +66,3 @@ COLUMNS: Mapping[str, Column] = {
     "expected_leave": of(RESIDENTS, "expected_leave", cells.last_day),
     "remarks": of(RESIDENTS, "remarks", words(2000)),
 }
-HEADINGS = {name: column.headings for name, column in COLUMNS.items()}
-OWN = ("name", "id_number", "phone")  # of one row, where 同上 means nothing

@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from station_app.access.act import View
 from station_app.core.texts import Text, _
+from station_app.housing.records import House
 from station_app.identity import likeness, names
 from station_app.identity.likeness import Facets, Reason
 from station_app.people.records import Person
@@ -20,6 +21,8 @@ from station_app.places import service as places
 from station_app.places.records import Place
 from station_app.residents.records import Resident
 from station_app.storage.tables import Alias
+from station_app.tenancies.records import Tenancy
+from station_app.workflows import import_tenancies
 from station_app.workflows.import_households import Row, number_households
 from station_app.workflows.import_plan import Entry, with_phones
 
@@ -54,14 +57,20 @@ class Match:
     residence_changes: dict[str, Any] = field(default_factory=dict)  # `place` is a line
     candidates: tuple[UUID, ...] = ()
     reasons: tuple[Text, ...] = ()
+    house: House | None = None
+    tenancy: Tenancy | None = None
+    house_changes: dict[str, Any] = field(default_factory=dict)
+    tenancy_changes: dict[str, Any] = field(default_factory=dict)
+    asked: tuple[tuple[str, Text], ...] = ()  # field, and what to look into
 
     @property
     def outcome(self) -> str:
         if self.reasons:
             return "doubtful"
-        if self.residence is None:
+        if (self.residence if self.entry.tenancy is None else self.tenancy) is None:
             return "entered"
-        return "changed" if self.person_changes or self.residence_changes else "unchanged"
+        changes = self.person_changes, self.residence_changes, self.house_changes
+        return "changed" if any(changes) or self.tenancy_changes else "unchanged"
 
 
 @dataclass(slots=True)
@@ -79,7 +88,9 @@ def match(view: View, entries: Sequence[Entry], sheet: str = "") -> list[Match]:
     known = look_up(view, entries)
     people = [_person(known, entry, line_of(entry.address)) for entry in entries]
     _number(view, known, zip(entries, people, strict=True), sheet)
-    return [_match(known, *pair) for pair in zip(entries, people, strict=True)]
+    found = [_match(known, *pair) for pair in zip(entries, people, strict=True)]
+    import_tenancies.look_up(view, found)
+    return found
 
 
 def _number(
@@ -240,6 +251,7 @@ def as_person(view: View, entry: Entry, id: UUID, sheet: str) -> Match | None:
     if found.reasons:
         found.residence, found.reasons = known.living[person.id][-1], ()
         found.residence_changes = changes(found.residence, entry.residence) | {"place": line}
+    import_tenancies.look_up(view, [found])
     return found
 
 
@@ -248,8 +260,8 @@ def as_other(view: View, entry: Entry, sheet: str) -> Match:
     known = look_up(view, [entry])
     person = _person(known, entry, line_of(entry.address))
     _number(view, known, [(entry, person)], sheet)
-    if person is not None:
-        return Match(entry, person)
-    if known.by_number.get(entry.number or ""):
+    found = Match(entry, person)
+    import_tenancies.look_up(view, [found])
+    if person is None and known.by_number.get(entry.number or ""):
         entry.person["number_note"] = str(TWO_PEOPLE)
-    return Match(entry)
+    return found

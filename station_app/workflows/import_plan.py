@@ -1,10 +1,11 @@
-"""What a household ledger says, before anything is looked up: people, queries, rejected rows. Pure.
+"""What a sheet says, before anything is looked up: people, queries, rejected rows. Pure.
 
 Every row of data ends as an entry, as a repeat of one, as a doubt or as rejected.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,8 +16,9 @@ from station_app.exchange.headings import Column as Where
 from station_app.exchange.sheet import Row
 from station_app.identity.names import searchable
 from station_app.people import rules
-from station_app.workflows.household_columns import COLUMNS
-from station_app.workflows.household_rows import Placed, place
+from station_app.workflows.household_rows import Placed
+from station_app.workflows.sheet_kinds import HOUSEHOLDS, TENANTS, Kind
+from station_app.workflows.tenancy_columns import LANDLORD
 
 BY_NUMBER = ("sex", "birth")  # what a number says of itself
 
@@ -31,7 +33,10 @@ class Remark(NamedTuple):
 
 @dataclass(slots=True)
 class Entry:
-    """One person of the sheet; only what its cells say. `adds` are rows pasted again."""
+    """One person of the sheet; only what its cells say. `adds` are rows pasted again.
+
+    A list of tenants says nothing of the residence: that follows from the `tenancy`.
+    """
 
     row: int
     household: str
@@ -39,6 +44,9 @@ class Entry:
     person: dict[str, Any]
     residence: dict[str, Any]
     adds: dict[int, bool] = field(default_factory=dict)  # row → whether it said anything more
+    tenancy: dict[str, Any] | None = None  # None in a household ledger
+    house: dict[str, Any] = field(default_factory=dict)
+    landlord: dict[str, Any] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -66,6 +74,7 @@ class Plan:
     queries: list[Remark] = field(default_factory=list)
     rejected: list[Remark] = field(default_factory=list)
     columns: Mapping[str, str] = field(default_factory=dict)  # field → heading or letter
+    kind: Kind = HOUSEHOLDS
 
     @property
     def read(self) -> int:
@@ -80,6 +89,7 @@ class Plan:
             [query for query in self.queries if query.row in rows],
             [remark for remark in self.rejected if remark.row in rows],
             self.columns,
+            self.kind,
         )
 
     def households(self) -> list[list[Entry]]:
@@ -91,9 +101,12 @@ class Plan:
         return list(found.values())
 
 
-def make_plan(rows: Iterable[Row], columns: Mapping[str, Where], today: date) -> Plan:
-    plan = Plan(columns={name: where.heading or where.letter for name, where in columns.items()})
-    read = [_read(plan, one, today) for one in place(list(rows))]
+def make_plan(
+    rows: Iterable[Row], columns: Mapping[str, Where], today: date, kind: Kind = HOUSEHOLDS
+) -> Plan:
+    named = {name: where.heading or where.letter for name, where in columns.items()}
+    plan = Plan(columns=named, kind=kind)
+    read = [_read(plan, one, today) for one in kind.place(list(rows))]
     known: dict[str, Entry] = {}
     for entry, pasted in sorted(filter(None, read), key=lambda pair: pair[1]):
         _sort(plan, known, entry, pasted)
@@ -104,9 +117,9 @@ def make_plan(rows: Iterable[Row], columns: Mapping[str, Where], today: date) ->
 def _read(plan: Plan, placed: Placed, today: date) -> tuple[Entry, bool] | None:
     """None where the row is rejected."""
     row = placed.row.number
-    values: dict[str, dict[str, Any]] = {"people": {}, "residents": {}, "places": {}}
+    values = defaultdict[str, dict[str, Any]](dict)
     queries: list[Remark] = []
-    for name, column in COLUMNS.items():
+    for name, column in plan.kind.columns.items():
         if not (text := placed.cells.get(name, "")):
             continue
         value, problem = column.read(text, today)
@@ -117,19 +130,28 @@ def _read(plan: Plan, placed: Placed, today: date) -> tuple[Entry, bool] | None:
                 return None
             queries.append(remark)
         elif value is not None:
-            values[column.register][name] = value
-    entry = Entry(
-        row,
-        placed.household,
-        values["places"].get("address", ""),
-        values["people"],
-        values["residents"] | ({"household": placed.household} if placed.household else {}),
-    )
+            values[column.register][column.field] = value
+    entry = _entry(plan, placed, values)
     if wrong := _nobody(plan, entry):
         plan.rejected.append(wrong)
         return None
-    plan.queries += queries + [_asked(plan, row, one) for one in _settle_number(entry)]
+    queries += [_asked(plan, row, one) for one in _settle_number(entry)]
+    plan.queries += queries + _settle_term(plan, entry)
     return entry, placed.pasted
+
+
+def _entry(plan: Plan, placed: Placed, values: Mapping[str, dict[str, Any]]) -> Entry:
+    entry = Entry(
+        placed.row.number,
+        placed.household,
+        values["places"].get("line", ""),
+        values["people"],
+        values["residents"] | ({"household": placed.household} if placed.household else {}),
+    )
+    if plan.kind is TENANTS:
+        entry.tenancy, entry.house = values["tenancies"], values["housing"]
+        entry.landlord = values[LANDLORD]
+    return entry
 
 
 def _nobody(plan: Plan, entry: Entry) -> Remark | None:
@@ -156,6 +178,17 @@ def _settle_number(entry: Entry) -> list[str]:
     return wrong
 
 
+def _settle_term(plan: Plan, entry: Entry) -> list[Remark]:
+    """A lease that ends before it begins is asked about, and kept without its end."""
+    term = entry.tenancy or {}
+    since, ends = term.get("since"), term.get("expected_until")
+    if not (since and ends and ends < since):
+        return []
+    del term["expected_until"]
+    text = _("租期截止早于入住日期，已按未约定期限登记，请对照合同核对")
+    return [_remark(plan, entry, "expected_until", text)]
+
+
 def _asked(plan: Plan, row: int, name: str) -> Remark:
     text = _("与身份号码不符，已按身份号码登记，请对照证件核对")
     return Remark(row, plan.columns[name], text)
@@ -173,19 +206,19 @@ def _sort(plan: Plan, known: dict[str, Entry], entry: Entry, pasted: bool) -> No
     elif searchable(first.name) != searchable(entry.name):
         text = _("与第 {row} 行身份号码相同而姓名不同，请对照证件", row=first.row)
         plan.doubts.append(Doubt(entry, text, plan.columns["id_number"]))
-    elif other := _differs(first, entry, pasted):
+    elif other := _differs(plan, first, entry, pasted):
         text = _("与第 {row} 行是同一人，但“{column}”不同，请核对", row=first.row, column=other)
         plan.doubts.append(Doubt(entry, text, plan.columns.get(other, other), firm=True))
     else:
         first.adds[entry.row] = _add(first, entry)
 
 
-def _differs(first: Entry, entry: Entry, pasted: bool) -> str:
+def _differs(plan: Plan, first: Entry, entry: Entry, pasted: bool) -> str:
     """The first cell in which two rows of one person contradict each other; "" where none."""
-    said = entry.person | entry.residence
-    before = first.person | first.residence
+    said = entry.person | entry.residence | (entry.tenancy or {})
+    before = first.person | first.residence | (first.tenancy or {})
     for name, value in said.items():
-        kept = name == "name" or COLUMNS[name].free
+        kept = name == "name" or plan.kind.columns[name].free
         if not kept and name in before and before[name] != value:
             return name
     if entry.address and entry.address != first.address:
@@ -196,7 +229,11 @@ def _differs(first: Entry, entry: Entry, pasted: bool) -> str:
 def _add(first: Entry, entry: Entry) -> bool:
     """Let the later row say what the first did not; whether it said anything more."""
     more = False
-    for whole, said in ((first.person, entry.person), (first.residence, entry.residence)):
+    for whole, said in (
+        (first.person, entry.person),
+        (first.residence, entry.residence),
+        (first.tenancy or {}, entry.tenancy or {}),
+    ):
         for name, value in said.items():
             if name == "phone":
                 value = with_phones(whole.get("phone", []), value)

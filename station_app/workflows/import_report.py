@@ -12,9 +12,11 @@ from uuid import UUID
 from station_app.core.register import Register
 from station_app.core.texts import Shown, Text, render
 from station_app.core.wire import from_plain, to_plain
+from station_app.housing.register import HOUSING
 from station_app.people.register import PEOPLE
 from station_app.residents.register import RESIDENTS
-from station_app.workflows.import_plan import Entry, Remark
+from station_app.tenancies.register import TENANCIES
+from station_app.workflows.import_plan import Entry, Plan, Remark
 
 OUTCOMES = ("entered", "changed", "unchanged")
 
@@ -40,11 +42,12 @@ class Report:
     entered: int = 0
     changed: int = 0
     unchanged: int = 0
-    absent: list[UUID] = field(default_factory=list)  # residences, a list to check
+    absent: list[UUID] = field(default_factory=list)  # of the register: a list to check
     doubtful: list[Held] = field(default_factory=list)
     queries: list[Remark] = field(default_factory=list)
     rejected: list[Remark] = field(default_factory=list)
     finished: bool = True
+    register: str = RESIDENTS.name
 
     def to_json(self, show: Callable[[Shown], str] = render) -> dict[str, Any]:
         return {
@@ -53,7 +56,7 @@ class Report:
             "entered": self.entered,
             "changed": self.changed,
             "unchanged": self.unchanged,
-            "absent": [{"register": "residents", "id": str(id)} for id in self.absent],
+            "absent": [{"register": self.register, "id": str(id)} for id in self.absent],
             "doubtful": [
                 {
                     "row": held.row,
@@ -68,6 +71,12 @@ class Report:
             "rejected": _remarks(self.rejected, show),
             "finished": self.finished,
         }
+
+
+def begun(act: UUID | None, plan: Plan) -> Report:
+    """What the sheet alone says, before anything is counted."""
+    queries, register = list(plan.queries), plan.kind.register.name
+    return Report(act, plan.read, queries=queries, rejected=plan.rejected, register=register)
 
 
 def _remarks(remarks: Iterable[Remark], show: Callable[[Shown], str]) -> list[dict[str, Any]]:
@@ -91,6 +100,7 @@ class State:
     undone: int | None = None  # operations from this number on are taken back
     undone_by: str | None = None  # the act of the taking back
     held: list[dict[str, Any]] = field(default_factory=list)
+    register: str = RESIDENTS.name  # whose sheet it is
 
     @classmethod
     def read(cls, text: str) -> State:
@@ -110,6 +120,15 @@ def setting_of(act_id: UUID) -> str:
     return f"import {act_id}"
 
 
+PARTS: Mapping[str, Register] = {  # of an entry, and whose fields they hold
+    "person": PEOPLE,
+    "residence": RESIDENTS,
+    "tenancy": TENANCIES,
+    "house": HOUSING,
+    "landlord": PEOPLE,
+}
+
+
 def pack(held: Held) -> dict[str, Any]:
     entry = held.entry
     return {
@@ -120,9 +139,10 @@ def pack(held: Held) -> dict[str, Any]:
         "reasons": [_pack_text(reason) for reason in held.reasons],
         "household": entry.household,
         "address": entry.address,
-        "person": _plain(PEOPLE, entry.person),
-        "residence": _plain(RESIDENTS, entry.residence),
         "adds": list(entry.adds.items()),
+    } | {
+        name: None if (said := getattr(entry, name)) is None else to_plain(register, said)
+        for name, register in PARTS.items()
     }
 
 
@@ -131,9 +151,8 @@ def unpack(body: Mapping[str, Any]) -> Held:
         body["row"],
         body["household"],
         body["address"],
-        from_plain(PEOPLE, body["person"]),
-        from_plain(RESIDENTS, body["residence"]),
-        dict(body["adds"]),
+        adds=dict(body["adds"]),
+        **_parts(body),
     )
     return Held(
         body["row"],
@@ -145,8 +164,12 @@ def unpack(body: Mapping[str, Any]) -> Held:
     )
 
 
-def _plain(register: Register, values: Mapping[str, Any]) -> dict[str, Any]:
-    return to_plain(register, values)
+def _parts(body: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        name: None if body[name] is None else from_plain(register, body[name])
+        for name, register in PARTS.items()
+        if name in body
+    }
 
 
 def _pack_text(text: Text) -> list[Any]:

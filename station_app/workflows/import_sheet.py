@@ -1,4 +1,6 @@
-"""A household ledger into people, places and residents: looked at first, then written in parts.
+"""A sheet into the registers: looked at first, then written in parts.
+
+A household ledger fills people, places and residents, a list of tenants houses and tenancies too.
 
 A part is as many whole households as are written in `GOAL` seconds: nobody else waits
 longer for the writer. Each part is kept with how far it came; after a kill the import
@@ -23,16 +25,14 @@ from station_app.core.garbage import collected_later
 from station_app.core.ids import new_id
 from station_app.core.texts import _
 from station_app.exchange import worker
-from station_app.residents.register import RESIDENTS
-from station_app.workflows import import_write
-from station_app.workflows.household_columns import HEADINGS, OWN
+from station_app.workflows import import_tenancies, import_write
 from station_app.workflows.import_match import Match
-from station_app.workflows.import_plan import Entry, Plan, make_plan
-from station_app.workflows.import_report import Held, Report, State, unpack
+from station_app.workflows.import_plan import Entry, Plan, Remark, make_plan
+from station_app.workflows.import_report import Held, Report, State, begun, unpack
+from station_app.workflows.sheet_kinds import HOUSEHOLDS, KINDS, OWN, TENANTS, Kind
 
-RIGHT = "import:residents"
 GOAL = 0.17  # seconds a part may hold the writer
-FIRST, LEAST, MOST = 200, 50, 600  # rows of the first part, and of any
+LEAST, MOST = 25, 600  # rows of a part
 LOOKED_UP = 500  # rows at a time where nothing is written
 UNDONE_AT_ONCE = 60  # operations of the first part of a taking back
 
@@ -66,30 +66,34 @@ def read_ledger(
     today: date,
     mapping: Mapping[str, str] | None = None,
     chosen: Collection[int] | None = None,
+    kind: Kind = HOUSEHOLDS,
 ) -> Ledger:
     """In a process of its own. `mapping` is {field: heading or column letter}. Raises Explained."""
     mapping = dict(mapping or {})
-    if unknown := [name for name in mapping if name not in HEADINGS]:
+    headings = kind.headings
+    if unknown := [name for name in mapping if name not in headings]:
         text = _(
-            "对照表中没有“{name}”这一项，可用：{names}", name=unknown[0], names="、".join(HEADINGS)
+            "对照表中没有“{name}”这一项，可用：{names}", name=unknown[0], names="、".join(headings)
         )
         raise Refused(text)
-    with worker.read_sheet(path, HEADINGS, own=OWN, mapped=mapping) as sheet:
+    with worker.read_sheet(path, headings, own=OWN, mapped=mapping) as sheet:
         if "name" not in sheet.columns:
             raise Refused(_("表中没有“姓名”这一列，请核对表头或用对照表指明"))
         with collected_later():
-            plan = make_plan(sheet.rows, sheet.columns, today)
+            plan = make_plan(sheet.rows, sheet.columns, today, kind)
     if not plan.read:
         raise Refused(_("表头下面没有一行数据，什么也没有导入，请核对表头和对照表"))
     plan = plan if chosen is None else plan.only(chosen)
     return Ledger(plan, hashlib.sha256(path.read_bytes()).hexdigest(), mapping, today)
 
 
-def preview(desk: Desk, path: Path, mapping: Mapping[str, str] | None = None) -> Preview:
+def preview(
+    desk: Desk, path: Path, mapping: Mapping[str, str] | None = None, kind: Kind = HOUSEHOLDS
+) -> Preview:
     """A dry run: the same report, and nothing is written."""
-    ledger = read_ledger(path, desk.today, mapping)
+    ledger = read_ledger(path, desk.today, mapping, kind=kind)
     plan = ledger.plan
-    report = Report(None, plan.read, queries=plan.queries, rejected=plan.rejected)
+    report = begun(None, plan)
     counts = {"entered": 0, "changed": 0, "unchanged": 0}
     matches = _looked_up(desk, plan.entries, ledger.file_hash)
     doubted = _looked_up(desk, [doubt.entry for doubt in plan.doubts], ledger.file_hash)
@@ -102,6 +106,7 @@ def preview(desk: Desk, path: Path, mapping: Mapping[str, str] | None = None) ->
     report.entered, report.changed, report.unchanged = counts.values()
     report.doubtful = sorted(held, key=lambda one: one.row)
     report.absent = _absent(desk, plan, matches)
+    report.queries += _asked(plan, [*matches, *sure])
     _count_held_repeats(report)
     return Preview(report, tuple(matches))
 
@@ -112,16 +117,18 @@ def run(
     mapping: Mapping[str, str] | None = None,
     tell: Tell = heedless,
     chosen: Collection[int] | None = None,
+    kind: Kind = HOUSEHOLDS,
 ) -> Report:
     """Import a sheet, or the rows chosen of it. Stopped by `tell`, `go_on` takes it up again."""
-    ledger = read_ledger(path, desk.today, mapping, chosen)
+    ledger = read_ledger(path, desk.today, mapping, chosen, kind)
     act_id = new_id()
     state = State(
         desk.officer, ledger.file_hash, ledger.mapping, ledger.today.isoformat(), ledger.plan.read
     )
     state.chosen = None if chosen is None else sorted(chosen)
-    with desk.act(RIGHT, act_id=act_id) as act:
-        import_write.begin(act, RESIDENTS, state)
+    state.register = kind.register.name
+    with desk.act(kind.right, act_id=act_id) as act:
+        import_write.begin(act, kind.register, state)
     return _write(desk, act_id, ledger.plan, state, tell)
 
 
@@ -132,7 +139,8 @@ def go_on(desk: Desk, path: Path, act_id: UUID, tell: Tell = heedless) -> Report
         raise Refused(_("这次导入正在撤销或已撤销，不能继续"))
     if hashlib.sha256(path.read_bytes()).hexdigest() != state.file_hash:
         raise Refused(_("这不是当时导入的那张表，请选原来的文件"))
-    plan = read_ledger(path, state.day, state.mapping, state.chosen).plan
+    kind = KINDS[state.register]
+    plan = read_ledger(path, state.day, state.mapping, state.chosen, kind).plan
     if state.stage == "finished":
         matches = _looked_up(desk, plan.entries, state.file_hash)
         return _report(desk, act_id, plan, state, matches)
@@ -198,24 +206,24 @@ def undo(
 
 
 def _write(desk: Desk, act_id: UUID, plan: Plan, state: State, tell: Tell) -> Report:
-    households = plan.households()
+    households, kind = plan.households(), plan.kind
     before = [entry for household in households[: state.done] for entry in household]
     matches = _looked_up(desk, before, state.file_hash)
     households = households[state.done :]
     remaining = sum(map(len, households))
-    done, size = len(plan.entries) - remaining, FIRST
+    done, size = len(plan.entries) - remaining, min(kind.first, MOST)
     while households and tell(done, remaining):
         part = _part(households, size)
         started = time.monotonic()
-        with desk.act(RIGHT, act_id=act_id, told=False) as act:
-            matches += import_write.write_households(act, RESIDENTS, state, part, _column(plan))
+        with desk.act(kind.right, act_id=act_id, told=False) as act:
+            matches += import_write.write_households(act, kind.register, state, part, _column(plan))
         size = _next_size(size, time.monotonic() - started)
         households = households[len(part) :]
         written = sum(map(len, part))
         done, remaining = done + written, remaining - written
     if not households:
-        with desk.act(RIGHT, act_id=act_id) as act:
-            import_write.finish(act, RESIDENTS, state, plan.doubts)
+        with desk.act(kind.right, act_id=act_id) as act:
+            import_write.finish(act, kind.register, state, plan.doubts)
         tell(done, 0)
     return _report(desk, act_id, plan, state, matches)
 
@@ -237,7 +245,8 @@ def _next_size(size: int, took: float) -> int:
 
 
 def _report(desk: Desk, act_id: UUID, plan: Plan, state: State, matches: Sequence[Match]) -> Report:
-    report = Report(act_id, plan.read, queries=plan.queries, rejected=plan.rejected)
+    report = begun(act_id, plan)
+    report.queries += _asked(plan, matches)
     report.entered, report.changed, report.unchanged = state.counts.values()
     report.doubtful = sorted(map(unpack, state.held), key=lambda held: held.row)
     report.finished = state.stage == "finished"
@@ -245,6 +254,15 @@ def _report(desk: Desk, act_id: UUID, plan: Plan, state: State, matches: Sequenc
         report.absent = _absent(desk, plan, matches)
     _count_held_repeats(report)
     return report
+
+
+def _asked(plan: Plan, matches: Sequence[Match]) -> list[Remark]:
+    """What a row says against the records, beside the cells that are not right in themselves."""
+    return [
+        Remark(one.entry.row, plan.columns.get(name, ""), text)
+        for one in matches
+        for name, text in one.asked
+    ]
 
 
 def _count_held_repeats(report: Report) -> None:
@@ -257,6 +275,9 @@ def _absent(desk: Desk, plan: Plan, matches: Sequence[Match]) -> list[UUID]:
     maybe = [id for one in matches for id in one.candidates]
     with desk.view("preview-import") as view:
         lines = list(dict.fromkeys(entry.address for entry in plan.entries))
+        if plan.kind is TENANTS:
+            there = [one.tenancy.id for one in matches if one.tenancy]
+            return import_tenancies.absent(view, lines, there)
         return import_write.absent(view, lines, present, maybe)
 
 

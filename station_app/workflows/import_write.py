@@ -25,6 +25,8 @@ from station_app.residents.register import RESIDENTS
 from station_app.storage import settings
 from station_app.storage.driver import put_off_checkpoints
 from station_app.storage.tables import Operation
+from station_app.tenancies.rules import lives_there
+from station_app.workflows import import_tenancies
 from station_app.workflows.import_match import Match, as_other, as_person, match
 from station_app.workflows.import_plan import Doubt, Entry
 from station_app.workflows.import_report import Held, State, pack, setting_of, unpack
@@ -155,16 +157,23 @@ def write(act: Act, matches: Sequence[Match]) -> None:
         one.person = cast(Person, person)  # what PEOPLE keeps
     moving = [one for one in matches if one.residence is None or "place" in one.residence_changes]
     homes = places.settle(act, [one.entry.address for one in moving])
-    coming = [one for one in moving if one.residence is None]
+    coming = [one for one in moving if one.residence is None and _lives_there(one)]
     filed = act.file_all(RESIDENTS, [_residence(one, homes) for one in coming])
     for one, residence in zip(coming, filed, strict=True):
         one.residence = cast(Resident, residence)  # what RESIDENTS keeps
     for one in matches:
         _amend(act, one, homes)
+    import_tenancies.write(act, matches)
+
+
+def _lives_there(one: Match) -> bool:
+    return one.entry.tenancy is None or lives_there(one.entry.tenancy.get("role"))
 
 
 def _residence(one: Match, homes: Mapping[str, UUID]) -> dict[str, Any]:
     entry, person = one.entry, cast(Person, one.person)  # found, or filed just before
+    if entry.tenancy is not None:
+        return import_tenancies.residence(one, homes[entry.address])
     parts = addresses.parse(entry.address)
     proposed = rules.propose_class(
         has_id=bool(person.id_number),

@@ -77,7 +77,7 @@ def _settled(
     act: Act, house: House, values: Mapping[str, Any], stay: Mapping[str, Any]
 ) -> Resident:
     """The residence record there: the one that runs, with what it lacked, or a new one."""
-    said = _stay(values) | {name: value for name, value in stay.items() if value is not None}
+    said = stay_of(values) | {name: value for name, value in stay.items() if value is not None}
     running = _living(act, values["person_id"], house.place_id)
     if running is None:
         return cast(Resident, act.file(RESIDENTS, _draft(act, house, values["person_id"], said)))
@@ -88,7 +88,7 @@ def _settled(
     return running
 
 
-def _stay(values: Mapping[str, Any]) -> dict[str, Any]:
+def stay_of(values: Mapping[str, Any]) -> dict[str, Any]:
     """What a tenancy says of the residence."""
     since, ends = values.get("since"), values.get("expected_until")
     return {"since": since, "arrived_on": since, "expected_leave": ends}

@@ -66,12 +66,13 @@ class Column:
     headings: tuple[str, ...]
     read: Read
     free: bool = False  # two rows of one person may differ in it
+    field: str = ""
 
 
 def of(register: Any, field: str, read: Read, *more: str) -> Column:
     known = register[field]
     headings = (known.label.msgid, *known.synonyms, *more)
-    return Column(register.name, headings, read, known.merge is Merge.FREE)
+    return Column(register.name, headings, read, known.merge is Merge.FREE, field)
 
 
 def name(text: str, today: date) -> Tidied[Any]:

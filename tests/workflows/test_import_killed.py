@@ -25,7 +25,7 @@ from station_app.workflows import import_sheet as importing
 
 if __name__ == "__main__":
     _station, desk = sign_in(Path(sys.argv[1]), "officer", "officer")
-    importing.FIRST = importing.LEAST = importing.MOST = 5
+    importing.LEAST = importing.MOST = 5
 
     def tell(done, remaining):
         print(done, flush=True)

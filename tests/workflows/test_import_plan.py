@@ -11,13 +11,14 @@ from station_app.core.texts import render
 from station_app.exchange.headings import Column
 from station_app.exchange.reading import read_sheet
 from station_app.exchange.sheet import Row
-from station_app.workflows.household_columns import HEADINGS, OWN
 from station_app.workflows.import_plan import make_plan
+from station_app.workflows.sheet_kinds import HOUSEHOLDS, OWN
 
 from .ledgers import DATA, HOME, OTHER, number
 
 TODAY = date(2026, 3, 9)
 FIELDS = ("household", "relation_to_head", "name", "sex", "id_number", "birth", "address", "phone")
+HEADINGS = HOUSEHOLDS.headings
 COLUMNS = {name: Column(at, HEADINGS[name][0]) for at, name in enumerate(FIELDS)}
 
 
