@@ -23,6 +23,10 @@ def suits_any(_record: Any) -> bool:
     return True
 
 
+def nothing_known(_act: Act, _record: Any) -> Mapping[str, Any]:
+    return {}
+
+
 def never_barred(_record: Any, _on: date, _terms: Terms) -> None:
     return None
 
@@ -42,6 +46,8 @@ class Action:
     run: Callable[[Act, UUID, Mapping[str, Any]], Sequence[UUID]]
     suits: Callable[[Any], bool] = suits_any
     barred: Callable[[Any, date, Terms], Text | None] = never_barred
+    known: Callable[[Act, Any], Mapping[str, Any]] = nothing_known
+    """What the record and its neighbours answer to the fields; what is found, never a guess."""
 
 
 @dataclass(frozen=True, slots=True)

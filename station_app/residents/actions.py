@@ -6,7 +6,7 @@ from station_app.access.action import Action
 from station_app.core.kinds import Address, Code, Day, Moment, Serial, Words
 from station_app.core.register import Field
 from station_app.core.texts import _
-from station_app.residents import permits, rules, service
+from station_app.residents import neighbours, permits, rules, service
 
 ON = Field(name="on", label=_("日期"), kind=Day(), help=_("不填为今天"))
 NUMBER = Field(name="permit_number", label=_("居住证编号"), kind=Serial(), required=True)
@@ -23,6 +23,7 @@ ACTIONS = {
             fields=(ON, TO, Field(name="reason", label=_("原因"), kind=Code("end_reason"))),
             run=service.move_out,
             suits=rules.here,
+            known=neighbours.who_left_last,
         ),
         Action(
             name="move_within",
@@ -104,6 +105,7 @@ ACTIONS = {
             ),
             run=permits.extend_stay,
             suits=rules.stays_for_a_time,
+            known=neighbours.who_stays_longest,
         ),
         Action(
             name="sweep",

@@ -377,6 +377,8 @@ def _residents(s, _folder):
     s.act("residents", "deregister", moved[-1], reason="6")
     s.act("residents", "restore_registration", moved[-1], reason="登记有误")
     s.act("residents", "move_out", moved[-1], moved_to="演示县石桥村")
+    moving = ACTIONS["residents"]["move_out"]
+    s.do("access.filling.filled_in", head, moving, register="residents", sees=[head])
     s.do("workflows.agenda.agenda")
     s.do("workflows.agenda.page", Wanted())
     s.do("workflows.agenda.figures")

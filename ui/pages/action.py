@@ -1,4 +1,4 @@
-"""One natural act on one record: what is asked, and nothing a clock or a rule knows."""
+"""One natural act on one record: what is asked, filled in where clock or record know it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from station_app.registers import ACTIONS
 from ui.kit.form import RecordForm
 from ui.kit.text import label, words
 from ui.kit.theme import Tone, tone
-from ui.pages.giving import given, whom
+from ui.pages.giving import filled, given, whom
 from ui.pages.page import Page
 from ui.pages.work import Route, Work
 
@@ -57,6 +57,8 @@ class ActionPage(Page):
     def _name_them(self) -> None:
         work, name, id = self.work, self.route.register, self.route.id
         if id is not None:
+            action = self.action
+            work.ask(lambda: filled(work, name, id, action), self.form.offer, self)
             work.ask(lambda: whom(work, name, id), self.whom.setText, self)
 
     def press_save(self) -> None:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from station_app.access import records
+from station_app.access.action import Action, nothing_known
+from station_app.access.filling import by_clock, filled_in
 from station_app.access.purposes import opens
 from station_app.core.errors import Explained
 from station_app.core.kinds import Ref
+from station_app.core.show import typed
 from station_app.core.texts import Shown
 from station_app.storage.blobs import tidy_photo
 from station_app.workflows.find import find
@@ -72,6 +77,18 @@ def whom(work: Work, name: str, id: UUID) -> str:
         return "　".join(title(work, to, id) for to, id in pointed if id)
     except Explained:
         return masked_title(work, name, id)
+
+
+def filled(work: Work, name: str, id: UUID, action: Action) -> dict[str, str]:
+    """Field → text; by the clock alone where this purpose does not open the record."""
+    register, purpose, desk = work.desk.registers[name], work.purpose, work.desk
+    known: Mapping[str, Any] = by_clock(action, desk.now())
+    looks = action.known is not nothing_known and work.may(f"show:{name}")
+    if looks and purpose is not None and opens(purpose, register):
+        with suppress(Explained):
+            known = work.seen(f"show:{name}", lambda act: filled_in(act, register, id, action))
+    kinds = {field.name: field.kind for field in action.fields}
+    return {field: typed(kinds[field], value) for field, value in known.items()}
 
 
 def masked_title(work: Work, name: str, id: UUID) -> str:
