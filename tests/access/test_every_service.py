@@ -26,6 +26,7 @@ from station_app.access.matrix import MATRIX
 from station_app.access.purposes import Purpose
 from station_app.access.roles import ROLES
 from station_app.access.service import DECLARED
+from station_app.clocks.versions import Version
 from station_app.core.errors import Refused
 from station_app.core.ids import new_id
 from station_app.core.progress import unheard
@@ -51,7 +52,8 @@ for module in pkgutil.walk_packages(station_app.__path__, "station_app."):
 
 SERVICES = {name: one for name, one in DECLARED.items() if name.startswith("station_app.")}
 TOLD_AT_ITS_ENDS = {  # decisions/0004: the middle of a long act
-    "station_app.workflows.import_write.write_households"
+    "station_app.workflows.import_write.write_households",
+    "station_app.access.rulebook.settle_part",
 }
 JOTS = (
     "save_draft",
@@ -240,8 +242,8 @@ def story(desk_of, store):
 
 
 def test_every_service_leaves_exactly_one_event_allowed_and_refused(story, tmp_path):
-    for part in (_accounts, _station, _people, _places, _residents, _permits, _inspections, _paper,
-                 _sheets, _sealed, _log):  # fmt: skip
+    for part in (_accounts, _rules, _station, _people, _places, _residents, _permits, _inspections,
+                 _paper, _sheets, _sealed, _log):  # fmt: skip
         part(story, tmp_path)
     for full, told in SERVICES.items():
         story.refused(full, told)
@@ -270,6 +272,28 @@ def _accounts(s, _folder):
         s.desk("chief").today,
         s.desk("chief").today + timedelta(days=1),
     )
+
+
+def _rules(s, _folder):
+    s.do("access.rulebook.rules")
+    s.do("access.rulebook.years")
+    version = Version(
+        rule="half_year",
+        place=None,
+        valid_from=NOW.date(),
+        length=3,
+        unit="month",
+        roll=False,
+        issuer="演示县公安局",
+        number="演公〔2026〕12号",
+    )
+    s.do("access.rulebook.end_rule", s.do("access.rulebook.order_rule", version), "县局撤回")
+    notice = {"issuer": "国务院办公厅", "number": "国办发明电〔2026〕0号"}
+    entered = s.do("access.rulebook.enter_holidays", 2027, "1.1 至 1.3", "1.9", **notice)
+    s.do("access.rulebook.end_holidays", entered, "录入有误")
+    s.do("access.rulebook.unsettled")
+    s.do("access.rulebook.settle_part", None)
+    s.do("access.rulebook.end_settling", 4, 0)
 
 
 def _station(s, _folder):

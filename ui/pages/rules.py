@@ -26,7 +26,7 @@ from ui.pages.rule_change import Changing
 from ui.pages.sheet import Row, Sheet
 from ui.pages.work import Route, Work
 
-COLUMNS = (_("期限"), _("规定"), _("适用"), _("起算"), _("性质"), _("施行日期"), _("依据"))
+COLUMNS = (_("期限事项"), _("规定"), _("适用"), _("起算"), _("性质"), _("施行日期"), _("依据"))
 VERSIONS = (_("施行日期"), _("失效日期"), _("规定"), _("顺延"), _("依据"), _("登记"), _("撤销"))
 PLACES: dict[str, Shown] = {"": "", "city": _("城市"), "country": _("农村")}
 ASKED = (
@@ -37,7 +37,7 @@ ASKED = (
         required=True,
         help=_("这一天起发生的事按新规定，以前的仍按原来的规定"),
     ),
-    Field(name="length", label=_("期限"), kind=Count(_("数"), most=LONGEST), required=True),
+    Field(name="length", label=_("期限长短"), kind=Count(_("数"), most=LONGEST), required=True),
     Field(name="unit", label=_("单位"), kind=Code("term_unit"), required=True),
     Field(name="roll", label=_("末日为休息日的顺延"), kind=Flag(), help=_("不填为不顺延")),
     Field(name="issuer", label=_("发文机关"), kind=Words(longest=60), required=True),
