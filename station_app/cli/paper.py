@@ -23,6 +23,7 @@ File = Annotated[Path, typer.Argument(metavar="FILE")]
 
 def add_to(app: typer.Typer) -> None:
     _printing(app)
+    _printed(app)
     _verifying(app)
     keys = typer.Typer(help="A station's public key. 例: station key export K")
     _keys(keys)
@@ -67,6 +68,8 @@ def _printing(app: typer.Typer) -> None:
             "print": made.print_id,
         }
 
+
+def _printed(app: typer.Typer) -> None:
     @command(app, "papers", epilog="例: station papers ID --json")
     def papers(id: Annotated[str, typer.Argument(metavar="ID")]) -> Any:
         """The papers printed of a record, and how far each is."""
