@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +19,7 @@ from station_app.core.texts import Shown, Text, _
 from station_app.residents.records import Resident
 from station_app.residents.service import booklet_order
 from station_app.storage.references import Link
+from station_app.workflows.agenda import Item, owed_by
 from ui.kit.text import words
 from ui.pages.work import Work
 
@@ -52,6 +53,7 @@ class Reading:
     photo: bytes = b""
     merged: bool = False  # other entries are read as this one
     apart: list[tuple[Apart, str]] = field(default_factory=list)  # found not to be, by name
+    owed: list[Item] = field(default_factory=list)
 
 
 def masked(work: Work, register: Register, id: UUID) -> Reading:
@@ -75,6 +77,19 @@ def sampled(work: Work) -> bool:
 
 def full(work: Work, register: Register, id: UUID) -> Reading:
     """All of it, under the purpose of the work in hand; one event says what was seen."""
+    read = _opened(work, register, id)
+    return replace(read, owed=_owed(work, [id, *(link.id for link in read.links)]))
+
+
+def _owed(work: Work, ids: list[UUID]) -> list[Item]:
+    """What the record and all that belongs to it still have to have done."""
+    if not work.may("agenda"):
+        return []
+    with work.desk.view("agenda") as view:
+        return owed_by(view, ids)
+
+
+def _opened(work: Work, register: Register, id: UUID) -> Reading:
     right = f"show:{register.name}"
     opened = work.seen(right, lambda act: open_record(act, register, id, through=NAMELESS))
     record = opened.seen.record

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from uuid import UUID
 
 from PySide6.QtCore import Qt
@@ -20,9 +21,11 @@ from station_app.access.purposes import Purpose
 from station_app.core.records import Changes
 from station_app.core.texts import Shown, Text, _
 from station_app.residents.records import ABROAD, FLOATING
+from station_app.workflows.agenda import Item
 from ui.kit.text import label, tip
 from ui.kit.theme import Tone, tone
 from ui.pages import reading
+from ui.pages.due import left, take
 from ui.pages.page import Page
 from ui.pages.photo import Photo
 from ui.pages.purpose_bar import PurposeBar
@@ -158,6 +161,9 @@ class RecordPage(Page):
         if steps := [_step(step) for step in steps_of(work, register, reading)]:
             yield Row((_("办理"),))
             yield from steps
+        if reading.owed:
+            yield Row((_("待办（{n}）", n=len(reading.owed)),))
+            yield from (_owed(item, self.route.id, work.desk.today) for item in reading.owed)
         groups: dict[str, list[Linked]] = {}
         for link in reading.links:
             groups.setdefault(link.register, []).append(link)
@@ -182,6 +188,8 @@ class RecordPage(Page):
             self.press_print()
         elif isinstance(value, Step) and value.page == "undo":
             self.work.undo(UUID(value.action), self._undone, self)
+        elif isinstance(value, Item):
+            take(self.work, value)
         elif isinstance(value, Linked):
             self.work.go("record", value.register, value.id)
         elif isinstance(value, Step):
@@ -222,6 +230,15 @@ class RecordPage(Page):
 
 
 USUAL_FORMS = {FLOATING: "residence_receipt", ABROAD: "lodging_slip"}
+
+
+def _owed(item: Item, id: UUID | None, today: date) -> Row:
+    """What, by whom or at which house where it is another record's, and how long there is."""
+    other = item.id != id and item.subject
+    title = _("{what}（{whom}）", what=item.title, whom=item.subject) if other else item.title
+    wanted = Tone.RED if item.overdue_days(today) > 0 else Tone.PLAIN
+    texts = (title, left(item, today), item.due_on.isoformat())
+    return Row(texts, item, lambda: item.due.explanation, wanted)
 
 
 def _step(step: Step) -> Row:
