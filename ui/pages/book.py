@@ -23,6 +23,7 @@ PAGES: Mapping[str, str] = {
     "sweep": "ui.places.sweep:SweepPage",
     "print": "ui.pages.print:Printing",
     "batch": "ui.pages.batch:Batch",
+    "paper": "ui.pages.paper:PaperPage",
     "verify": "ui.pages.verify:Verify",
     "duplicates": "ui.people.duplicates:Duplicates",
     "pair": "ui.people.duplicates:PairPage",
@@ -53,6 +54,9 @@ PAGES: Mapping[str, str] = {
     "holidays": "ui.pages.holidays:Holidays",
     "holiday_year": "ui.pages.holidays:HolidayPage",
     "holiday_end": "ui.pages.rule_change:EndPage",
+    "overprint": "ui.pages.overprint:Overprint",
+    "overprint_order": "ui.pages.overprint:OrderPage",
+    "overprint_end": "ui.pages.overprint:OrderPage",
     "settings": "ui.pages.settings:Settings",
     "factor": "ui.pages.factor:FactorPage",
 }

@@ -36,7 +36,12 @@ def set_offset(work: Work, name: str, shift: Shift) -> None:
 
 def send(pdf: bytes, name: str, shift: Shift = NONE) -> int:
     """Pages sent. On the lane aside: PDFium knows no other thread."""
-    printer = QPrinter(QPrinterInfo.printerInfo(name), QPrinter.PrinterMode.HighResolution)
+    info = QPrinterInfo.printerInfo(name)
+    return lay(pdf, QPrinter(info, QPrinter.PrinterMode.HighResolution), shift)
+
+
+def lay(pdf: bytes, printer: QPrinter, shift: Shift) -> int:
+    """The pages one by one on the printer's paper, all of them as far aside."""
     printer.setResolution(DOTS)
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     printer.setFullPage(True)

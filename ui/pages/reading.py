@@ -16,9 +16,11 @@ from station_app.core.records import Record
 from station_app.core.register import Field, Merge, Register
 from station_app.core.show import mask, show
 from station_app.core.texts import Shown, Text, _
+from station_app.registers import FORMS
 from station_app.residents.records import Resident
 from station_app.residents.service import booklet_order
 from station_app.storage.references import Link
+from station_app.workflows import papers
 from station_app.workflows.agenda import Item, owed_by
 from ui.kit.text import words
 from ui.pages.work import Work
@@ -53,6 +55,7 @@ class Reading:
     photo: bytes = b""
     merged: bool = False  # other entries are read as this one
     apart: list[tuple[Apart, str]] = field(default_factory=list)  # found not to be, by name
+    papers: list[papers.Line] = field(default_factory=list)  # printed of it, the last first
     owed: list[Item] = field(default_factory=list)
 
 
@@ -101,7 +104,15 @@ def _opened(work: Work, register: Register, id: UUID) -> Reading:
     links = _linked(work, register, opened)
     photo = _photo(work, record)
     apart = [(one, opened.titles.get(one.other, "…")) for one in opened.apart]
-    return Reading(title, values, record, links, opened.counted, photo, opened.merged, apart)
+    rest = opened.counted, photo, opened.merged, apart, _papers(work, id)
+    return Reading(title, values, record, links, *rest)
+
+
+def _papers(work: Work, id: UUID) -> list[papers.Line]:
+    if not work.may("papers"):
+        return []
+    with work.desk.view("papers") as view:
+        return papers.papers_of(view, FORMS, id)
 
 
 def _values(

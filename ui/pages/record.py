@@ -19,9 +19,12 @@ from PySide6.QtWidgets import (
 
 from station_app.access.purposes import Purpose
 from station_app.core.records import Changes
+from station_app.core.show import moment
 from station_app.core.texts import Shown, Text, _
+from station_app.printing.rules import STAGES
 from station_app.residents.records import ABROAD, FLOATING
 from station_app.workflows.agenda import Item
+from station_app.workflows.papers import Line
 from ui.kit.text import label, tip
 from ui.kit.theme import Tone, tone
 from ui.pages import reading
@@ -172,6 +175,9 @@ class RecordPage(Page):
             yield Row((_("{register}（{n}）", register=title, n=len(links)),))
             for link in links:
                 yield Row(link.texts, link, tone=Tone.QUIET if link.over else Tone.PLAIN)
+        if reading.papers:
+            yield Row((_("文书（{n}）", n=len(reading.papers)),))
+            yield from map(_paper, reading.papers)
         if self.reading.elsewhere:
             yield Row((_("其他登记簿，须另行说明事由"),))
             for name, n in self.reading.elsewhere.items():
@@ -190,6 +196,8 @@ class RecordPage(Page):
             self.work.undo(UUID(value.action), self._undone, self)
         elif isinstance(value, Item):
             take(self.work, value)
+        elif isinstance(value, Line):
+            self.work.go("paper", "prints", value.id)
         elif isinstance(value, Linked):
             self.work.go("record", value.register, value.id)
         elif isinstance(value, Step):
@@ -245,6 +253,14 @@ def _step(step: Step) -> Row:
     """Greyed with the reason where it cannot be done today."""
     wanted = Tone.QUIET if step.barred else Tone.PLAIN
     return Row((step.title, step.key), step, step.barred or "", wanted)
+
+
+def _paper(line: Line) -> Row:
+    """Which, how far it is, and since when."""
+    title = _("{title}（第 {n} 份）", title=line.title, n=line.copy)
+    stage = _("已作废") if line.withdrawn else STAGES[line.stage]
+    at = moment(line.at) if line.at else ""
+    return Row((title, stage, at), line, tone=Tone.QUIET if line.withdrawn else Tone.PLAIN)
 
 
 def _lay(grid: QGridLayout, value: Value) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QComboBox, QFormLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QPushButton, QVBoxLayout, QWidget
 
 from station_app.core.texts import Shown, Text, _
 from ui.kit import theme
@@ -19,6 +19,13 @@ from ui.pages.work import Route, Work
 LANGUAGES: dict[str, Shown] = {"zh": "中文", "en": "English"}
 SCHEMES: dict[str, Shown] = {"system": _("随系统"), "light": _("浅色"), "dark": _("深色")}
 SIZES: dict[str, Shown] = {"9": _("小"), "10": _("标准"), "11": _("大"), "12": _("特大")}
+
+Pages = tuple[tuple[str, Text, Text], ...]  # page, what it is, what its button says
+RULEBOOK: Pages = (
+    ("rules", _("期限规则"), _("查看、改定…")),
+    ("holidays", _("放假安排"), _("查看、录入…")),
+)
+PRINTING: Pages = (("overprint", _("套打"), _("查看、设定…")),)
 
 
 class Settings(Page):
@@ -40,7 +47,9 @@ class Settings(Page):
         self.column.addWidget(self.password)
         self.guarding = Guarding(work)
         self.column.addWidget(self.guarding)
-        self.column.addWidget(self._rulebook())
+        self.column.addWidget(self._pages(_("期限规则和放假安排"), RULEBOOK))
+        if work.may("overprint"):
+            self.column.addWidget(self._pages(_("打印"), PRINTING))
         if work.may("stand-alone"):
             self.stand_alone = StandAlone(work)
             self.column.addWidget(self.stand_alone)
@@ -52,19 +61,18 @@ class Settings(Page):
     def title(self) -> Shown:
         return _("设置")
 
-    def _rulebook(self) -> QWidget:
-        """What the station was ordered, and when it rests: pages of their own."""
+    def _pages(self, title: Text, pages: Pages) -> QWidget:
+        """Pages of their own, each behind its button."""
         held = QWidget()
-        form = QFormLayout(held)
-        form.setContentsMargins(0, 8, 0, 0)
-        form.setVerticalSpacing(10)
-        heading = label(_("期限规则和放假安排"))
+        column = QVBoxLayout(held)
+        column.setContentsMargins(0, 8, 0, 0)
+        heading = label(title)
         tone(heading, Tone.HEADING)
-        form.addRow(heading)
-        for page, name, said in (
-            ("rules", _("期限规则"), _("查看、改定…")),
-            ("holidays", _("放假安排"), _("查看、录入…")),
-        ):
+        column.addWidget(heading)
+        form = QFormLayout()
+        form.setVerticalSpacing(10)
+        column.addLayout(form)
+        for page, name, said in pages:
             button = QPushButton(words(said))
             button.setFixedWidth(WIDTH)
             button.setAccessibleName(words(name))

@@ -10,12 +10,16 @@ from typing import Any
 from uuid import UUID
 
 from station_app.access import records
+from station_app.access.action import perform
 from station_app.access.drafts import save_draft
 from station_app.access.purposes import Purpose
 from station_app.identity.numbers import check_digit
 from station_app.places.records import BUILDING
+from station_app.registers import ACTIONS, FORMS
 from station_app.sealing import service as sealing
 from station_app.storage.pages import Query
+from station_app.workflows.paper import print_form
+from station_app.workflows.papers import papers_of
 from ui.pages.form import REVISION
 from ui.pages.page import Page
 from ui.pages.work import Route, Work
@@ -55,7 +59,9 @@ def stops(work: Work, ledger: str = "") -> Iterator[tuple[str, Route]]:
     yield "withdraw", Route("withdraw", "people", person)
     yield "print", Route("print", "residents", resident)
     yield "batch", Route("batch", "residents")
+    yield "paper", Route("paper", "prints", _printed(work, resident))
     yield "verify", Route("verify")
+    yield "overprint", Route("overprint")
     yield "duplicates", Route("duplicates")
     yield "pair", Route("pair", "people", person).having(other=str(other))
     given = {"path": ledger} if ledger else {}
@@ -112,6 +118,9 @@ def _admin(known: Mapping[str, Route]) -> dict[str, Route]:
         "admin-today": known["today"],
         "admin-backup": Route("backup"),
         "admin-settings": known["settings"],
+        "admin-overprint": known["overprint"],
+        "admin-overprint-order": Route("overprint_order", action="residence_form"),
+        "admin-overprint-end": Route("overprint_end", action="residence_form"),
     }
 
 
@@ -167,6 +176,18 @@ def _sealed(work: Work, person: UUID) -> UUID:
             return mine[-1].request.id
     with work.desk.act("request-sealed", purpose=Purpose("CASE", "A339901-2026-17")) as act:
         return sealing.request(act, "people", person, "侦办案件需要").id
+
+
+def _printed(work: Work, resident: UUID) -> UUID:
+    """A paper of this residence that was signed."""
+    with work.desk.view("papers") as view:
+        if mine := papers_of(view, FORMS, resident):
+            return mine[0].id
+    form, why = FORMS["residence_form"], Purpose("TASK", "A339901-2026-17")
+    with work.desk.act("print", purpose=why) as act:
+        made = print_form(act, form, resident)
+    perform(work.desk, ACTIONS["prints"], "signed", made.print_id, {"person": "王警官"}, why)
+    return made.print_id
 
 
 def _overtaken(work: Work, id: UUID) -> Route:

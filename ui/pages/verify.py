@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from uuid import UUID
 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton
 
 from station_app.access.act import Act
 from station_app.core.show import moment
 from station_app.core.texts import Shown, Text, _
+from station_app.printing.rules import STAGES
 from station_app.registers import FORMS
 from station_app.workflows.verify import LABELS, State, Verified, verify
 from ui.kit.fields import Line
@@ -81,6 +83,10 @@ class Verify(Page):
             (_("打印时间"), moment(found.printed_at) if found.printed_at else ""),
         ]
         rows = [Row(fact, fact[0]) for fact in facts if fact[1]]
+        if found.print_id is not None:
+            at = moment(found.stage_at) if found.stage_at else ""
+            stage = _("{stage}　{at}", stage=STAGES[found.stage], at=at)
+            rows.append(Row((_("流转情况"), stage), found.print_id))
         for register, id in found.records:
             held = self.work.desk.registers.get(register)
             told = _("打开有变更的记录（Enter）")
@@ -90,3 +96,5 @@ class Verify(Page):
     def _open(self, value: object) -> None:
         if isinstance(value, tuple):
             self.work.go("record", *value)
+        elif isinstance(value, UUID) and self.work.may("paper"):
+            self.work.go("paper", "prints", value)

@@ -51,5 +51,8 @@ class Withdraw(Page):
             )
 
     def _done(self, _record: Record) -> None:
-        self.work.leave_to("list", self.register.name)
+        if self.register.inner:
+            self.work.back()
+        else:
+            self.work.leave_to("list", self.register.name)
         self.work.say(_("已作废"))
