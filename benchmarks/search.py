@@ -21,6 +21,7 @@ from station_app.workflows.find import find
 TITLE = "Search, every keystroke of 200 typed words"
 N = 1_000_000
 WORDS = 200
+WARM = 5  # times, of which the best counts: then nothing is read from the disk any more
 SHOWN = 30  # hits, as many as the box on the screen asks for
 PEOPLE, PLACES = REGISTERS["people"], REGISTERS["places"]
 TEN = 'select name, id_number, phone from person where "row" = ?'
@@ -33,14 +34,23 @@ def figures(n: int = N) -> list[Figure]:
     desk = desk_at(store)
     with store.reading() as session:
         strokes = list(keystrokes(session, random.Random(SEED), n))  # noqa: S311
-        floor = _random_rows(session, n)
+        cold = _random_rows(session, n, 1)
+        once = answers(desk, strokes, 1)
+        floor = _random_rows(session, n, WARM)
         rows = [timed(lambda t=typed: _rows(session, t)) for typed in strokes]
         like = [timed(lambda t=typed: _like(session, t), 1) for typed in strokes[::100]]
-    whole = answers(desk, strokes)
+    whole = answers(desk, strokes, WARM)
     store.dispose()
     return [
         Figure(
-            name="the whole answer with titles, p99",
+            name="the whole answer with titles, once each, p99",
+            value=percentile(once, 0.99),
+            against="50 random rows, once each, p99",
+            base=percentile(cold, 0.99),
+            limit=10,
+        ),
+        Figure(
+            name="the whole answer with titles, all of it read before, p99",
             value=percentile(whole, 0.99),
             against="50 random rows, p99",
             base=percentile(floor, 0.99),
@@ -64,9 +74,9 @@ def figures(n: int = N) -> list[Figure]:
     ]
 
 
-def answers(desk: Desk, strokes: Sequence[Typed]) -> list[float]:
-    """Milliseconds from each keystroke to its hits with their titles."""
-    return [timed(lambda t=typed: _find(desk, t)) for typed in strokes]
+def answers(desk: Desk, strokes: Sequence[Typed], times: int) -> list[float]:
+    """Milliseconds from each keystroke to its hits with their titles, the best of some times."""
+    return [timed(lambda t=typed: _find(desk, t), times) for typed in strokes]
 
 
 def keystrokes(session: Session, chance: random.Random, n: int) -> Iterator[Typed]:
@@ -123,9 +133,9 @@ def _like(session: Session, typed: Typed) -> None:
     ask(session, LIKE, f"%{typed[0]}%")
 
 
-def _random_rows(session: Session, n: int) -> list[float]:
+def _random_rows(session: Session, n: int, times: int) -> list[float]:
     chance = random.Random(SEED)  # noqa: S311
     marks = ",".join("?" * 50)
     asked = f'select "row", id, name, id_number, phone from person where "row" in ({marks})'  # noqa: S608
     picked = [[chance.randrange(n) + 1 for _ in range(50)] for _ in range(500)]
-    return [timed(lambda rows=rows: ask(session, asked, *rows)) for rows in picked]
+    return [timed(lambda rows=rows: ask(session, asked, *rows), times) for rows in picked]

@@ -83,7 +83,7 @@ def _dwellers(
         select d.id from place h {join} place d on d.building_id = h.id
         where h."row" in ({marks}) and h.level = 'building') as home
         {join} resident r on r.place_id = home.id {join} person p on p.id = r.person_id
-        where {LIVES} limit ?"""  # noqa: S608
+        where {LIVES} limit +?"""  # noqa: S608
     return ask(session, statement, *rows, *rows, limit)
 
 

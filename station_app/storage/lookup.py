@@ -69,9 +69,19 @@ def standing(
     return next(iter(entries(session, register, [row for (row,) in rows], names)), None)
 
 
-def addresses(session: Session, places: Register, text: str, limit: int) -> list[int]:
-    """Buildings that hold all the words in any order, else the dwellings inside such buildings."""
-    rows = matching(session, places, text, limit)
+def addresses(
+    session: Session,
+    places: Register,
+    text: str,
+    limit: int,
+    rows: list[int] | None = None,
+) -> list[int]:
+    """Buildings that hold all the words in any order, else the dwellings inside such buildings.
+
+    `rows` are those that match the text as one, where they are known already.
+    """
+    if rows is None:
+        rows = matching(session, places, text, limit)
     if rows or not typed_address.may_be_parted(typed := typed_address.words(text)):
         return rows
     if rows := _met(session, places.number, typed, limit):
@@ -179,7 +189,7 @@ def _holding(
         from place h {inside}
         where h."row" in ({",".join("?" * size)}) and {where}.withdrawn_at is null
         limit {ROOMS}) as lines
-        where {" and ".join([f"line {holds} ?"] * len(words))} limit ?"""  # noqa: S608
+        where {" and ".join([f"line {holds} ?"] * len(words))} limit +?"""  # noqa: S608
     padded = [*rows, *[rows[0]] * (size - len(rows))]
     found = ask(session, statement, *padded, *map(pattern, words), limit)
     return [row for (row,) in found]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 from uuid import UUID
@@ -61,6 +61,7 @@ class _Look:
     limit: int
     purposeful: bool
     full: Callable[[Register], bool]
+    matching: Mapping[str, list[int]]  # register → rows that hold the text as one
     places: list[list[int]]  # found once, for all registers
 
 
@@ -108,12 +109,28 @@ def _find(
     typed = read(text)
     if not typed.sought or limit < 1:
         return Found([])
-    look = _Look(view, typed, limit, purposeful, full, [])
     if register is not None:
-        return Found(_in_one(look, _asked(view, register))[:limit])
-    open_to = (each for each in view.registers.values() if not each.inner)
+        only = _asked(view, register)
+        asked = {each.name: each for each in (only, *map(view.registers.__getitem__, WHOLE))}
+        look = _look(view, typed, limit, purposeful, full, list(asked.values()))
+        return Found(_in_one(look, only)[:limit])
+    open_to = (each for each in view.registers.values() if each.searched and not each.inner)
     listed = [each for each in open_to if may(view.role, f"list:{each.name}")]
+    look = _look(view, typed, limit, purposeful, full, listed)
     return Found(_shared([(each, _rows(look, each)) for each in listed], look))
+
+
+def _look(
+    view: View,
+    typed: Typed,
+    limit: int,
+    purposeful: bool,
+    full: Callable[[Register], bool],
+    registers: Sequence[Register],
+) -> _Look:
+    text = typed.text.replace("'", "")
+    rows = search.matching_each(view.session, registers, text, limit)
+    return _Look(view, typed, limit, purposeful, full, rows, [])
 
 
 def _asked(view: View, name: str) -> Register:
@@ -180,7 +197,7 @@ def _once(hits: Sequence[Hit]) -> list[Hit]:
 
 def _rows(look: _Look, register: Register) -> list[int]:
     """Rows of this register that hold what was typed, best first."""
-    session, text, limit = look.view.session, look.typed.text, look.limit
+    session, limit = look.view.session, look.limit
     if register.name == "places":
         return _addresses(look)
     rows: list[int] = []
@@ -190,14 +207,15 @@ def _rows(look: _Look, register: Register) -> list[int]:
     for kind, lane in lanes.items():
         if look.typed.digits and any(isinstance(field.kind, kind) for field in register.fields):
             rows += search.numbered(session, register, look.typed.digits, limit, lane)
-    rows += search.matching(session, register, text.replace("'", ""), limit)
-    return list(dict.fromkeys(rows))[:limit]
+    return list(dict.fromkeys([*rows, *look.matching[register.name]]))[:limit]
 
 
 def _addresses(look: _Look) -> list[int]:
     if not look.places:
         places = look.view.registers["places"]
-        look.places.append(lookup.addresses(look.view.session, places, look.typed.text, look.limit))
+        held = look.matching.get(places.name)
+        text, session = look.typed.text, look.view.session
+        look.places.append(lookup.addresses(session, places, text, look.limit, held))
     return look.places[0]
 
 

@@ -119,6 +119,29 @@ def test_addresses_meet_where_all_their_words_do(officer, office, store):
     assert found("新丰街 7栋") == found("胜利街") == []
 
 
+def test_a_keystroke_finds_its_statements_prepared(officer, office, store):
+    """On SQLCipher: the authorizer is asked while a statement is prepared, and only then."""
+    office.person(officer, **ZHANG)
+    asked: list[int] = []
+    with store.reading() as session:
+        if session.get_bind().dialect.name != "sqlite":
+            pytest.skip("PostgreSQL keeps plans of its own")
+        driver = session.connection().connection.driver_connection
+        driver.set_authorizer(lambda action, *_: asked.append(action) or 0)
+
+        def strokes():
+            for text in ("张三", "zsf", "新丰街8栋"):
+                search.matching(session, PEOPLE, text, 30)
+                lookup.addresses(session, PLACES, text, 30)
+            search.numbered(session, PEOPLE, "1990", 30, search.PHONES)
+
+        strokes()
+        assert asked
+        asked.clear()
+        strokes()
+        assert asked == []
+
+
 def test_a_plan_of_every_hot_statement_uses_its_index(store):
     """On SQLCipher: none of them ever walks a whole table."""
     with store.reading() as session:
@@ -129,7 +152,7 @@ def test_a_plan_of_every_hot_statement_uses_its_index(store):
             .exec_driver_sql(f"explain query plan {statement}", values)
             .fetchall()
             for statement, values in (
-                (search.RANGE, (2, "张", "张~", 50)),
+                (search.RANGE.format(0), (2, "张", "张~", 50)),
                 (search.SPAN, (2, 1, 2, 50)),
                 (lookup.HOLDING, (4, 5, "新", "新~")),
             )
