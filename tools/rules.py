@@ -5,6 +5,7 @@ python tools/rules.py
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from station_app.core.texts import render
 from station_app.registers import REGISTERS
 
 FILE = Path(__file__).parents[1] / "docs/rules.md"
+WITHOUT = Path(__file__).with_name("no_clock.toml")
 HEADING = (
     "rule",
     "trigger",
@@ -21,6 +23,8 @@ HEADING = (
     "unit",
     "start",
     "roll",
+    "pause",
+    "restart",
     "authority",
     "article",
     "valid from",
@@ -34,7 +38,16 @@ Made by `tools/rules.py` from `resources/rules`; a test compares it with them.
 *start*: `next` leaves the starting day or hour out, `same` counts from it; `before` is a window
 that ends with the trigger. *roll*: a last day of rest moves to the next working day. *confirmed*:
 the text of the article was read. *local*: a rule of one province or city, or a default of this
-program, until the station's own is known.
+program, until the station's own is known. *pause*: what does not count; *restart*: from what the
+term begins anew.
+
+What ships is the beginning: the chief changes local rules, with the order's issuer, number and
+first day, and enters each year's holidays (设置 › 期限规则, 放假安排; `station rules`,
+`station holidays`). An event keeps the rule of its day; all duties are then worked out again.
+"""
+REASONS = """## No clock, because …
+
+What the law on residents and rented houses asks for without a term of ours (`tools/no_clock.toml`).
 """
 
 
@@ -47,6 +60,16 @@ def lines(rules: tuple[Rule, ...]) -> Iterator[str]:
         yield "|---" * len(HEADING) + "|"
         yield from (_row(_cells(rule)) for rule in rules if rule.register == name)
         yield ""
+    yield from _without()
+
+
+def _without() -> Iterator[str]:
+    yield REASONS
+    yield _row(("register", "what", "article", "no clock, because"))
+    yield "|---" * 4 + "|"
+    for one in tomllib.loads(WITHOUT.read_text(encoding="utf-8"))["none"]:
+        yield _row((f"`{one['register']}`", one["what"], one["article"], one["because"]))
+    yield ""
 
 
 def _cells(rule: Rule) -> tuple[str, ...]:
@@ -57,6 +80,8 @@ def _cells(rule: Rule) -> tuple[str, ...]:
         rule.unit,
         "before" if rule.direction == "before" else rule.start,
         _yes(rule.roll),
+        rule.pause,
+        rule.restart,
         rule.authority,
         rule.article or rule.source,
         str(rule.valid_from or ""),
