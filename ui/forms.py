@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
+from station_app.access.act import Act
+from station_app.core.records import Record
 from station_app.core.register import Register
+from station_app.workflows import inline
 from ui.kit.editor import Given
 from ui.kit.form import RecordForm
 from ui.people.form import PersonForm
 from ui.residents.form import ResidenceForm
+from ui.tenancies.form import TenancyForm
 
 Maker = Callable[[Register, Given], RecordForm]
 OWN_FORMS: dict[str, Maker] = {"people": PersonForm, "residents": ResidenceForm}
+ENTRY_FORMS: dict[str, Maker] = {"tenancies": TenancyForm}  # for a new record alone
 
 
-def form_for(register: Register, given: Given) -> RecordForm:
-    return OWN_FORMS.get(register.name, RecordForm)(register, given)
+def form_for(register: Register, given: Given, *, new: bool) -> RecordForm:
+    own = OWN_FORMS.get(register.name, RecordForm)
+    return (ENTRY_FORMS.get(register.name, own) if new else own)(register, given)
+
+
+def file(act: Act, register: Register, form: RecordForm, values: Mapping[str, Any]) -> Record:
+    """A new record with all that its form asks for along with it."""
+    if isinstance(form, TenancyForm):
+        return inline.file_typed(act, register, [form.whole()])[0]
+    return inline.file_whole(act, register, values)

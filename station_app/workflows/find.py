@@ -152,13 +152,16 @@ def _shared(groups: Sequence[tuple[Register, list[int]]], look: _Look) -> list[H
 
 
 def _in_one(look: _Look, register: Register) -> list[Hit]:
-    """One register alone: a person found is answered by his records in it."""
+    """One register alone: a person found is answered by his records in it, and an address by
+    those that are called by it.
+    """
     own = _own(look, register, _rows(look, register))
     if register.name in WHOLE or not may(look.view.role, "list:people"):
         return own
-    people = look.view.registers["people"]
-    persons = _own(look, people, _rows(look, people))
-    return _once([*own, *_records_of(look, register, persons)])
+    called_by = {kind.register for name, kind in register.refs if name in register.subject}
+    answering = [look.view.registers[name] for name in {"people", *called_by} & set(WHOLE)]
+    found = [hit for each in answering for hit in _own(look, each, _rows(look, each))]
+    return _once([*own, *_records_of(look, register, found)])
 
 
 def _own(look: _Look, register: Register, rows: Sequence[int]) -> list[Hit]:
@@ -184,10 +187,15 @@ def _records_of(look: _Look, register: Register, persons: Sequence[Hit]) -> list
     links = sorted(links, key=lambda link: place[whose[link.to_id].id])[: look.limit]
     titles = _titles(look, register, [link.from_id for link in links])
     return [
-        Hit(register.name, id, f"{whose[to].title} {titles[id]}".strip(), whose[to].matched)
+        Hit(register.name, id, _joined(str(whose[to].title), titles[id]), whose[to].matched)
         for id, to in links
         if id in titles
     ]
+
+
+def _joined(whose: str, title: str) -> str:
+    """Some records are called by that very person or address."""
+    return title if whose in title else f"{whose} {title}".strip()
 
 
 def _once(hits: Sequence[Hit]) -> list[Hit]:

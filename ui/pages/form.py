@@ -14,7 +14,7 @@ from station_app.core.errors import Absent, Conflict, Explained, Rejected
 from station_app.core.records import Changes, Record
 from station_app.core.register import complete, read_draft
 from station_app.core.texts import Shown, _
-from ui.forms import form_for
+from ui.forms import file, form_for
 from ui.kit.drafts import Drafts, kept_at
 from ui.kit.text import label, words
 from ui.kit.theme import Tone, tone
@@ -34,7 +34,7 @@ class FormPage(Page):
         super().__init__(work, route)
         self.register = work.desk.registers[route.register]
         self.record: Record | None = None
-        self.form = form_for(self.register, given(work))
+        self.form = form_for(self.register, given(work), new=route.id is None)
         self.place = f"{route.register}/{route.id or 'new'}"
         self.drafts = Drafts(self.form, self.place, work.desk, work.background, self._based_on)
         self.drafts.refused.connect(lambda text: work.say(text, Tone.RED))
@@ -215,7 +215,7 @@ class FormPage(Page):
         if record is None:
             self.work.act(
                 f"file:{register.name}",
-                lambda act: records.file(act, register, values),
+                lambda act: file(act, register, self.form, values),
                 then,
                 self,
                 self._refused,

@@ -18,6 +18,7 @@ from station_app.residents.register import RESIDENTS
 from station_app.workflows import import_sheet
 from station_app.workflows.compare_sheet import Comparison, compare
 from station_app.workflows.import_report import Report
+from station_app.workflows.sheet_kinds import KINDS
 from ui.kit.processes import Child
 
 MOST_NAMED = 500  # records of a report that are shown by name
@@ -40,20 +41,20 @@ def desk_of(child: Child, home: Path, officer: str) -> Iterator[Desk]:
         station.close()
 
 
-def preview(child: Child, home: Path, officer: str, path: Path) -> Told:
+def preview(child: Child, home: Path, officer: str, path: Path, register: str) -> Told:
     worker.make_ready()
     with desk_of(child, home, officer) as desk:
-        return _told(desk, import_sheet.preview(desk, path).report)
+        return _told(desk, import_sheet.preview(desk, path, kind=KINDS[register]).report)
 
 
-def run(child: Child, home: Path, officer: str, path: Path) -> Told:
+def run(child: Child, home: Path, officer: str, path: Path, register: str) -> Told:
     def tell(done: int, remaining: int) -> bool:
         child.tell((done, remaining))
         return not child.stopped
 
     worker.make_ready()
     with desk_of(child, home, officer) as desk:
-        return _told(desk, import_sheet.run(desk, path, tell=tell))
+        return _told(desk, import_sheet.run(desk, path, tell=tell, kind=KINDS[register]))
 
 
 def take_back(
@@ -83,7 +84,7 @@ def hold_against(
 
 def _told(desk: Desk, report: Report) -> Told:
     people = [id for held in report.doubtful for id in held.candidates]
-    return Told(report, _people(desk, people) | _homes(desk, report.absent))
+    return Told(report, _people(desk, people) | _homes(desk, report.absent, report.register))
 
 
 def _people(desk: Desk, ids: list[UUID]) -> dict[UUID, str]:
@@ -92,7 +93,8 @@ def _people(desk: Desk, ids: list[UUID]) -> dict[UUID, str]:
     return {line.id: " ".join(filter(None, map(str, line.texts[:4]))) for line in lines}
 
 
-def _homes(desk: Desk, ids: list[UUID]) -> dict[UUID, str]:
-    with desk.view("list:residents") as view:
-        lines = records.lines(view, RESIDENTS, list(dict.fromkeys(ids))[:MOST_NAMED])
+def _homes(desk: Desk, ids: list[UUID], name: str = RESIDENTS.name) -> dict[UUID, str]:
+    """Residences or tenancies, by person and place."""
+    with desk.view(f"list:{name}") as view:
+        lines = records.lines(view, desk.registers[name], list(dict.fromkeys(ids))[:MOST_NAMED])
     return {line.id: " ".join(filter(None, map(str, line.texts[:2]))) for line in lines}

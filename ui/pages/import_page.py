@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from uuid import UUID
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QPushButton
 
 from station_app.core.records import Changes
 from station_app.core.texts import Shown, Text, _
@@ -23,6 +23,7 @@ from ui.pages.sheet import Row, Sheet
 from ui.pages.work import Route, Work
 
 SHEETS = "*.xlsx *.xls *.ods *.csv"
+SORTS = {"residents": _("住户台账"), "tenancies": _("承租人名册")}
 COLUMNS = (_("行"), _("列"), _("问题"), _("表中"), _("已有记录"))
 
 
@@ -44,9 +45,15 @@ class Import(Page):
         return _("批量导入")
 
     def _lay(self) -> None:
+        self.sort = QComboBox()
+        self.sort.setAccessibleName(words(_("表格种类")))
+        for register, title in SORTS.items():
+            self.sort.addItem(words(title), register)
+        self.sort.setCurrentIndex(self.sort.findData(self.route.register or "residents"))
+        self.sort.currentIndexChanged.connect(self._preview)
         self.path = Line()
         self.path.setAccessibleName(words(_("表格文件")))
-        self.path.setPlaceholderText(words(_("住户台账，xlsx、xls、ods 或 csv")))
+        self.path.setPlaceholderText(words(_("表格文件，xlsx、xls、ods 或 csv")))
         self.path.returnPressed.connect(self._preview)
         choose = QPushButton(words(_("选择文件…")))
         choose.clicked.connect(self._choose)
@@ -57,6 +64,7 @@ class Import(Page):
         self.undo.clicked.connect(self._take_back)
         self.undo.setEnabled(False)
         line = QHBoxLayout()
+        line.addWidget(self.sort)
         line.addWidget(self.path, 1)
         for button in (choose, self.enter, self.undo):
             line.addWidget(button)
@@ -88,13 +96,13 @@ class Import(Page):
     def _preview(self) -> None:
         if not self.progress.running and (path := self.path.text().strip()):
             self._act = None
-            args = (*self._given, Path(path))
+            args = (*self._given, Path(path), self.sort.currentData())
             self.progress.run(import_job.preview, args, self._show, _("正在读表…"))
 
     def press_save(self) -> None:
         if self.enter.isEnabled() and not self.progress.running:
             self.enter.setEnabled(False)
-            args = (*self._given, Path(self.path.text().strip()))
+            args = (*self._given, Path(self.path.text().strip()), self.sort.currentData())
             self.progress.run(import_job.run, args, self._show, _("正在导入…"))
 
     def _ask_back(self, act: UUID) -> None:
@@ -131,7 +139,7 @@ class Import(Page):
         self.counts.setText(words(said))
 
     def _tell_pages(self) -> None:
-        names = ("people", "places", "residents")
+        names = ("people", "places", "residents", "housing", "tenancies")
         self.work.changed.emit(Changes(frozenset((name, EVERYTHING) for name in names)))
 
     # Showing

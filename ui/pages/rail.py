@@ -16,7 +16,13 @@ from ui.pages.work import Route, Work
 
 WIDTH, BADGE = 168, 36  # pixels
 ROUTE = Qt.ItemDataRole.UserRole
-REGISTER_ICONS = {"people": "user", "places": "map-pin", "residents": "users"}
+REGISTER_ICONS = {
+    "people": "user",
+    "places": "map-pin",
+    "residents": "users",
+    "housing": "building-2",
+    "tenancies": "book-open",
+}
 WORKS: tuple[tuple[Route, Text, str, str], ...] = (  # route, label, icon, right
     (Route("household"), _("整户登记"), "house", "register-household"),
     (Route("duplicates"), _("疑似重复人员"), "merge", "duplicate-pairs"),

@@ -20,12 +20,14 @@ from station_app.registers import FORMS
 from station_app.residents.records import Resident
 from station_app.residents.service import booklet_order
 from station_app.storage.references import Link
+from station_app.tenancies.records import Tenancy
+from station_app.tenancies.register import TENANCIES
 from station_app.workflows import papers
 from station_app.workflows.agenda import Item, owed_by
 from ui.kit.text import words
 from ui.pages.work import Work
 
-NAMELESS = ("residents",)  # called by their person and address
+NAMELESS = ("residents", "tenancies")  # called by their person and where he lives
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +99,19 @@ def _opened(work: Work, register: Register, id: UUID) -> Reading:
     opened = work.seen(right, lambda act: open_record(act, register, id, through=NAMELESS))
     record = opened.seen.record
     values = list(_values(register, record, opened.seen.masked, opened.titles))
-    named = register.subject[0]
-    title = words(show(register[named].kind, getattr(record, named)))
-    if isinstance(record, Resident):
-        title = opened.titles.get(record.person_id, title)
+    title = _title(register, record, opened.titles)
     links = _linked(work, register, opened)
     photo = _photo(work, record)
     apart = [(one, opened.titles.get(one.other, "…")) for one in opened.apart]
     rest = opened.counted, photo, opened.merged, apart, _papers(work, id)
     return Reading(title, values, record, links, *rest)
+
+
+def _title(register: Register, record: Record, names: Mapping[UUID, str]) -> str:
+    """What it is called by may be somebody or something it points at."""
+    named = "person_id" if isinstance(record, Resident) else register.subject[0]
+    kind, value = register[named].kind, getattr(record, named)
+    return names.get(value, "…") if isinstance(kind, Ref) else words(show(kind, value))
 
 
 def _papers(work: Work, id: UUID) -> list[papers.Line]:
@@ -151,6 +157,10 @@ def _linked(work: Work, register: Register, opened: Opened) -> list[Linked]:
 def _told(work: Work, seen_from: Register, link: Link, opened: Opened) -> tuple[Shown, Shown]:
     """What the link is called, and how it belongs."""
     end, names, role = opened.ends.get(link.id), opened.titles, ROLES.get(link.role, "")
+    if isinstance(end, Tenancy):
+        how = show(TENANCIES["role"].kind, end.role)
+        other = end.house_id if link.role == "tenant" else end.person_id
+        return names.get(other, ""), how
     if not isinstance(end, Resident):
         return names.get(link.id, ""), role
     person = names.get(end.person_id, "")
@@ -176,6 +186,9 @@ ROLES: dict[str, Text] = {
     "host": _("留宿"),
     "building": _("户室"),
     "swept": _("核查"),
+    "let_house": _("出租"),
+    "landlord": _("出租人"),
+    "keeper": _("代管人"),
 }
 
 

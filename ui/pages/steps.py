@@ -40,12 +40,31 @@ def _move_in(of: str) -> Step:
     return Step(MOVE_IN, "Ctrl+N", "form", "residents", right="file:residents", given=given)
 
 
+RENTS = Step(
+    MOVE_IN,
+    "Ctrl+N",
+    "form",
+    "tenancies",
+    right="file:tenancies",
+    given=(("house_id", "this"),),
+)
+LETS = Step(
+    _("登记为出租房屋"),
+    "",
+    "form",
+    "housing",
+    right="file:housing",
+    given=(("place_id", "this"),),
+)
+
 OWN_STEPS: dict[str, tuple[Step, ...]] = {
+    "housing": (RENTS,),
     "people": (_move_in("person_id"),),
     "places": (
         _move_in("place_id"),
         Step(_("楼栋户室图"), "", "grid", "places", right="building-grid"),
         Step(_("逐户核查"), "", "sweep", "places", right="sweep-dwelling"),
+        LETS,
     ),
 }
 

@@ -9,6 +9,7 @@ from station_app.access import records
 from station_app.identity.numbers import check_digit
 from station_app.registers import REGISTERS
 from station_app.storage.pages import Query
+from station_app.workflows.inline import file_typed
 
 ENTER = Qt.Key.Key_Return
 
@@ -44,6 +45,7 @@ def test_with_a_ticket_telephones_are_looked_for_and_nothing_is_left_out(sign_in
 
 
 def test_a_tenant_moves_in_and_takes_the_receipt_in_forty_keys(sign_in, hand, home, someone, until):
+    """Into a house to let: his tenancy is entered in the same act."""
     person, place = someone
     street, room = another_room(home, place)
     window = sign_in(ticket=False)
@@ -71,17 +73,24 @@ def test_a_tenant_moves_in_and_takes_the_receipt_in_forty_keys(sign_in, hand, ho
     until(lambda: window.page.paper is not None)
     assert window.page.form.form.name == "residence_receipt"
     assert hand.keys <= 40
+    with window.work.desk.view("list:tenancies") as view:
+        (line,) = records.page(view, REGISTERS["tenancies"], Query(columns=("person_id",)))
+    assert line.texts[0].startswith(person.name[0])
 
 
 def another_room(home, place):
-    """(street, digits of the room) of another dwelling of the station."""
+    """(street, digits of the room) of another dwelling, which is a house to let from now on."""
     station = app.open_home(home, app.unlock(home, "officer", "officer"))
     desk = station.desk("officer")
     with desk.view("list:places") as view:
         lines = records.page(view, REGISTERS["places"], Query(columns=("street", "room", "line")))
+    rooms = [line for line in lines if line.texts[1] and line.id != place.id]
+    street, room, _line = min((line.texts for line in rooms), key=lambda texts: len(texts[0]))
+    let = [line.id for line in rooms if line.texts[:2] == (street, room)]
+    given = [{"place_id": str(id), "landlord_unit": "演示置业"} for id in let]
+    with desk.act("file:housing") as act:
+        file_typed(act, REGISTERS["housing"], given)
     station.close()
-    rooms = [line.texts[:2] for line in lines if line.texts[1] and line.id != place.id]
-    street, room = min(rooms, key=lambda texts: len(texts[0]))
     return street, room.removesuffix("室")
 
 
