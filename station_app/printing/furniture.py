@@ -48,8 +48,9 @@ def heading(flow: Flow, part: Shown, top: float, size: float = TITLE) -> None:
     y, size = top + (34 if size == TITLE else 26), squeezed(title, size, WIDTH)
     flow.sheet.fixed.append(((LEFT + RIGHT - width(title, size)) / 2, y, size, title))
     flow.put(LEFT, top + 8, flow.imprint.unit, WIDTH / 2)
-    number = _("编号：{number}", number=flow.imprint.number)
-    flow.put_right(RIGHT, top + 8, number, WIDTH / 2 - 10)
+    number = flow.imprint.number
+    named = number if flow.imprint.overprint else _("编号：{number}", number=number)
+    flow.put_right(RIGHT, top + 8, named, WIDTH / 2 - 10)
     flow.y = top
 
 

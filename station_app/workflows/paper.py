@@ -137,6 +137,7 @@ def number(act: Act, form: Printable, gathering: Gathering, filled: Filled, reas
     _show(act, gathering)
     basis = basis_text(gathering.seen)
     earlier, version = _earlier(act, form, filled.subject), _version(act, form)
+    why = why if earlier else (None, "")  # a first copy has none
     if why[0] is None and _stands(earlier, basis, version):
         raise PrintedAlready
     imprint = _imprint(act, form, act.next_number("P"), len(earlier) + 1, *filled.marks)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PIL import Image
 
 HOME = "演示县东门社区新丰街33号8栋4单元1604室"
 ZHANG = {"name": "张𠀀", "id_number": "339901198001010013"}
@@ -84,3 +85,33 @@ def test_an_installation_proves_itself(training):
     answer = training.ok("self-test", officer=None)
     assert answer["ok"] is True
     assert {"database", "found", "fonts", "printed", "checked", "backup"} <= set(answer["steps"])
+
+
+def test_what_becomes_of_a_paper_is_entered_from_the_shell(training, resident, tmp_path):
+    made = training.ok("print", "household_sheet", resident, "--out", tmp_path / "a.pdf")
+    why = ("--purpose", "COUNTER", "--note", "接待单 1")
+    paper = made["print"]
+    assert training.ok("verify", made["code"])["stage"] == "printed"
+    training.ok(*why, "act", "prints", paper, "signed", training.file("s", {"person": "王警官"}))
+    served = {"person": "张三", "way": "留置送达"}
+    status, _answer, err = training.run(
+        *why, "act", "prints", paper, "served", training.file("v", served)
+    )
+    assert (status, "见证人" in err) == (1, True)
+    served["witness"] = "居委会"
+    training.ok(*why, "act", "prints", paper, "served", training.file("v", served))
+    scan = tmp_path / "scan.png"
+    Image.new("RGB", (20, 30)).save(scan)
+    back = training.file("b", {"scan": str(scan)})
+    step = training.ok(*why, "act", "prints", paper, "back", back)["ids"][0]
+    [line] = training.ok("papers", resident)
+    assert (line["print"], line["stage"], line["copy"]) == (paper, "back", 1)
+    training.ok(*why, "withdraw", "paper_steps", step, "--reason", "误录")
+    found = training.ok("verify", made["code"])
+    assert (found["state"], found["stage"], found["print"]) == ("same", "served", paper)
+    assert training.ok("check")["ok"]
+
+
+def test_values_alone_are_refused_in_words_until_the_county_orders_it(training, resident):
+    status, _answer, err = training.run("print", "household_sheet", resident, "--overprint")
+    assert (status, "没有准许" in err) == (1, True)

@@ -89,15 +89,10 @@ class PaperPage(Page):
         self.work.retitled.emit()
 
     def _rows(self, told: Told) -> Iterator[Row]:
-        standing = [one for one in told.steps if one.withdrawn_at is None]
         gone = told.printed.withdrawn_at is not None
-        if not gone:
+        if todo := [] if gone else list(self._todo(told)):
             yield Row((_("办理"),))
-            for name, action in ACTIONS.items():
-                why = rules.barred(standing, name)
-                if self.work.may(action.right) and name not in {one.step for one in standing}:
-                    look = Tone.QUIET if why else Tone.PLAIN
-                    yield Row((action.title,), why or name, why or "", look)
+            yield from todo
         yield Row((_("流转"),))
         yield Row((rules.STAGES[rules.PRINTED], moment(told.at), told.officer), told.printed)
         for one in told.steps:
@@ -109,6 +104,15 @@ class PaperPage(Page):
         yield Row(
             (_("打开所依据的记录"),), (told.printed.subject_register, told.printed.subject_id)
         )
+
+    def _todo(self, told: Told) -> Iterator[Row]:
+        """What can be entered; greyed with the reason where something goes before it."""
+        standing = [one for one in told.steps if one.withdrawn_at is None]
+        for name, action in ACTIONS.items():
+            why = rules.barred(standing, name)
+            if self.work.may(action.right) and name not in {one.step for one in standing}:
+                look = Tone.QUIET if why else Tone.PLAIN
+                yield Row((action.title,), why or name, why or "", look)
 
     def _open(self, value: object) -> None:
         if isinstance(value, Text):
