@@ -24,7 +24,7 @@ from station_app.sealing.forms import FORMS as SEALING_FORMS
 from station_app.sealing.register import REQUESTS
 from station_app.tenancies.register import TENANCIES
 from station_app.workflows.house_orders import ORDERS
-from station_app.workflows.house_records import RECORDS
+from station_app.workflows.house_records import PATROLS, RECORDS
 from station_app.workflows.inspect import INSPECT
 from station_app.workflows.let_actions import (
     HOUSING_ACTIONS,
@@ -35,7 +35,7 @@ from station_app.workflows.recheck import ACTIONS as HAZARDS_ACTIONS
 
 FORMS: dict[str, Printable] = {
     each.form.name: each
-    for each in (*RESIDENTS_FORMS, *RECORDS, *ORDERS, *SEALING_FORMS, *RETENTION_FORMS)
+    for each in (*RESIDENTS_FORMS, *RECORDS, *ORDERS, *PATROLS, *SEALING_FORMS, *RETENTION_FORMS)
 }
 
 REGISTERS: dict[str, Register] = {

@@ -129,5 +129,5 @@ def patrol_record(gathering: Gathering, id: UUID) -> Filled:
 
 RECORDS: Sequence[Printable] = (
     paper(inspection_record, "出租房屋安全检查记录", "inspections", (OUR_FILE, LANDLORD)),
-    paper(patrol_record, "巡查记录", "inspections", roles=POLICE),
 )
+PATROLS: Sequence[Printable] = (paper(patrol_record, "巡查记录", "inspections", roles=POLICE),)

@@ -82,7 +82,6 @@ class Sheet:
     registered: Sequence[Registered]
     hazards: Sequence[Hazard]  # not yet closed
     second: str  # who went along the last time
-    officers: Sequence[str]  # who may
 
 
 @service(right="inspection-sheet", purpose=True, audit="inspection prepared")
@@ -92,13 +91,17 @@ def sheet(act: Act, house_id: UUID) -> Sheet:
     act.show("housing", house.id)
     for name, id in [("people", one.person_id) for one in known]:
         act.show(name, id)
-    others = sorted(officers(act) - {act.stamp.officer})
+    return Sheet(house, known, standing, usual_second(act))
+
+
+def usual_second(view: View) -> str:
+    """Who went along the last time, or the only other officer there is."""
+    others = officers(view) - {view.stamp.officer}
     last = select(Inspection.second).where(
-        Inspection.inspector == act.stamp.officer, Inspection.second.in_(others)
+        Inspection.inspector == view.stamp.officer, Inspection.second.in_(others)
     )
-    before = act.all(last.order_by(Inspection.row.desc()).limit(1))
-    second = before[0] if before else others[0] if len(others) == 1 else ""
-    return Sheet(house, known, standing, second or "", others)
+    before = view.all(last.order_by(Inspection.row.desc()).limit(1))
+    return (before[0] if before else "") or ("".join(others) if len(others) == 1 else "")
 
 
 def officers(view: View) -> set[str]:

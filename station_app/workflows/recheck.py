@@ -32,9 +32,11 @@ from station_app.hazards.records import (
 )
 from station_app.hazards.register import HAZARDS, RECHECKS
 from station_app.housing import service as housing
+from station_app.inspections.records import Inspection
+from station_app.inspections.register import INSPECTIONS
 from station_app.workflows.classing import open_hazards, regrade
 from station_app.workflows.headcount import registered
-from station_app.workflows.inspect import refuse_strangers
+from station_app.workflows.inspect import refuse_strangers, usual_second
 
 ON = Field(name="on", label=_("日期"), kind=Day(), help=_("不填为今天"))
 SECOND = replace(RECHECKS["second"], help=_("已改正的可以不填；再次责令的须有两名民警"))
@@ -144,6 +146,14 @@ def refer(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
     return [found.id]
 
 
+def who_came_along(act: Act, found: Hazard) -> Mapping[str, Any]:
+    """The second officer of the check that found it, unless it is who comes back now."""
+    check = cast(Inspection, act.load(INSPECTIONS, found.inspection_id))
+    both = [check.second, check.inspector] if check.second else []
+    others = (one for one in both if one != act.stamp.officer)
+    return {"second": next(others, usual_second(act))}
+
+
 ACTIONS = {
     action.name: action
     for action in (
@@ -154,6 +164,7 @@ ACTIONS = {
             fields=(RECHECKS["result"], SECOND, FOLLOW, DEADLINE, ON, RECHECKS["remarks"]),
             run=recheck,
             suits=rules.unclosed,
+            known=who_came_along,
         ),
         Action(
             name="report_corrected",

@@ -17,7 +17,7 @@ from station_app.identity.checklists import POLICE, checklist
 from station_app.printing.reading import text_of
 from station_app.registers import FORMS
 from station_app.workflows.house_orders import ORDERS
-from station_app.workflows.house_records import RECORDS
+from station_app.workflows.house_records import PATROLS, RECORDS
 from station_app.workflows.paper import print_form
 from station_app.workflows.verify import verify
 from tests.inspections.houses import CHECK
@@ -77,7 +77,7 @@ ASKED = {  # form → how the record it is asked for comes to be
 
 
 def test_every_paper_of_a_house_is_tried_here():
-    assert ASKED.keys() == {each.form.name for each in (*RECORDS, *ORDERS)}
+    assert ASKED.keys() == {each.form.name for each in (*RECORDS, *ORDERS, *PATROLS)}
 
 
 @pytest.mark.parametrize("form", sorted(ASKED))

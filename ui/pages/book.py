@@ -21,6 +21,7 @@ PAGES: Mapping[str, str] = {
     "household": "ui.residents.household:Household",
     "grid": "ui.places.grid:GridPage",
     "sweep": "ui.places.sweep:SweepPage",
+    "inspect": "ui.inspections.visit:VisitPage",
     "print": "ui.pages.print:Printing",
     "batch": "ui.pages.batch:Batch",
     "paper": "ui.pages.paper:PaperPage",

@@ -14,7 +14,9 @@ from ui.pages.sheet import Row
 from ui.pages.work import Work
 
 COLUMNS = (_("期限"), _("还剩"), _("对象"), _("事项"), _("办理"), _("登记簿"), _("承办"))
-OWN_PAGES: Mapping[tuple[str, str], str] = {}  # register, action → the page where it has its own
+OWN_PAGES: Mapping[tuple[str, str], str] = {  # register, action → the page where it has its own
+    ("housing", "inspect"): "inspect",
+}
 
 
 def line(registers: Mapping[str, Register], item: Item, today: date) -> Row:

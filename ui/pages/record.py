@@ -21,6 +21,7 @@ from station_app.access.purposes import Purpose
 from station_app.core.records import Changes
 from station_app.core.show import moment
 from station_app.core.texts import Shown, Text, _
+from station_app.inspections.records import PATROL
 from station_app.printing.rules import STAGES
 from station_app.residents.records import ABROAD, FLOATING
 from station_app.workflows.agenda import Item
@@ -227,7 +228,9 @@ class RecordPage(Page):
         if not prints(self.work, self.register):
             self.work.say(_("这条记录没有您可以打印的表格"))
             return
-        usual = USUAL_FORMS.get(str(getattr(self.reading.record, "resident_class", "")), "")
+        record = self.reading.record
+        kinds = (getattr(record, name, "") for name in ("resident_class", "kind"))
+        usual = next((USUAL_FORMS[kind] for kind in kinds if kind in USUAL_FORMS), "")
         self.work.go("print", self.register.name, self.route.id, action=usual)
 
     def press_new(self) -> None:
@@ -237,7 +240,11 @@ class RecordPage(Page):
             self._open(step)
 
 
-USUAL_FORMS = {FLOATING: "residence_receipt", ABROAD: "lodging_slip"}
+USUAL_FORMS = {  # by class of resident, or kind of visit
+    FLOATING: "residence_receipt",
+    ABROAD: "lodging_slip",
+    PATROL: "patrol_record",
+}
 
 
 def _owed(item: Item, id: UUID | None, today: date) -> Row:

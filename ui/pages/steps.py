@@ -11,6 +11,7 @@ from station_app.core.register import Register
 from station_app.core.texts import Text, _
 from station_app.registers import ACTIONS, FORMS
 from station_app.workflows.paper import forms_of
+from ui.pages.due import OWN_PAGES
 from ui.pages.reading import Reading
 from ui.pages.work import Work
 
@@ -105,7 +106,8 @@ def _actions(work: Work, register: Register, reading: Reading) -> Iterator[Step]
         whole = action.name == "unmerge" and not reading.merged
         if work.may(action.right) and action.suits(record) and not whole:
             why = action.barred(record, desk.today, desk.in_force)
-            yield Step(action.title, "", "action", name, action.name, barred=why)
+            page = OWN_PAGES.get((name, action.name), "action")
+            yield Step(action.title, "", page, name, action.name, barred=why)
 
 
 def _findings(work: Work, register: Register, reading: Reading) -> Iterator[Step]:

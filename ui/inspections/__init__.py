@@ -1,0 +1,1 @@
+"""Screens of checks: one visit to a house, typed as faults alone."""
