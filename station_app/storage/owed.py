@@ -88,9 +88,8 @@ def counts(
 
 def _built(registers: Mapping[str, Register], names: tuple[str, ...]) -> Asked:
     called = {name: _called(registers, registers[name]) for name in names}
-    subject = case(
-        *((DUTY.register == _said(name), column) for name, (column, _kinds) in called.items())
-    )
+    which = [(DUTY.register == _said(name), of) for name, (of, _kinds) in called.items()]
+    subject = case(*which) if which else NOTHING
     line = (*KEY, DUTY.action, DUTY.owner, DUTY.course, subject)
     query = select(*line).where(
         DUTY.due_on <= bindparam("last", type_=DUTY.due_on.type),
