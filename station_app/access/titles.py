@@ -143,6 +143,7 @@ TITLES: Mapping[str, Text] = {  # without the register, which is named beside it
     "join-desk": _("加入本所"),
     "close-desk": _("停用一台计算机"),
     "mend-server": _("升级数据库服务器"),
+    "rebuild": _("重算索引、关联、期限和统计"),
     "news": _("获知他处的变更"),
     "who-looked": _("查看被查询记录"),
     "free-looks": _("查看自主查询"),

@@ -18,6 +18,7 @@ from station_app.core.errors import Refused
 from station_app.core.texts import _
 from station_app.workflows import check as checking
 from station_app.workflows import demo as demonstration
+from station_app.workflows.rebuild import rebuild
 
 File = Annotated[Path, typer.Argument(metavar="FILE")]
 
@@ -43,6 +44,12 @@ def _home(app: typer.Typer) -> None:
         if not found:
             return body
         return end(body, _("检查发现 {n} 处问题，请按结果中的办法处理", n=len(found)), 3)
+
+    @command(app, "rebuild", epilog="例: station --as admin rebuild")
+    def again() -> Any:
+        """Works out search keys, references, duties and figures anew, as `check` may ask for."""
+        with signed_in() as (_station, desk):
+            return dict(rebuild(desk))
 
     @command(app, "demo", epilog="例: station --as officer demo --people 300 --seed 1")
     def demo(

@@ -7,7 +7,7 @@ the audit chains are walked; blobs are read. Findings name ids, never people.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -60,7 +60,7 @@ PROBES = 250  # keys looked up in one statement
 UNCOUNTED = {"merge", "unmerge", "distinct", "undistinct"}  # they change no field
 
 FROM_BACKUP = _("请停止录入，用最近一次备份恢复，并把本结果交系统管理员")
-RECOMPUTE = _("请系统管理员用最近一次备份恢复后再查；记录本身没有丢失")
+RECOMPUTE = _("记录本身没有丢失：请系统管理员运行 station rebuild 重新算出，再检查一次")
 FIND_FILE = _("请从备份中找回附件；找回前不要清理备份")
 ASK_AUDITOR = _(
     "{what}。恢复备份不能解决；请保留 {file}，由审计员用打印的日志校验单核对日志",
@@ -115,6 +115,8 @@ def check(act: Act, tell: Tell = unheard) -> list[Finding]:
             found += _blobs(act, register, records)
             progress.on(len(records))
             for record in records:
+                if record.scope != act.stamp.scope:
+                    found.append(Finding("scope", f"{register.name}/{record.id}", FROM_BACKUP))
                 withdrawn = record.withdrawn_at is not None
                 counted.update(
                     tallies.cells(register, _values(register, record), withdrawn=withdrawn)
@@ -205,14 +207,28 @@ def _references(act: Act, register: Register, records: Sequence[Record]) -> Iter
 
 def _duties(act: Act, register: Register, records: Sequence[Record]) -> Iterator[Finding]:
     held = select(DutyRow).where(DutyRow.record_id.in_([r.id for r in records]))
-    stored = {(r.record_id, r.rule, r.since): (r.due_on, r.due_at, r.course) for r in act.all(held)}
+    rows = act.all(held)
+    stored = {(r.record_id, r.rule, r.since): _due(r) for r in rows}
+    yield from _owners(act, register, {r.record_id: r.owner for r in rows})
     for record in records:
         for row in duties.of(act.stamp, register, record, ""):
             key = (record.id, row["rule"], row["since"])
-            if stored.pop(key, None) != (row["due_on"], row["due_at"], row["course"]):
+            if stored.pop(key, None) != _due(DutyRow(**row)):
                 yield Finding("duties", f"{register.name}/{record.id}", RECOMPUTE)
     for record_id, _rule, _since in stored:
         yield Finding("duties", f"{register.name}/{record_id}", RECOMPUTE)
+
+
+def _due(row: DutyRow) -> tuple[Any, ...]:
+    return row.register, row.due_on, row.due_at, row.action, row.course
+
+
+def _owners(act: Act, register: Register, owners: Mapping[Any, str]) -> Iterator[Finding]:
+    """A duty is owed by somebody who wrote its record."""
+    wrote = select(Operation.record_id, Operation.actor).where(Operation.record_id.in_(owners))
+    by = {(id, actor) for id, actor in act.rows(wrote)}
+    for id in (id for id, owner in owners.items() if (id, owner) not in by):
+        yield Finding("duties", f"{register.name}/{id}", RECOMPUTE)
 
 
 def _operations(act: Act, register: Register, records: Sequence[Record]) -> Iterator[Finding]:

@@ -54,6 +54,8 @@ SERVICES = {name: one for name, one in DECLARED.items() if name.startswith("stat
 TOLD_AT_ITS_ENDS = {  # decisions/0004: the middle of a long act
     "station_app.workflows.import_write.write_households",
     "station_app.access.rulebook.settle_part",
+    "station_app.workflows.rebuild.rebuild_some",
+    "station_app.workflows.rebuild.rebuild_rest",
 }
 JOTS = (
     "save_draft",
@@ -558,6 +560,10 @@ def _log(s, _folder):
     s.do("access.log.last_checkpoint")
     s.do("access.log.export_audit")
     s.do("workflows.check.check")
+    s.do("workflows.rebuild.begin_rebuild")
+    s.do("workflows.rebuild.rebuild_some", "people", 0)
+    s.do("workflows.rebuild.rebuild_rest", "people")
+    s.do("workflows.rebuild.end_rebuild", {"people": 1})
     today = s.desk("chief").today
     s.do("access.free_looks.asks_why")
     s.do("access.free_looks.week", today)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from sqlalchemy import select, text
 
+from station_app.core.errors import Refused
 from station_app.core.ids import new_id
 from station_app.people.service import merge
 from station_app.residents import service
 from station_app.residents.records import Resident
 from station_app.storage import references
 from station_app.storage.tables import Alias
-from station_app.workflows.check import check
+from station_app.workflows.check import RECOMPUTE, check
+from station_app.workflows.rebuild import rebuild
 
 HOME = "演示县东门社区新丰街33号8栋4单元1604室"
 
@@ -45,6 +49,9 @@ def test_a_station_just_filled_is_sound(officer, living):
         ("references", "update reference set role = 'owner'"),
         ("duties", "delete from duty"),
         ("duties", "update duty set due_on = '2030-01-01'"),
+        ("duties", "update duty set owner = 'clerk'"),
+        ("duties", "update duty set action = 'other'"),
+        ("scope", "update person set scope = '339901-02'"),
         ("operations", "update person set name = '李四'"),
         ("operations", "update person set revision = 7"),
         ("operations", "delete from op_body"),
@@ -161,3 +168,60 @@ def test_a_check_that_is_stopped_says_nothing(officer, store, living):
         assert not session.scalar(
             text("select count(*) from audit_event where body like '%\"checked\"%'")
         )
+
+
+# Worked out anew
+
+
+FOLLOW = "search_key", "reference", "duty", "tally"
+DERIVED = {
+    "gone": [f"delete from {table}" for table in (*FOLLOW, "digit_key")],
+    "changed": [
+        "insert into search_key values (2, '李四', 1)",
+        "insert into search_key values (2, '李四', 999)",  # of a record that is gone
+        "update reference set since = '2001-01-01'",
+        "update duty set due_on = '2030-01-01', owner = 'clerk'",
+        "update tally set n = n + 1",
+    ],
+}
+
+
+@pytest.mark.parametrize("damage", DERIVED)
+def test_what_the_check_asks_to_be_worked_out_anew_is_whole_afterwards(
+    desk_of, officer, store, living, ask, damage
+):
+    before = [
+        ask(f"select count(*) from {t}") for t in ("search_key", "reference", "duty", "tally")
+    ]
+    with store.writing() as session:
+        for statement in DERIVED[damage]:
+            session.execute(text(statement))
+    with officer.act("check") as act:
+        asked = {str(finding.mend) for finding in check(act)}
+    assert asked == {str(RECOMPUTE)}
+    rebuild(desk_of("admin"))
+    assert found(officer) == set()
+    after = [ask(f"select count(*) from {t}") for t in ("search_key", "reference", "duty", "tally")]
+    assert after == before
+
+
+def test_sealed_and_purged_records_stay_counted_when_figures_are_made_anew(desk_of, living, store):
+    with store.writing() as session:
+        cell = "('residents', 'arrived', '2026-03-01', '', '', '', 3)"
+        session.execute(text(f"insert into gone_tally values {cell}"))
+        session.execute(text("delete from tally"))
+    rebuild(desk_of("admin"))
+    assert found(desk_of("officer")) == set()
+
+
+def test_only_the_administrator_has_it_worked_out_anew(officer, living):
+    with pytest.raises(Refused):
+        rebuild(officer)
+
+
+def test_it_is_told_to_the_log_at_both_ends(desk_of, living, store):
+    rebuild(desk_of("admin"))
+    with store.reading() as session:
+        bodies = session.scalars(text("select body from audit_event order by number")).all()
+    told = [json.loads(body)["event"] for body in bodies if json.loads(body)["officer"] == "admin"]
+    assert told == ["rebuild begun", "rebuilt"]
