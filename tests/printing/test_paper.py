@@ -305,6 +305,29 @@ def test_many_papers_in_one_file_each_keep_their_own_code():
     assert [code.read_qr(p.qr).text_hash for p in read] == [code.text_hash(p.text) for p in read]
 
 
+def test_many_orders_in_one_file_each_keep_their_number_across_the_fold():
+    batch = Batch()
+    stub, *rest = demo.order()
+    for number in ("第1号", "第22号"):
+        blocks = (replace(stub, number=number), *rest)
+        batch.add(demo.ORDER_FORM, blocks, demo.IMPRINT, demo.STAMPER)
+    pages = text_of(batch.save()).split("\f")
+    held = [[number in joined(page) for number in ("第1号", "第22号")] for page in pages]
+    assert held == [[True, False]] * 2 + [[False, True]] * 2
+
+
+def test_on_official_stock_only_values_are_printed_and_at_their_places():
+    whole = lay(demo.ORDER_FORM, demo.order(), demo.IMPRINT, render)
+    alone = lay(demo.ORDER_FORM, demo.order(), replace(demo.IMPRINT, overprint=True), render)
+    for full, bare in zip(whole, alone, strict=True):
+        assert [bare.fixed, bare.rules, bare.folds, bare.stamps] == [[]] * 4
+        number = f"编号：{demo.IMPRINT.number}"
+        assert [v for v in bare.values if v[3] != demo.IMPRINT.number] == [
+            v for v in full.values if v[3] != number
+        ]
+        assert bare.watermark == full.watermark  # a draft stays one
+
+
 def boxes(pdf, n):
     """Left, bottom, right, top of every printed character of a page."""
     textpage = pypdfium2.PdfDocument(pdf)[n].get_textpage()

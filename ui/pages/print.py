@@ -219,13 +219,17 @@ class Printing(Page):
         if not name:
             self._keep_in_folder(paper)
             return
-        shift = printer.offset(self.work, name) if self.values.isChecked() else printer.NONE
+        shift = self._shift(name)
         self.work.ask(
             lambda: printer.send(paper.pdf, name, shift),
             lambda n: self.work.say(_("已送打印机 {name}，共 {n} 页", name=name, n=n)),
             self,
             lane=Lane.ASIDE,
         )
+
+    def _shift(self, name: str) -> printer.Shift:
+        """Official stock is met where this printer puts it; a whole page stays where it is."""
+        return printer.offset(self.work, name) if self.values.isChecked() else printer.NONE
 
     def press_save(self) -> None:
         self._use(self._keep_in_folder)

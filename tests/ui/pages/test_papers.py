@@ -148,7 +148,10 @@ def test_official_stock_is_offered_for_the_forms_it_was_ordered_for(window, hand
     until(lambda: window.page.preview.pages and window.page.values.isVisible())
     page = window.page
     whole = page.preview._paper
+    printer.set_offset(window.work, "HP-1", (15, -7))
+    assert page._shift("HP-1") == printer.NONE
     page.values.setChecked(True)
+    assert page._shift("HP-1") == (15, -7)
     until(lambda: page.preview.pages and page.preview._paper is not whole)
     page.forms.setFocus()
     hand.press(ENTER)
