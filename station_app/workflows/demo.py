@@ -27,6 +27,7 @@ from station_app.places.register import PLACES
 from station_app.residents.actions import ACTIONS
 from station_app.residents.register import RESIDENTS
 from station_app.storage.pages import Query
+from station_app.workflows.demo_checks import check_houses
 
 SURNAMES: tuple[str, ...] = (
     *"赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻苏潘葛范彭郎",
@@ -129,6 +130,7 @@ def fill(
         filed = sum(1 for _id in living)
         progress(min(filed, people), people)
     _histories(desk, source, living)
+    check_houses(desk, source.chance)
     return _counts(desk)
 
 
