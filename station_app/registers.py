@@ -31,11 +31,20 @@ from station_app.workflows.let_actions import (
     RESIDENTS_ACTIONS,
     TENANCIES_ACTIONS,
 )
+from station_app.workflows.let_forms import FORMS as LET_FORMS
 from station_app.workflows.recheck import ACTIONS as HAZARDS_ACTIONS
 
 FORMS: dict[str, Printable] = {
     each.form.name: each
-    for each in (*RESIDENTS_FORMS, *RECORDS, *ORDERS, *PATROLS, *SEALING_FORMS, *RETENTION_FORMS)
+    for each in (
+        *RESIDENTS_FORMS,
+        *LET_FORMS,
+        *RECORDS,
+        *ORDERS,
+        *PATROLS,
+        *SEALING_FORMS,
+        *RETENTION_FORMS,
+    )
 }
 
 REGISTERS: dict[str, Register] = {
@@ -51,8 +60,8 @@ ACTIONS: Mapping[str, Mapping[str, Action]] = {
     "people": PEOPLE_ACTIONS,
     "places": PLACES_ACTIONS,
     "residents": RESIDENTS_ACTIONS,
-    "housing": {**HOUSING_ACTIONS, INSPECT.name: INSPECT},
     "hazards": HAZARDS_ACTIONS,
+    "housing": {**HOUSING_ACTIONS, INSPECT.name: INSPECT},
     "tenancies": TENANCIES_ACTIONS,
     "prints": PRINTS_ACTIONS,
 }
