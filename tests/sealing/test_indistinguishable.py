@@ -48,7 +48,7 @@ NUMBER, PHONE = "339901199003078016", "19900001234"
 COUNTED = re.compile(r"row=\d+|339901-01S\d+")  # a new row and its number
 UUIDS = re.compile(r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}")
 TAKES_RECORDS = {"id", "ids", "record_id", "place_id", "building", "subject", "present", "maybe"}
-OTHER_IDS = {"act_id", "import_id"}  # of an act, never of a record: test_an_act_is_undone…
+OTHER_IDS = {"act_id", "import_id", "order", "notice"}  # never of a record: test_an_act_is_undone…
 VALUES = {
     "values": {"other": None, "reason": "误", "on": None},
     "query": Query(),
@@ -61,6 +61,7 @@ VALUES = {
     "lines": [],
     "halves": {},
     "form": FORMS["household_sheet"],
+    "forms": FORMS,
     "run": None,
     "about": "people",
 }
