@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
@@ -16,7 +16,7 @@ from station_app.cli.output import command
 from station_app.cli.records import id_of, register_of
 from station_app.workflows.agenda import Item, Wanted, agenda, day_typed, owed_by
 
-Beats = Annotated[Sequence[str], typer.Option("--beat", metavar="NAME")]
+Beats = Annotated[list[str] | None, typer.Option("--beat", metavar="NAME")]
 About = Annotated[tuple[str, str] | None, typer.Option(metavar="REGISTER ID")]
 
 
@@ -27,7 +27,7 @@ def add_to(app: typer.Typer) -> None:
         within: int = whole("--within", 7, 0, 36_500),
         register: str | None = typer.Option(None),
         owner: str = typer.Option("station", metavar="me|team|station"),
-        beat: Beats = (),
+        beat: Beats = None,
         about: About = None,
     ) -> Any:
         """What is due or overdue, by due date.
@@ -40,7 +40,7 @@ def add_to(app: typer.Typer) -> None:
             day = day_typed(on, desk.now())
             if about:
                 return list(_lines(_about(desk, *about), day))
-            wanted = Wanted(day, within, register, owner, tuple(beat))
+            wanted = Wanted(day, within, register, owner, tuple(beat or ()))
             with desk.view("agenda") as view:
                 return list(_lines(agenda(view, wanted), day))
 
