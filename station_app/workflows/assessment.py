@@ -23,6 +23,7 @@ from station_app.access.purposes import OPENS, PURPOSES
 from station_app.access.roles import ROLE_TITLES, ROLES
 from station_app.access.service import service
 from station_app.clocks.calendar import add_months
+from station_app.clocks.due import length
 from station_app.core.kinds import (
     Address,
     Documents,
@@ -217,12 +218,13 @@ def _roles(act: Act) -> Block:
 
 
 def _keeping(act: Act) -> Block:
-    rules = [rule for rule in act.stamp.terms.rules if rule.id.startswith("retention")]
+    terms, today = act.stamp.terms.rules, act.stamp.today
+    rules = [rule for rule in terms if rule.id.startswith("retention") and rule.holds(today)]
     rows = tuple(
         (
             Text(rule.title),
-            _("{n} 个月", n=rule.length),
-            rule.article,
+            length(rule),
+            rule.basis,
             _("已核") if rule.confirmed else _("待核"),
         )
         for rule in rules
