@@ -244,7 +244,7 @@ def story(desk_of, store):
 
 
 def test_every_service_leaves_exactly_one_event_allowed_and_refused(story, tmp_path):
-    for part in (_accounts, _rules, _station, _people, _places, _residents, _permits, _inspections,
+    for part in (_accounts, _rules, _station, _people, _places, _residents, _permits, _letting, _inspections,
                  _paper, _sheets, _sealed, _log):  # fmt: skip
         part(story, tmp_path)
     for full, told in SERVICES.items():
@@ -436,6 +436,43 @@ def _permits(s, _folder):
     typed = s.values("residents", **guest, abroad_kind="foreigner", visa_until="2026-12-01")
     visitor = s.do("access.records.file", typed, register="residents")
     s.act("residents", "register_lodging", visitor.id)
+
+
+def _letting(s, _folder):
+    landlord, other = s.person("房东甲"), s.person("房东乙")
+    place = s.place("演示县东门社区新丰街91号")
+    let = s.values("housing", place_id=str(place.id), landlord_id=str(landlord.id))
+    house = s.do("workflows.inline.file_whole", let, register="housing").id
+    s.do("housing.service.set_grade", house, "key", "复查未改正")
+    s.do("housing.service.note_check", house, s.now.date())
+    s.do("housing.service.set_listed", house, True)
+    s.act("housing", "sign_letter", house)
+    s.act("housing", "transfer", house, landlord=str(other.id))
+    tenancies = [
+        s.values("tenancies", house_id=str(house), person_id=str(s.person(f"房客{n}").id))
+        for n in "甲乙丙丁戊己庚"
+    ]
+    first = s.do("workflows.let.enter", tenancies[0])
+    bare = s.do("tenancies.service.enter", tenancies[1])
+    s.act("tenancies", "register", bare.id)
+    s.act("tenancies", "extend", first.id, expected_until="2027-03-01")
+    s.do("tenancies.service.extend", first.id, None)
+    s.do("tenancies.service.end", bare.id, s.now.date(), "1")
+    s.act("tenancies", "end", first.id)
+    held = [s.do("workflows.let.enter", one).residence_id for one in tenancies[2:6]]
+    on, to = {"on": None, "moved_to": None, "reason": None}, {"on": None, "household": None}
+    found = {"on": None, "remarks": ""}
+    s.do("residents.service.move_out", held[0], on)
+    s.do("residents.service.deregister", held[1], on | {"reason": "6"})
+    s.do("residents.service.move_within", held[2], to | {"address": invented.EMPTY})
+    s.do("residents.service.sweep", held[3], found | {"result": "found"})
+    values = s.values("residents", resident_class="4")
+    lodger = {"person_id": s.person("房客辛").id, "place_id": place.id}
+    s.do("workflows.let.dwell", values | lodger)
+    s.do("workflows.import_tenancies.absent", ["演示县东门社区新丰街91号"], [])
+    s.act("housing", "stop_letting", house, tenants="是")
+    s.act("housing", "let_again", house)
+    s.do("housing.service.end_letting", house, s.now.date())
 
 
 def _inspections(s, _folder):
