@@ -24,6 +24,8 @@ from station_app.core.texts import Shown, Text, _
 from station_app.inspections.records import PATROL
 from station_app.printing.rules import STAGES
 from station_app.residents.records import ABROAD, FLOATING
+from station_app.storage.owed import NAMED
+from station_app.storage.pages import title as title_of
 from station_app.workflows.agenda import Item
 from station_app.workflows.papers import Line
 from ui.kit.text import label, tip
@@ -167,7 +169,8 @@ class RecordPage(Page):
             yield from steps
         if reading.owed:
             yield Row((_("待办（{n}）", n=len(reading.owed)),))
-            yield from (_owed(item, self.route.id, work.desk.today) for item in reading.owed)
+            here = (self.route.id, self._masked_title())
+            yield from (_owed(item, here, work.desk.today) for item in reading.owed)
         groups: dict[str, list[Linked]] = {}
         for link in reading.links:
             groups.setdefault(link.register, []).append(link)
@@ -187,6 +190,13 @@ class RecordPage(Page):
                 yield Row((shown, _("{n} 条", n=n)), n, tone=Tone.QUIET)
         yield Row((_("记录本身"),))
         yield from map(_step, steps_on_itself(work, register, reading))
+
+    def _masked_title(self) -> str:
+        """As lines of the agenda call a person or an address."""
+        register, record = self.register, self.reading.record
+        if register.name not in NAMED:
+            return ""
+        return title_of(register, {name: getattr(record, name) for name in register.subject})
 
     def _open(self, value: object) -> None:
         if isinstance(value, Step) and value.barred is not None:
@@ -247,9 +257,9 @@ USUAL_FORMS = {  # by class of resident, or kind of visit
 }
 
 
-def _owed(item: Item, id: UUID | None, today: date) -> Row:
-    """What, by whom or at which house where it is another record's, and how long there is."""
-    other = item.id != id and item.subject
+def _owed(item: Item, here: tuple[UUID | None, str], today: date) -> Row:
+    """What, of whom or where if that is not who is shown here, and how long there is."""
+    other = item.id not in here and item.subject not in ("", *here)
     title = _("{what}（{whom}）", what=item.title, whom=item.subject) if other else item.title
     wanted = Tone.RED if item.overdue_days(today) > 0 else Tone.PLAIN
     texts = (title, left(item, today), item.due_on.isoformat())

@@ -181,7 +181,9 @@ def test_a_record_tells_what_it_and_what_belongs_to_it_owe_and_enter_does_it(sig
     owed = [row.value for row in page.beside.lines.rows if isinstance(row.value, Item)]
     assert line in owed
     rows = page.beside.lines.rows
-    page.beside.go_to(next(n for n, row in enumerate(rows) if row.value == line))
+    at = next(n for n, row in enumerate(rows) if row.value == line)
+    assert "*" not in str(rows[at].texts[0])  # whose it is stands above
+    page.beside.go_to(at)
     page.beside.setFocus()
     hand.press(ENTER)
     assert (window.page.route.page, window.page.route.action) == ("action", line.action)
