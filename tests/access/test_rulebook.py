@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from contextlib import nullcontext
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -10,12 +11,18 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy import select
 
-from station_app.access import news, rulebook
+from station_app.access import news, records, rulebook
+from station_app.access.purposes import Purpose
 from station_app.clocks.rule import BadRules
 from station_app.clocks.versions import Version
 from station_app.core.days import read_days
 from station_app.core.errors import Absent, Refused
+from station_app.core.ids import new_id
+from station_app.registers import REGISTERS
+from station_app.storage import law
 from station_app.storage.driver import is_postgresql
+from station_app.storage.engine import open_postgresql
+from station_app.storage.store import Store
 from station_app.storage.tables import DutyRow
 from station_app.workflows import agenda
 from station_app.workflows.agenda import Wanted
@@ -285,13 +292,56 @@ def test_a_span_that_is_none_is_refused(typed):
 # Several desks, and what a crash leaves
 
 
-def test_every_desk_of_the_station_reads_the_new_rule_with_its_next_look(chief, officer, came, due):
-    assert officer.in_force.due(ORDER.rule, date(2026, 3, 2)).due_on == date(2026, 3, 5)
+@pytest.fixture
+def other(store, desk_of):
+    """An officer at a desk of his own: other connections to a server, the same file otherwise."""
+    engines, bind = store.engines, store.engines.writing
+    if bind.dialect.name != "sqlite":
+        engines = open_postgresql(bind.url.render_as_string(hide_password=False))
+    second = Store(engines, REGISTERS, store.blobs, store.derive, device=str(new_id()))
+    yield desk_of("officer", on=second)
+    if engines is not store.engines:
+        second.dispose()
+
+
+def test_every_desk_of_the_station_reads_the_new_rule_with_its_next_look(chief, other, came, due):
+    came("2026-02-12")
+    assert explained(other)[0].endswith("（地方默认，未核实）。")
     order(chief)
-    one = came("2026-03-02")
-    assert due(one) == date(2026, 3, 12)
-    explained(officer)
-    assert officer.in_force.due(ORDER.rule, date(2026, 3, 2)).due_on == date(2026, 3, 12)
+    assert explained(other)[0].endswith("（地方规定）。")
+    assert other.in_force.due(ORDER.rule, date(2026, 3, 2)).due_on == date(2026, 3, 12)
+
+
+def while_writing(chief, other, office):
+    """A record is being filed at one desk while the rule is changed at another."""
+    person = office.person(other)
+    place = office.file(other, "places", line="演示县石桥路9号")
+    values = {"person_id": person.id, "place_id": place.id, "resident_class": "4"}
+    values["arrived_on"] = date(2026, 2, 12)
+    changing = threading.Thread(target=lambda: order(chief))
+    with other.act("file:residents", purpose=Purpose("VISIT", "2026-17")) as act:
+        filed = records.file(act, REGISTERS["residents"], values)
+        changing.start()
+        changing.join(0.6)
+    changing.join()
+    return filed.id
+
+
+def test_a_change_waits_for_what_is_just_being_written(chief, other, office, due):
+    one = while_writing(chief, other, office)
+    assert due(one) == date(2026, 2, 22)
+    assert findings(chief) == []
+
+
+def test_without_waiting_what_was_just_written_keeps_the_old_term(
+    chief, other, office, due, monkeypatch
+):
+    monkeypatch.setattr(law, "hold", lambda session, number: None)
+    one = while_writing(chief, other, office)
+    with chief.store.reading() as session:
+        lost = is_postgresql(session)  # a file has one writer at a time
+    assert due(one) == (date(2026, 2, 24) if lost else date(2026, 2, 22))
+    assert findings(chief) == (["duties"] if lost else [])
 
 
 def test_windows_of_other_desks_are_told_to_read_again(chief, officer):
