@@ -158,8 +158,13 @@ class PaperPage(Page):
 
 def _what(told: Told) -> Text:
     one = told.printed
-    said = {"number": one.number, "code": one.code, "n": one.copy, "pages": one.pages}
-    whole = _("编号 {number}，核验码 {code}，第 {n} 份，共 {pages} 页", **said)
+    whole = _(
+        "编号 {number}，核验码 {code}，第 {n} 份，共 {pages} 页",
+        number=one.number,
+        code=one.code,
+        n=one.copy,
+        pages=one.pages,
+    )
     if one.overprint:
         whole = _("{what}；套打", what=whole)
     if one.reason_code or one.reason:
