@@ -93,6 +93,7 @@ def _end(home: Path, recovery: str, officer: str, passwords: dict[str, str]) -> 
             accounts.note_new_key(act)
         with station.store.writing() as session:
             for name, password in passwords.items():
+                accounts.give_password(session, name, to_change=not slots.card.training)
                 station.keep_custody(session, name, password)
                 if public := KeySlots.load(home).public_of(name):
                     seals.admit(session, slots.halves_of_code(recovery), public, ENVELOPE)

@@ -51,6 +51,7 @@ class Station:
         with self.store.reading() as session:
             account = session.scalar(select(Officer).where(Officer.name == officer))
             own = beats.of_officer(session, officer, day_of(self.now()))
+            given = accounts.was_given(session, officer)
             here = not self.on_server or desks.is_admitted(session, officer, self.store.device)
         if account is None or not account.active:
             raise Refused(_("账号已停用，请联系安全保密管理员"))
@@ -65,6 +66,7 @@ class Station:
             terms=self.terms,
             station=self.card.name,
             training=self.card.training,
+            given=given,
             beats=own if account.role in ENTRY else (),
         )
 

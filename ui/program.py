@@ -173,6 +173,9 @@ class Program(QObject):
         )
         self._call_it(station.card.name, training=desk.training)
         self.settings.setValue("officer", desk.officer)
+        if desk.given:
+            self._ask_own_password(answer)
+            return
         officer, routes, ticket = self._left
         if ticket is not None and officer in ("", desk.officer):
             work.set_ticket(ticket)
@@ -180,6 +183,20 @@ class Program(QObject):
         work.rebuilding.connect(self.rebuild, Qt.ConnectionType.QueuedConnection)
         self._show_window(routes)
         self._compare_clocks()
+
+    def _ask_own_password(self, answer: Any) -> None:
+        from ui.first_password import FirstPassword
+
+        station, desk = answer
+        assert self.work is not None  # noqa: S101  made just before
+        page = FirstPassword(self.work)
+        page.changed.connect(
+            lambda: self._signed_in((station, station.desk(desk.officer))),
+            Qt.ConnectionType.QueuedConnection,
+        )
+        self.frame.setCentralWidget(page)
+        page.show()
+        page.setFocus()
 
     def _compare_clocks(self) -> None:
         """While the desk was locked nobody looked at the clock but this."""

@@ -6,17 +6,19 @@ import re
 from collections.abc import Sequence
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from station_app.access.act import Act, View
 from station_app.access.roles import APART, ROLES, ROLES_OF
 from station_app.access.service import service
 from station_app.core.errors import Refused
 from station_app.core.texts import _
-from station_app.storage import seals
+from station_app.storage import seals, settings
 from station_app.storage.tables import BeatOfficer, Officer
 
 NAME = re.compile(r"\w[\w.-]{0,29}")
 NO_ACCOUNT = _("没有这个账号")
+GIVEN = "password given to {name}"  # setting: he knows it, and so does who gave it
 
 
 @service(right="accounts", audit=None)
@@ -32,6 +34,7 @@ def open_account(act: Act, name: str, role: str, kind: str) -> None:
     if act.session.get(Officer, name) is not None:
         raise Refused(_("已有账号 {name}", name=name))
     act.session.add(Officer(name=name, role=role, scope=act.stamp.scope))
+    give_password(act.session, name, to_change=not act.training)
     act.notes |= {"account": name, "new_role": role}
 
 
@@ -54,6 +57,7 @@ def reset_password(act: Act, name: str) -> None:
     """The event of it; the slot itself is rewritten by who holds the key."""
     if not _account(act, name).active:
         raise Refused(_("账号 {name} 已停用，请先恢复账号，同时设新密码", name=name))
+    give_password(act.session, name, to_change=not act.training)
     act.notes |= {"account": name}
 
 
@@ -64,6 +68,7 @@ def reopen_account(act: Act, name: str) -> None:
     if account.active:
         raise Refused(_("账号 {name} 没有停用；忘记密码请重置密码", name=name))
     account.active = True
+    give_password(act.session, name, to_change=not act.training)
     act.notes |= {"account": name, "role_again": account.role}
 
 
@@ -88,7 +93,19 @@ def close_account(act: Act, name: str) -> None:
 
 @service(right="own-password", audit="password changed")
 def own_password(act: Act) -> None:
-    """The event of a changed password of one's own."""
+    """The event of a changed password of one's own; nobody else knows it any more."""
+    give_password(act.session, act.stamp.officer, to_change=False)
+
+
+def give_password(session: Session, name: str, *, to_change: bool) -> None:
+    """Whether the next thing to do with it is to change it. Passwords of a training home are
+    the officers' names.
+    """
+    settings.put(session, GIVEN.format(name=name), "1" if to_change else "")
+
+
+def was_given(session: Session, name: str) -> bool:
+    return bool(settings.get(session, GIVEN.format(name=name)))
 
 
 @service(right="recover", audit="recovered by code")

@@ -151,9 +151,14 @@ def signed_in() -> Iterator[tuple[Station, Desk]]:
         raise Misused(_("请用 --as 指明账号"))
     station, desk = sign_in(OPTIONS.folder, OPTIONS.who, OPTIONS.password(), OPTIONS.code)
     try:
-        with desk.view("verify-audit") as view:
-            if log.was_cut(view):
-                aside(log.WAS_CUT)
+        _tell_of_cut(desk)
         yield station, desk
     finally:
         station.close()
+
+
+def _tell_of_cut(desk: Desk) -> None:
+    if not desk.given:
+        with desk.view("verify-audit") as view:
+            if log.was_cut(view):
+                aside(log.WAS_CUT)

@@ -136,6 +136,7 @@ RESIDENTS = Register(
     ),
     subject=("household", "relation_to_head"),
     sorts=("household",),
+    by_act=("permit_issued_on", "endorsed_on"),
     period=("since", "until"),
     tallies={"moved in": ("since", ("resident_class",)), "left": ("until", ("end_reason",))},
     derive=rules.derive,

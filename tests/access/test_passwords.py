@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from station_app import app
-from station_app.access import passwords
+from station_app.access import accounts, passwords
 from station_app.core.errors import Refused
+from station_app.storage import keys
 from station_app.storage.keys import Locked
 
 LONG = "长密码 with spaces, 标点。" * 8
@@ -71,3 +72,67 @@ def test_a_long_password_is_taken_whole_and_as_it_was_typed(home):
     assert not signs_in(home, "wang", LONG[:-1])
     assert not signs_in(home, "wang", LONG.upper())
     assert not signs_in(home, "wang", f" {LONG}")
+
+
+# Set by somebody else
+
+
+GIVEN, OWN = "安全员代设的密码 2026", "只有本人知道的 那一句话 没有别人"
+
+
+@pytest.fixture
+def real(tmp_path, monkeypatch):
+    """A real home; what a guess costs is told elsewhere."""
+    monkeypatch.setattr(keys, "REAL_WORK", keys.TRAINING_WORK)
+    officers = {"安": ("security", GIVEN), "管": ("admin", OWN)}
+    station, _code = app.make_home(
+        tmp_path / "real",
+        name="清水镇派出所",
+        organisation="339901-01",
+        kind="police",
+        officers=officers,
+        place="file",
+    )
+    station.add_officer(station.desk("安"), "王警官", "officer", GIVEN)
+    station.close()
+    return tmp_path / "real"
+
+
+def looks(desk):
+    with desk.view("agenda"):
+        return True
+
+
+def test_a_password_that_was_given_is_changed_before_anything_else(real):
+    station, desk = app.sign_in(real, "王警官", GIVEN)
+    with pytest.raises(Refused, match="只有本人知道"):
+        looks(desk)
+    station.change_password(desk, GIVEN, OWN)
+    station.close()
+    station, desk = app.sign_in(real, "王警官", OWN)
+    assert looks(desk)
+    station.close()
+
+
+def test_one_set_anew_is_changed_too_and_those_who_made_the_home_are_not_asked(real):
+    station, security = app.sign_in(real, "安", GIVEN)  # his own: nobody gave it to him
+    station.reset_password(security, "王警官", "又一个代设的密码 2026")
+    station.close()
+    station, desk = app.sign_in(real, "王警官", "又一个代设的密码 2026")
+    assert desk.given
+    assert not station.desk("安").given
+    station.close()
+
+
+def test_whoever_gave_it_cannot_be_the_second_person_with_it(real):
+    station, _security = app.sign_in(real, "安", GIVEN)
+    with pytest.raises(Refused, match="只有本人知道"), station.second("王警官", GIVEN).act("undo"):
+        pass
+    station.close()
+
+
+def test_without_the_guard_a_given_password_opens_everything(real, monkeypatch):
+    monkeypatch.setattr(accounts, "was_given", lambda *_: False)
+    station, desk = app.sign_in(real, "王警官", GIVEN)
+    assert looks(desk)
+    station.close()

@@ -101,3 +101,22 @@ def test_years_that_began_anew_stay_so_after_a_move(office, officer, stay):
     moved = action.perform(officer, ACTIONS["residents"], "move_within", id, typed, COUNTER)
     there = office.show(officer, "residents", moved.ids[1])
     assert there.years_from == date(2025, 1, 1)
+
+
+@pytest.mark.parametrize("field", ["permit_issued_on", "endorsed_on"])
+def test_a_permit_is_issued_and_endorsed_by_its_act_and_not_typed_in_instead(
+    office, officer, stay, field
+):
+    """Who brings one has it typed when he is first registered; half a year is not got round so."""
+    id = stay(registered_on="2026-03-01")
+    with pytest.raises(Rejected, match="相应的办理"):
+        office.amend(officer, "residents", id, **{field: "2026-03-05"})
+    assert getattr(office.show(officer, "residents", id), field) is None
+    office.amend(officer, "residents", id, remarks="待半年后受理")
+
+
+def test_without_the_guard_it_could_be_typed(office, officer, stay, monkeypatch):
+    monkeypatch.setattr(records, "_refuse_past_act", lambda *_: None)
+    id = stay(registered_on="2026-03-01", permit_number="339901000000001")
+    office.amend(officer, "residents", id, permit_issued_on="2026-03-05")
+    assert office.show(officer, "residents", id).permit_issued_on == date(2026, 3, 5)

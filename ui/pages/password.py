@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from station_app.core.errors import Explained
@@ -44,6 +45,8 @@ class NewPassword:
 class OwnPassword(QWidget):
     """The present one is asked too: a desk may stand open for a moment."""
 
+    changed = Signal()
+
     def __init__(self, work: Work) -> None:
         super().__init__()
         self._work = work
@@ -79,7 +82,11 @@ class OwnPassword(QWidget):
             station.change_password(desk, present, new)
 
         self.do.setEnabled(False)
-        self._work.ask(job, lambda _none: self._done(_("密码已更改")), self, self._refused)
+        self._work.ask(job, lambda _none: self._changed(), self, self._refused)
+
+    def _changed(self) -> None:
+        self._done(_("密码已更改"))
+        self.changed.emit()
 
     def _done(self, said: Text, wanted: Tone = Tone.PLAIN) -> None:
         self.do.setEnabled(True)
