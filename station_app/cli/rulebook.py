@@ -27,10 +27,12 @@ Reason = Annotated[str, typer.Option(metavar="TEXT")]
 
 def add_to(app: typer.Typer) -> None:
     rules = typer.Typer(help="Terms of law and local rules. 例: station rules list")
-    _rules(rules)
+    for add in (_rules, _order_of_rule, _end_of_rule):
+        add(rules)
     app.add_typer(rules, name="rules")
     holidays = typer.Typer(help="Rest days and days worked. 例: station holidays list")
-    _holidays(holidays)
+    for add in (_holidays, _entry_of_year, _end_of_year):
+        add(holidays)
     app.add_typer(holidays, name="holidays")
 
 
@@ -44,6 +46,8 @@ def _rules(app: typer.Typer) -> None:
             line for one in kept if register in (None, one.now.register) for line in _versions(one)
         ]
 
+
+def _order_of_rule(app: typer.Typer) -> None:
     @command(
         app,
         "order",
@@ -61,12 +65,11 @@ def _rules(app: typer.Typer) -> None:
         roll: bool = typer.Option(False, help="A last day of rest moves to the next working day."),
     ) -> Any:
         """A local rule as it was ordered, for what begins on DATE or later; all duties follow."""
-        if place not in (None, "city", "country"):
-            raise Misused(_("--place 应为 city 或 country"))
+        where = _place(place)
         with signed_in() as (_station, desk):
             version = Version(
                 rule=rule,
-                place=cast(Place | None, place),
+                place=where,
                 valid_from=_day(first, desk.today),
                 length=length,
                 unit=cast(Any, unit),
@@ -79,6 +82,8 @@ def _rules(app: typer.Typer) -> None:
             )
         return {"order": id, "moved": moved}
 
+
+def _end_of_rule(app: typer.Typer) -> None:
     @command(app, "end", epilog="例: station rules end ORDER --reason 县局已废止")
     def end(order: Annotated[str, typer.Argument(metavar="ORDER")], reason: Reason) -> Any:
         """Takes an order back: the rule before it holds again."""
@@ -99,6 +104,8 @@ def _holidays(app: typer.Typer) -> None:
                 for one in rulebook.years(view)
             ]
 
+
+def _entry_of_year(app: typer.Typer) -> None:
     @command(
         app,
         "enter",
@@ -123,6 +130,8 @@ def _holidays(app: typer.Typer) -> None:
             )
         return {"notice": id, "moved": moved}
 
+
+def _end_of_year(app: typer.Typer) -> None:
     @command(app, "end", epilog="例: station holidays end 2027 --reason 录入有误")
     def end(year: Annotated[int, typer.Argument(metavar="YEAR")], reason: Reason) -> Any:
         """Takes a year's notice back."""
@@ -135,6 +144,12 @@ def _holidays(app: typer.Typer) -> None:
                 desk, "end-holidays", lambda act: rulebook.end_holidays(act, notice.id, reason)
             )
         return {"moved": moved}
+
+
+def _place(typed: str | None) -> Place | None:
+    if typed not in (None, "city", "country"):
+        raise Misused(_("--place 应为 city 或 country"))
+    return cast(Place | None, typed)
 
 
 def _day(typed: str, today: date) -> date:
