@@ -212,6 +212,8 @@ class Program(QObject):
 
         assert self.work is not None  # noqa: S101  made just before
         self.window = Window(self.work, routes or [HOME])
+        if self._copied is not None:
+            self._copied.copied.connect(self.window.note_copied)
         self.frame.setCentralWidget(self.window)
         self.window.show()
         self.window.page.begin()

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from station_app.access import log
 from station_app.core.records import Changes
 from station_app.workflows.agenda import figures
 from ui.kit.keys import ANYWHERE, KEYS
@@ -72,6 +73,16 @@ class Window(QWidget):
         self._settle()
         self._count_overdue()
         self.news = News(work)
+
+    def note_copied(self, text: str) -> None:
+        """Who was shown a record may take it along: the log says that he did."""
+        route, desk = self.page.route, self.work.desk
+
+        def job() -> None:
+            with desk.act("note-copy") as act:
+                log.note_copy(act, text, route.register, route.id)
+
+        self.work.ask(job, lambda _none: None, self)
 
     def _timer(self, every: int, act: object) -> QTimer:
         timer = QTimer(self)

@@ -80,6 +80,17 @@ def settle_search(act: Act, term: str, count: int) -> None:
     act.notes |= {"term": act.term(term), "hits": count}
 
 
+@service(right="note-copy", audit="copied")
+def note_copy(act: Act, text: str, register: str = "", id: UUID | None = None) -> None:
+    """Something was copied out of the window: an HMAC of it, and the record that was open.
+
+    The same HMAC as of a search, so that it can be asked whether a number was taken along.
+    """
+    act.notes |= {"term": act.term(text), "length": len(text)}
+    if id is not None:
+        act.touch(register, id)
+
+
 @service(right="back-up", audit="backed up")
 def back_up(act: Act, file: str) -> None:
     """The event of a backup; the copy is made by who holds the key, checkpoint and all."""

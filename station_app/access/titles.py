@@ -103,6 +103,7 @@ TITLES: Mapping[str, Text] = {  # without the register, which is named beside it
     "note-new-key": _("登记新密钥启用"),
     "clock": _("查看时钟状况"),
     "note-clock": _("登记时钟变动"),
+    "note-copy": _("登记复制到剪贴板"),
     "confirm-clock": _("确认时钟无误"),
     "idle-lock": _("查看锁屏时间"),
     "set-idle-lock": _("设定锁屏时间"),

@@ -304,6 +304,7 @@ def _station(s, _folder):
     s.do("access.standing.take_back_order", "县局通知")
     s.do("access.clockwork.clock")
     s.do("access.log.was_cut")
+    s.do("access.log.note_copy", "339901198001010013")
     s.do("access.clockwork.note_clock", NOW)
     s.do("access.clockwork.confirm_clock")
     s.do("access.factors.set_factor")

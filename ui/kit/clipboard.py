@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QClipboard, QGuiApplication
 
 SECONDS = 30  # until what was copied is forgotten
 
 
 class Clipboard(QObject):
-    """Forgets after a while, and when told; what another program put there since stays there."""
+    """Says what was copied here, and forgets after a while, and when told; what another program put there since stays there."""
+
+    copied = Signal(str)
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -29,6 +31,8 @@ class Clipboard(QObject):
         self._ours = self._ours and held is not None and bool(held.formats())
         if self._ours:
             self._timer.start()
+            if text := self._clipboard.text().strip():
+                self.copied.emit(text)
         else:
             self._timer.stop()
 
