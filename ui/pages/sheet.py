@@ -167,6 +167,17 @@ class Sheet(QTableView):
     def go_to_first(self) -> None:
         if values := self._values():
             self.go_to(values[0])
+            self.scrollToTop()  # to its heading
+
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Over headings, on which there is nothing to do."""
+        to, rows = super().moveCursor(action, modifiers), self.lines.rows
+        at, step = to.row(), 1 if to.row() >= self.currentIndex().row() else -1
+        while 0 <= at < len(rows) and rows[at].value is None:
+            at += step
+        return to.siblingAtRow(at) if 0 <= at < len(rows) else self.currentIndex()
 
     def go_to_last(self) -> None:
         if values := self._values():

@@ -100,6 +100,23 @@ def test_escape_comes_back_to_the_line_one_was_on(sign_in, hand, until):
     assert home.sheet.hasFocus()
 
 
+def test_arrows_go_from_line_to_line_over_the_headings(long, sign_in, hand, until):
+    window = sign_in()
+    page = window.page
+    until(lambda: items(page))
+    hand.press(Qt.Key.Key_End)
+    until(lambda: page.sheet.whole)
+    late = [item for item in items(page) if item.overdue_days(TODAY) > 0]
+    following = items(page)[len(late)]
+    go_to(page, lambda item: item == late[-1])
+    hand.press(DOWN)
+    assert page.sheet.value == following
+    hand.press(Qt.Key.Key_Up)
+    assert page.sheet.value == late[-1]
+    hand.press(Qt.Key.Key_Home, Qt.Key.Key_Up)
+    assert page.sheet.value == late[0]
+
+
 def test_enter_opens_the_act_filled_in_and_typing_takes_the_place_of_what_stands_there(
     sign_in, hand, until
 ):
