@@ -20,6 +20,7 @@ from station_app.access.records import anchors
 from station_app.access.service import service
 from station_app.core.errors import Refused
 from station_app.core.texts import _
+from station_app.housing.register import HOUSING
 from station_app.identity.numbers import check_digit
 from station_app.people.register import PEOPLE
 from station_app.places import service as places
@@ -27,7 +28,9 @@ from station_app.places.register import PLACES
 from station_app.residents.actions import ACTIONS
 from station_app.residents.register import RESIDENTS
 from station_app.storage.pages import Query
+from station_app.tenancies.register import TENANCIES
 from station_app.workflows.demo_checks import check_houses
+from station_app.workflows.demo_houses import let_houses
 
 SURNAMES: tuple[str, ...] = (
     *"赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻苏潘葛范彭郎",
@@ -130,6 +133,7 @@ def fill(
         filed = sum(1 for _id in living)
         progress(min(filed, people), people)
     _histories(desk, source, living)
+    let_houses(desk, source.chance)
     check_houses(desk, source.chance)
     return _counts(desk)
 
@@ -284,7 +288,7 @@ def _histories(desk: Desk, source: Invented, living: list[UUID]) -> None:
 
 def _counts(desk: Desk) -> dict[str, int]:
     found = {}
-    for register in (PEOPLE, PLACES, RESIDENTS):
+    for register in (PEOPLE, PLACES, RESIDENTS, HOUSING, TENANCIES):
         with desk.view(f"list:{register.name}") as view:
             found[register.name] = anchors(view, register, Query())[1]
     return found

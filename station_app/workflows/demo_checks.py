@@ -30,7 +30,8 @@ def check_houses(desk: Desk, chance: random.Random) -> None:
     for n, (id, since) in enumerate(houses[:MOST]):
         days = max((desk.today - since).days, 1) if since else 60
         first = desk.today - timedelta(days=chance.randrange(min(days, 120)))
-        found = _visit(desk, id, first, _faults(chance, n), "" if n % 6 == 5 else second)
+        along = "" if n % 6 == 5 else second
+        found = _visit(desk, id, first, _faults(chance, n, inside=bool(along)), along)
         for hazard in found[1:]:
             _look_again(desk, chance, hazard, second)
 
@@ -44,9 +45,10 @@ def _houses(desk: Desk) -> list[tuple[UUID, date | None]]:
     return [(id, since) for id, since in rows]
 
 
-def _faults(chance: random.Random, n: int) -> str:
-    """None in every third house, else one to three."""
-    items = chance.sample(rental().faults, k=n % 3 and chance.randrange(1, 4))
+def _faults(chance: random.Random, n: int, *, inside: bool) -> str:
+    """None in every third house, else one to three; a patrol sees nothing of the rooms."""
+    seen = [item for item in rental().faults if inside or item.where != "room"]
+    items = chance.sample(seen, k=n % 3 and chance.randrange(1, 4))
     return "；".join(f"{i.id}{'!' if chance.random() < 0.2 else ''}" for i in items)
 
 

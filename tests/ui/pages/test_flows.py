@@ -6,12 +6,14 @@ from PySide6.QtCore import Qt
 
 from station_app import app
 from station_app.access import records
+from station_app.housing.service import at_places
 from station_app.identity.numbers import check_digit
 from station_app.registers import REGISTERS
 from station_app.storage.pages import Query
 from station_app.workflows.inline import file_typed
 
 ENTER = Qt.Key.Key_Return
+COLUMNS = ("person_id", "since")
 
 
 def test_anybody_is_found_in_nine_keys_while_a_citizen_waits(sign_in, hand, someone, until):
@@ -74,8 +76,9 @@ def test_a_tenant_moves_in_and_takes_the_receipt_in_forty_keys(sign_in, hand, ho
     assert window.page.form.form.name == "residence_receipt"
     assert hand.keys <= 40
     with window.work.desk.view("list:tenancies") as view:
-        (line,) = records.page(view, REGISTERS["tenancies"], Query(columns=("person_id",)))
+        line, *_rest = records.page(view, REGISTERS["tenancies"], Query(columns=COLUMNS))
     assert line.texts[0].startswith(person.name[0])
+    assert line.texts[1] == window.work.desk.today.isoformat()
 
 
 def another_room(home, place):
@@ -84,7 +87,9 @@ def another_room(home, place):
     desk = station.desk("officer")
     with desk.view("list:places") as view:
         lines = records.page(view, REGISTERS["places"], Query(columns=("street", "room", "line")))
-    rooms = [line for line in lines if line.texts[1] and line.id != place.id]
+    with desk.view("list:housing") as view:
+        known = at_places(view, [line.id for line in lines])
+    rooms = [line for line in lines if line.texts[1] and line.id not in known]
     street, room, _line = min((line.texts for line in rooms), key=lambda texts: len(texts[0]))
     let = [line.id for line in rooms if line.texts[:2] == (street, room)]
     given = [{"place_id": str(id), "landlord_unit": "演示置业"} for id in let]
