@@ -61,7 +61,7 @@ ACTIONS: Mapping[str, Mapping[str, Action]] = {
     "places": PLACES_ACTIONS,
     "residents": RESIDENTS_ACTIONS,
     "hazards": HAZARDS_ACTIONS,
-    "housing": {**HOUSING_ACTIONS, INSPECT.name: INSPECT},
+    "housing": {INSPECT.name: INSPECT, **HOUSING_ACTIONS},
     "tenancies": TENANCIES_ACTIONS,
     "prints": PRINTS_ACTIONS,
 }

@@ -28,7 +28,7 @@ INSPECTIONS = Register(
             group=VISIT,
         ),
         Field(name="at", label=_("检查时间"), kind=Moment(), required=True, group=VISIT),
-        Field(name="on", label=_("检查日期"), kind=Day(), group=VISIT, merge=Merge.DERIVED),
+        Field(name="on", label=_("检查日期"), kind=Day(), merge=Merge.DERIVED),
         Field(
             name="inspector",
             label=_("检查人"),
@@ -109,5 +109,5 @@ HEADCOUNTS = Register(
         Field(name="result", label=_("核对结果"), kind=Code("headcount"), required=True),
     ),
     columns=("inspection_id", "result"),
-    subject=("result",),
+    subject=("name", "result"),
 )

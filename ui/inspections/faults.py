@@ -10,7 +10,13 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QBuffer, QEvent, QIODevice, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QGridLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QLabel,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from station_app.core.kinds import Picture
 from station_app.core.texts import Shown, Text, _
@@ -59,6 +65,7 @@ class Faults(QWidget):
         self.grid.setColumnStretch(1, 2)
         self.items = Sheet(_("检查项目"), COLUMNS, stretch=3)
         self.items.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.items.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 5)
         self.photographs = QStackedWidget()
         self.whose = label(wrap=True)
         tone(self.whose, Tone.QUIET)
@@ -191,6 +198,7 @@ class Faults(QWidget):
             each.note.setText(words(_told(fault)))
             tone(each.note, Tone.RED if isinstance(fault, Text) else Tone.QUIET)
         self.items.show_rows(list(_rows(found)))
+        self.items.clearSelection()
 
 
 def _clipped() -> QImage:

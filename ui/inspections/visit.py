@@ -16,12 +16,10 @@ from station_app.access.roles import OFFICERS
 from station_app.core.errors import Explained, Rejected
 from station_app.core.register import Register
 from station_app.core.texts import Shown, Text, _
-from station_app.hazards.records import Hazard
 from station_app.housing.register import HOUSING
 from station_app.identity import codes
 from station_app.inspections.records import CHECK, GIVEN, PATROL
 from station_app.inspections.register import INSPECTIONS
-from station_app.inspections.rules import named
 from station_app.workflows.inspect import FIELDS, Sheet, inspect, sheet
 from ui.inspections.faults import Faults
 from ui.kit.drafts import Drafts, kept_at
@@ -185,18 +183,14 @@ def _standing(found: Sheet) -> Text:
     house = found.house
     grade = Text(codes.label("house_grade", house.grade or ""))
     last = house.checked_on.isoformat() if house.checked_on else _("尚未检查")
-    still = named(_items(found.hazards)) if found.hazards else _("无")
+    still = "、".join(words(Text(codes.label("rental_item", h.item))) for h in found.hazards)
     return _(
         "管理类别：{grade}（{why}）　最近检查：{last}　未销号隐患：{still}",
         grade=grade,
         why=house.grade_reason or "",
         last=last,
-        still=still,
+        still=still or _("无"),
     )
-
-
-def _items(hazards: Sequence[Hazard]) -> list[str]:
-    return [hazard.item for hazard in hazards]
 
 
 def _people(found: Sheet) -> Text:

@@ -16,6 +16,10 @@ from station_app.core.records import Record
 from station_app.core.register import Field, Merge, Register
 from station_app.core.show import mask, show
 from station_app.core.texts import Shown, Text, _
+from station_app.hazards.records import CLOSED, Hazard
+from station_app.hazards.register import HAZARDS
+from station_app.inspections.records import Inspection
+from station_app.inspections.register import INSPECTIONS
 from station_app.registers import FORMS
 from station_app.residents.records import Resident
 from station_app.residents.service import booklet_order
@@ -27,7 +31,7 @@ from station_app.workflows.agenda import Item, owed_by
 from ui.kit.text import words
 from ui.pages.work import Work
 
-NAMELESS = ("residents", "tenancies")  # called by their person and where he lives
+NAMELESS = ("residents", "tenancies", "inspections", "hazards")  # called by whom and where
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +130,7 @@ def _values(
 ) -> Iterator[Value]:
     for each in register.fields:
         value = getattr(record, each.name)
-        derived = each.merge is Merge.DERIVED  # said by the heading, or by its parts
+        derived = each.merge is Merge.DERIVED and each.group is None  # said by its parts
         if value in (None, "", []) or derived or isinstance(each.kind, Picture):
             continue
         held_back = each.name in hidden
@@ -161,6 +165,12 @@ def _told(work: Work, seen_from: Register, link: Link, opened: Opened) -> tuple[
         how = show(TENANCIES["role"].kind, end.role)
         other = end.house_id if link.role == "tenant" else end.person_id
         return names.get(other, ""), how
+    if isinstance(end, Hazard):
+        item = show(HAZARDS["item"].kind, end.item)
+        return _("{item}：{said}", item=item, said=end.description), _state(end)
+    if isinstance(end, Inspection):
+        kind = show(INSPECTIONS["kind"].kind, end.kind)
+        return kind, show(INSPECTIONS["outcome"].kind, end.outcome)
     if not isinstance(end, Resident):
         return names.get(link.id, ""), role
     person = names.get(end.person_id, "")
@@ -170,6 +180,13 @@ def _told(work: Work, seen_from: Register, link: Link, opened: Opened) -> tuple[
         return person, relation or show(fields["resident_class"].kind, end.resident_class)
     place = names.get(end.place_id, "")
     return (place if link.role == "resident" else f"{person} {place}"), role
+
+
+def _state(hazard: Hazard) -> Shown:
+    state = show(HAZARDS["state"].kind, hazard.state)
+    if hazard.state == CLOSED or not hazard.deadline:
+        return state
+    return _("{state}，限 {day}", state=state, day=hazard.deadline)
 
 
 def _in_booklet(end: Record | None) -> tuple[bool, str, tuple[int, str, int]]:
