@@ -55,6 +55,7 @@ def stops(work: Work, ledger: str = "") -> Iterator[tuple[str, Route]]:
     yield "building", Route("action", "places", building, "generate")
     yield "grid", Route("grid", "places", building)
     yield "sweep", Route("sweep", "places", building)
+    yield from _of_a_house(work)
     yield "history", Route("history", "people", person)
     yield "withdraw", Route("withdraw", "people", person)
     yield "print", Route("print", "residents", resident)
@@ -77,6 +78,17 @@ def stops(work: Work, ledger: str = "") -> Iterator[tuple[str, Route]]:
     yield "rule-national", Route("rule").having(rule="birth_registration", place="")
     yield "holidays", Route("holidays")
     yield "second-factor", Route("factor")
+
+
+def _of_a_house(work: Work) -> Iterator[tuple[str, Route]]:
+    """A house that was checked: the visit, what it found, and the next one."""
+    house, visit = _first(work, "housing", 1)[0], _first(work, "inspections", 1)[0]
+    hazard = _first(work, "hazards", 1)[0]
+    yield "list-hazards", Route("list", "hazards")
+    yield "check", Route("inspect", "housing", house)
+    yield "checked", Route("record", "inspections", visit)
+    yield "hazard", Route("record", "hazards", hazard)
+    yield "recheck", Route("action", "hazards", hazard, "recheck")
 
 
 def _chief(known: Mapping[str, Route]) -> dict[str, Route]:
