@@ -13,6 +13,7 @@ from station_app.housing.records import ATTENTION, KEY, RELAXED
 
 PASSED = ("let_until", "letter_signed_on", "filed_on", "checked_on")
 NEW = "新登记，尚未检查"  # kept with the record, as an officer would write it
+SEEN = "新登记，已检查，未另行调整"
 CHECKS = {  # class → the rule of its interval
     RELAXED: "house_check_relaxed",
     ATTENTION: "house_check_attention",

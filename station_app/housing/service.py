@@ -93,8 +93,12 @@ def set_grade(act: Act, house_id: UUID, grade: str, reason: str) -> House:
 @service(right="note-check", audit="house checked")
 def note_check(act: Act, house_id: UUID, on: date) -> House:
     """The day somebody inspected it; one entered late does not turn the clock back."""
-    last = house(act, house_id).checked_on
-    return _state(act, house_id, checked_on=max(on, last) if last else on)
+    one = house(act, house_id)
+    last = one.checked_on
+    after: dict[str, Any] = {"checked_on": max(on, last) if last else on}
+    if one.grade_reason == rules.NEW:
+        after["grade_reason"] = rules.SEEN
+    return _state(act, house_id, **after)
 
 
 @service(right="list-house", audit="house listed")

@@ -33,6 +33,8 @@ from ui.pages.work import Work
 
 NAMELESS = ("residents", "tenancies", "inspections", "hazards")  # called by whom and where
 
+LETTING = ("housing", "tenancies")  # whose page leads on to those it names
+
 
 @dataclass(frozen=True, slots=True)
 class Value:
@@ -104,7 +106,7 @@ def _opened(work: Work, register: Register, id: UUID) -> Reading:
     record = opened.seen.record
     values = list(_values(register, record, opened.seen.masked, opened.titles))
     title = _title(register, record, opened.titles)
-    links = _linked(work, register, opened)
+    links = [*_pointed(work, register, record, opened), *_linked(work, register, opened)]
     photo = _photo(work, record)
     apart = [(one, opened.titles.get(one.other, "…")) for one in opened.apart]
     rest = opened.counted, photo, opened.merged, apart, _papers(work, id)
@@ -135,11 +137,24 @@ def _values(
             continue
         held_back = each.name in hidden
         if isinstance(each.kind, Ref):
-            yield Value(each, names.get(value, "…"), held_back)
+            yield Value(each, names.get(value) or "…", held_back)
         elif held_back and isinstance(each.kind, FormOnly):
             yield Value(each, "***", True)
         else:
             yield Value(each, (mask if held_back else show)(each.kind, value), held_back)
+
+
+def _pointed(work: Work, register: Register, record: Record, opened: Opened) -> list[Linked]:
+    """Of a house and a tenancy: whose it is and where, one Enter away."""
+    ends = register.refs if register.name in LETTING else ()
+    found = [(name, kind.register, getattr(record, name)) for name, kind in ends]
+    registers = work.desk.registers
+    called = {id: opened.titles.get(id) or registers[to].title for _name, to, id in found}
+    return [
+        Linked(to, id, (called[id], register[name].label, ""), False)
+        for name, to, id in found
+        if id is not None
+    ]
 
 
 def _linked(work: Work, register: Register, opened: Opened) -> list[Linked]:

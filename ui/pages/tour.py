@@ -39,8 +39,9 @@ def stops(work: Work, ledger: str = "") -> Iterator[tuple[str, Route]]:
     person, other = _first(work, "people", 2)
     place, resident = _first(work, "places", 1)[0], _first(work, "residents", 1)[0]
     building = _building(work)
+    house, tenancy = _first(work, "housing", 1)[0], _first(work, "tenancies", 1)[0]
     yield "today", Route("home")
-    for name in ("people", "places", "residents"):
+    for name in ("people", "places", "residents", "housing", "tenancies"):
         yield f"list-{name}", Route("list", name)
     yield "person", Route("record", "people", person)
     yield "place", Route("record", "places", place)
@@ -55,6 +56,12 @@ def stops(work: Work, ledger: str = "") -> Iterator[tuple[str, Route]]:
     yield "building", Route("action", "places", building, "generate")
     yield "grid", Route("grid", "places", building)
     yield "sweep", Route("sweep", "places", building)
+    yield "house", Route("record", "housing", house)
+    yield "house-new", Route("form", "housing")
+    yield "tenancy", Route("record", "tenancies", tenancy)
+    yield "tenancy-new", Route("form", "tenancies").having(house_id=str(house))
+    yield "transfer", Route("action", "housing", house, "transfer")
+    yield "house-print", Route("print", "housing", house)
     yield from _of_a_house(work)
     yield "history", Route("history", "people", person)
     yield "withdraw", Route("withdraw", "people", person)
