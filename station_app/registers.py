@@ -20,6 +20,7 @@ from station_app.residents.forms import FORMS as RESIDENTS_FORMS
 from station_app.residents.register import RESIDENTS, SWEEPS
 from station_app.retention.forms import FORMS as RETENTION_FORMS
 from station_app.retention.register import PURGES
+from station_app.rounds.register import ROUNDS, STOPS
 from station_app.sealing.forms import FORMS as SEALING_FORMS
 from station_app.sealing.register import REQUESTS
 from station_app.tenancies.register import TENANCIES
@@ -33,6 +34,8 @@ from station_app.workflows.let_actions import (
 )
 from station_app.workflows.let_forms import FORMS as LET_FORMS
 from station_app.workflows.recheck import ACTIONS as HAZARDS_ACTIONS
+from station_app.workflows.round import ACTIONS as ROUNDS_ACTIONS
+from station_app.workflows.round_paper import CARRIED
 
 FORMS: dict[str, Printable] = {
     each.form.name: each
@@ -42,6 +45,7 @@ FORMS: dict[str, Printable] = {
         *RECORDS,
         *ORDERS,
         *PATROLS,
+        *CARRIED,
         *SEALING_FORMS,
         *RETENTION_FORMS,
     )
@@ -52,6 +56,7 @@ REGISTERS: dict[str, Register] = {
     for r in (
         *(PEOPLE, PLACES, RESIDENTS, SWEEPS),
         *(HOUSING, TENANCIES, INSPECTIONS, HEADCOUNTS, HAZARDS, RECHECKS),
+        *(ROUNDS, STOPS),
         *(PRINTS, PAPER_STEPS, REQUESTS, PURGES),
     )
 }
@@ -62,6 +67,7 @@ ACTIONS: Mapping[str, Mapping[str, Action]] = {
     "residents": RESIDENTS_ACTIONS,
     "hazards": HAZARDS_ACTIONS,
     "housing": {INSPECT.name: INSPECT, **HOUSING_ACTIONS},
+    "rounds": ROUNDS_ACTIONS,
     "tenancies": TENANCIES_ACTIONS,
     "prints": PRINTS_ACTIONS,
 }

@@ -18,6 +18,7 @@ from station_app.access.act import Act, View
 from station_app.access.roles import ENTRY
 from station_app.access.service import service
 from station_app.core.errors import Absent, Refused
+from station_app.core.register import Register
 from station_app.core.sound import said
 from station_app.core.texts import _
 from station_app.storage.beats import lies_in
@@ -119,14 +120,11 @@ def own(view: View) -> tuple[str, ...]:
     return of_officer(view.session, view.stamp.officer, view.stamp.today)
 
 
-def refuse_foreign(view: View, building: UUID) -> None:
-    """楼栋清单 only of one's own beat. Raises Refused."""
+def refuse_foreign(view: View, register: Register, id: UUID) -> None:
+    """清单 of what lies in one's own beat alone. Raises Refused."""
     if not (mine := own(view)):
         return
-    places = view.registers["places"]
-    here = select(places.record.id).where(
-        places.record.id == building, lies_in(view.registers, places, mine)
-    )
-    if not view.all(here):
-        said = _("这栋楼不在您的警务区（{beats}），清单请责任区民警打印", beats="、".join(mine))
+    lying = lies_in(view.registers, register, mine)
+    if not view.all(select(register.record.id).where(register.record.id == id, lying)):
+        said = _("这份清单不在您的警务区（{beats}），请责任区民警打印", beats="、".join(mine))
         raise Refused(said)

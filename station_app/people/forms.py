@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from station_app.core.kinds import Documents, IdNumber
+from station_app.core.show import mask
 from station_app.core.texts import Shown, Text
 from station_app.identity import codes
 from station_app.people.records import Person
@@ -26,6 +28,13 @@ def number(person: Person) -> str:
         return person.id_number or ""
     first = person.documents[0]
     return f"{codes.label('certificate_type', first['type'])} {first['number']}"
+
+
+def shortened(person: Person) -> Shown:
+    """The same as lists show it: on a paper that is carried about."""
+    if person.id_number:
+        return mask(IdNumber(), person.id_number)
+    return mask(Documents(), person.documents[:1])
 
 
 def papers(person: Person) -> tuple[Cell, ...]:

@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 from uuid import UUID
 
 from station_app.access.roles import OFFICERS
-from station_app.core.kinds import Documents, IdNumber
-from station_app.core.show import mask, show
+from station_app.core.show import show
 from station_app.core.texts import Shown, Text
-from station_app.people.forms import number, phones, sex
+from station_app.people.forms import number, phones, sex, shortened
 from station_app.people.records import Person
 from station_app.places.records import Place
 from station_app.places.register import PLACES
@@ -100,7 +99,7 @@ def building_list(gathering: Gathering, id: UUID) -> Filled:
                     member.person.name,
                     _relation(member),
                     sex(member.person),
-                    _shortened(member.person),
+                    shortened(member.person),
                     _class(member),
                 )
                 if member
@@ -130,7 +129,7 @@ def sweep_list(gathering: Gathering, id: UUID) -> Filled:
             _door(room),
             member.person.name if member else Text("无人登记"),
             sex(member.person) if member else "",
-            _shortened(member.person) if member else "",
+            shortened(member.person) if member else "",
             day(swept.get(room.id)) or Text("未核查"),
             "",
             "",
@@ -187,12 +186,6 @@ def _class(member: Member) -> str:
     """常住（人户一致） in short."""
     label = str(show(RESIDENTS["resident_class"].kind, member.resident.resident_class))
     return label.partition("（")[0]
-
-
-def _shortened(person: Person) -> Shown:
-    if person.id_number:
-        return mask(IdNumber(), person.id_number)
-    return mask(Documents(), person.documents[:1])
 
 
 def _form(name: str, title: str) -> Form:

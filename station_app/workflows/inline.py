@@ -26,9 +26,11 @@ from station_app.places import service as places
 from station_app.places.addresses import is_located
 from station_app.places.register import PLACES
 from station_app.residents.register import RESIDENTS
+from station_app.rounds.register import ROUNDS
 from station_app.tenancies.register import TENANCIES
 from station_app.workflows import let
 from station_app.workflows.inspect import file_inspection
+from station_app.workflows.round_plan import file_round
 
 PLACE, ADDRESS = "place", "address"  # one reference, two names
 PLACE_ID = "place_id"
@@ -51,6 +53,9 @@ def file_typed(act: Act, register: Register, drafts: Sequence[Mapping[str, Any]]
         own |= {name: str(id) for name, id in resolve(act, register, inline).items()}
         if register is INSPECTIONS:
             filed.append(file_inspection(act, own))
+            continue
+        if register is ROUNDS:
+            filed.append(file_round(act, own))
             continue
         values, problems = read_draft(register, own, act.stamp.now)
         if problems:

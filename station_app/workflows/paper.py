@@ -126,7 +126,7 @@ def fill(act: Act, form: Printable, id: UUID) -> tuple[Gathering, Filled]:
     gathering = Gathering(act)
     filled = form.fill(gathering, id)
     if form.own_beat:
-        beats.refuse_foreign(act, filled.subject)
+        beats.refuse_foreign(act, act.registers[form.form.register], filled.subject)
     return gathering, filled
 
 

@@ -491,6 +491,12 @@ def _inspections(s, _folder):
     s.act("hazards", "report_corrected", lock)
     s.act("hazards", "recheck", lock, result="done")
     s.act("hazards", "refer", stairs)
+    s.do("workflows.round_plan.propose", {"source": "let"}, sees=[house.id])
+    s.do("workflows.round_plan.propose_house", house.id, {}, sees=[house.id])
+    round = s.do("workflows.round_plan.prepare", {"second": "zhang"}, [house.id])
+    s.do("workflows.round_walk.rounds")
+    s.do("workflows.round_walk.walk", round.id, sees=[house.id, tenant.id])
+    s.act("rounds", "enter", round.id, nth=1, said="6")
 
 
 def _paper(s, _folder):

@@ -18,6 +18,7 @@ depends_on = None
 def upgrade() -> None:
     _houses()
     _inspections()
+    _rounds()
     _rules_of_the_station()
     _agenda()
     _devices()
@@ -35,7 +36,7 @@ def downgrade() -> None:
     op.drop_index("ix_duty_due", table_name="duty")
     op.create_index(op.f("ix_duty_due_on"), "duty", ["due_on"], unique=False)
     op.drop_column("duty", "course")
-    for table in ("recheck", "hazard", "headcount", "inspection"):
+    for table in ("round_stop", "house_round", "recheck", "hazard", "headcount", "inspection"):
         op.drop_table(table)
     op.drop_table("tenancy")  # and its indexes
     op.drop_table("house")
@@ -202,6 +203,45 @@ def _inspections() -> None:
         sa.UniqueConstraint("id", name=op.f("uq_recheck_id")),
     )
     op.create_index("ix_recheck_hazard", "recheck", ["hazard_id"], unique=False)
+
+
+def _rounds() -> None:
+    op.create_table(
+        "house_round",
+        sa.Column("at", Instant(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("inspector", sa.String(), nullable=False),
+        sa.Column("second", sa.String(), nullable=True),
+        sa.Column("assistants", sa.String(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("withdrawn_at", Instant(), nullable=True),
+        sa.PrimaryKeyConstraint("row", name=op.f("pk_house_round")),
+        sa.UniqueConstraint("id", name=op.f("uq_house_round_id")),
+    )
+    op.create_index("ix_house_round_live", "house_round", ["row", "withdrawn_at"], unique=False)
+    op.create_table(
+        "round_stop",
+        sa.Column("round_id", Id(), nullable=False),
+        sa.Column("nth", sa.Integer(), nullable=False),
+        sa.Column("house_id", Id(), nullable=False),
+        sa.Column("place_id", Id(), nullable=False),
+        sa.Column("inspection_id", Id(), nullable=True),
+        sa.Column("made_by", Id(), nullable=False),
+        sa.Column("writers", sa.JSON(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("withdrawn_at", Instant(), nullable=True),
+        sa.PrimaryKeyConstraint("row", name=op.f("pk_round_stop")),
+        sa.UniqueConstraint("id", name=op.f("uq_round_stop_id")),
+    )
+    op.create_index("ix_round_stop_house", "round_stop", ["house_id"], unique=False)
+    op.create_index("ix_round_stop_round", "round_stop", ["round_id"], unique=False)
 
 
 def _rules_of_the_station() -> None:
