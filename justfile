@@ -36,7 +36,7 @@ bench NAME:
 
 # faults done many times, figures into docs/reliability.md: just campaign power --times 200000
 campaign *WHAT:
-    uv run --frozen python -m campaigns {{ WHAT }}
+    uv run --frozen --group fuzz python -m campaigns {{ WHAT }}
 
 # the training station
 run:

@@ -22,6 +22,7 @@ NAMES = (
     "drill",
     "desks",
     "importers",
+    "fuzz",
 )
 
 

@@ -89,6 +89,8 @@ def perform(
     purpose: Purpose | None,
 ) -> Done:
     """One action on one record, in one act."""
+    if not actions:
+        raise Refused(_("这类记录没有可以直接办理的事项"))
     if name not in actions:
         raise Refused(_("没有这项办理，可选：{names}", names="、".join(actions)))
     action = actions[name]

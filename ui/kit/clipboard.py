@@ -9,7 +9,10 @@ SECONDS = 30  # until what was copied is forgotten
 
 
 class Clipboard(QObject):
-    """Says what was copied here, and forgets after a while, and when told; what another program put there since stays there."""
+    """Says what was copied here, and forgets it after a while, and when told.
+
+    What another program put there since stays there.
+    """
 
     copied = Signal(str)
 

@@ -45,6 +45,7 @@ PAGES: Mapping[str, str] = {
     "purge_decide": "ui.retention.purges:PurgeDecide",
     "audit": "ui.pages.audit:Audit",
     "log-sheet": "ui.pages.log_sheet:LogSheet",
+    "assessment": "ui.pages.assessment:AssessmentPage",
     "free-looks": "ui.pages.free_looks:FreeLooks",
     "compare": "ui.pages.compare:Compare",
     "ticket": "ui.pages.ticket:TicketPage",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFormLayout, QPushButton, QVBoxLayout, QWidget
 
 from station_app.core.texts import Shown, Text, _
@@ -25,6 +26,14 @@ RULEBOOK: Pages = (
     ("rules", _("期限规则"), _("查看、改定…")),
     ("holidays", _("放假安排"), _("查看、录入…")),
 )
+ASSESSMENT: Pages = (("assessment", _("个人信息保护影响评估"), _("生成、打印…")),)
+AT_SHELL: dict[str, tuple[Text, str]] = {  # right → what is done with every window closed
+    "renew-key": (_("密钥可能外泄后更换数据库密钥"), "station new-key --code-file F"),
+    "export-all": (
+        _("全部导出（须安全保密管理员同意）"),
+        "station export --all FILE --reason … --second … --second-password-file F",
+    ),
+}
 PRINTING: Pages = (("overprint", _("套打"), _("查看、设定…")),)
 
 
@@ -53,6 +62,10 @@ class Settings(Page):
         if work.may("stand-alone"):
             self.stand_alone = StandAlone(work)
             self.column.addWidget(self.stand_alone)
+        if work.may("assess"):
+            self.column.addWidget(self._pages(_("评估"), ASSESSMENT))
+        if lines := [line for right, line in AT_SHELL.items() if work.may(right)]:
+            self.column.addWidget(_at_shell(lines))
         self.column.addStretch()
         self.setFocusProxy(self.language)
         _share_one_edge(self)
@@ -109,6 +122,23 @@ class Settings(Page):
         self.work.settings.setValue("size", chosen)
         theme.resize(int(chosen))
         self.work.rebuilding.emit()
+
+
+def _at_shell(lines: list[tuple[Text, str]]) -> QWidget:
+    """What a window that is open would stand in the way of."""
+    held = QWidget()
+    form = QFormLayout(held)
+    form.setContentsMargins(0, 8, 0, 0)
+    form.setVerticalSpacing(10)
+    heading = label(_("在命令行办理（先关闭本程序的窗口）"))
+    tone(heading, Tone.HEADING)
+    form.addRow(heading)
+    for name, command in lines:
+        said = label(command)
+        said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        said.setAccessibleName(words(name))
+        form.addRow(words(name), said)
+    return held
 
 
 def _share_one_edge(page: QWidget) -> None:

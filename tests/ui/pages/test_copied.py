@@ -41,7 +41,7 @@ def test_a_copy_is_told_to_the_log_and_not_what_it_said(window, until):
 
 
 def test_it_names_the_record_that_was_open(window, someone, until):
-    person = someone[0]
+    person = someone[0].id
     window.work.go("record", "people", person)
     copy(window, NUMBER)
     until(lambda: told(window.work))
