@@ -104,3 +104,38 @@ def test_a_register_goes_out_with_a_reason_and_without_what_only_forms_print(
     ]
     assert "339901198001010013" in cells
     assert not any(cell == "民族" for cell in cells)
+
+
+def test_a_list_of_tenants_goes_into_tenancies_with_its_houses(training):
+    lines = (
+        "房屋地址,房东,房东电话,承租人姓名,证件号码,入住时间,到期时间,租金(元/月)",
+        f"{HOME},曹敏,19900005780,张三,339901198001010013,2026.3.2,长期,八百",
+        f"{HOME},曹敏,19900005780,李四,339901198001010022,2026.3.2,长期,八百",
+    )
+    sheet = training.file("tenants.csv", "\n".join(lines))
+    report = training.ok("import", "tenancies", sheet)
+    assert (report["read"], report["entered"]) == (2, 1)
+    assert [(one["row"], one["column"]) for one in report["rejected"]] == [(3, "证件号码")]
+    again = training.ok("import", "tenancies", sheet)
+    assert (again["unchanged"], len(again["rejected"])) == (1, 1)
+    training.ok("undo", report["act"])
+    assert training.ok("check")["ok"] is True
+
+
+def test_a_tenant_is_entered_and_leaves_by_the_shell_with_his_residence(training):
+    given = training.file(
+        "tenancy.json",
+        {
+            "house": {"place": HOME, "landlord": {"name": "曹敏"}, "letting_way": "整租"},
+            "person": {"name": "张三", "id_number": "339901198001010013"},
+            "since": "2026-03-02",
+            "residence": {"stay_reason": "务工", "registered_on": "今天"},
+        },
+    )
+    (id,) = training.ok("file", "tenancies", given)["ids"]
+    fields = training.ok("show", "tenancies", id)["fields"]
+    home = training.ok("show", "residents", fields["residence_id"])["fields"]
+    assert (home["resident_class"], home["stay_reason"]) == ("4", "01")
+    done = training.ok("act", "tenancies", id, "end")
+    assert set(done["ids"]) == {id, fields["residence_id"]}
+    assert training.ok("show", "residents", fields["residence_id"])["fields"]["until"]
