@@ -83,23 +83,34 @@ def _on(day: date, at: time) -> datetime:
 
 
 def _results(act: Act, round: Round, stop: Stop, line: Line) -> list[tuple[Hazard, str]]:
-    """Each hazard that was looked at again, and how it was found. Raises Refused, Rejected."""
     standing = open_hazards(act, stop.house_id)
-    due = due_again(standing, round.on, act.stamp.terms) if round.kind == CHECK else []
-    if line.marks and round.kind != CHECK:
-        raise Refused(_("复查由民警进行；巡查只作记录"))
+    due = due_again(standing, round.on, act.stamp.terms)
+    return looked_again(round.kind, standing, due, line)
+
+
+def looked_again(
+    kind: str, standing: Sequence[Hazard], due: Sequence[Hazard], line: Line
+) -> list[tuple[Hazard, str]]:
+    """Each hazard that was looked at again, and how it was found. Raises Refused, Rejected.
+
+    On a check all that is `due` is answered, unless nobody was let in.
+    """
+    if kind != CHECK:
+        if line.marks:
+            raise Refused(_("复查由民警进行；巡查只作记录"))
+        return []
+    if "" in line.marks and not due:
+        raise wrong(_("此户没有待复查的隐患"))
     marks = {hazard.item: line.marks[""] for hazard in due} if "" in line.marks else {}
     marks |= {item: result for item, result in line.marks.items() if item}
     if unknown := marks.keys() - {hazard.item for hazard in standing}:
         raise wrong(_("此户没有这些未销号的隐患：{items}", items="、".join(sorted(unknown))))
-    if "" in line.marks and not due:
-        raise wrong(_("此户没有待复查的隐患"))
-    open_still = [h.item for h in due if h.item not in marks]
-    if open_still and line.consent == GIVEN:
+    left = [hazard.item for hazard in due if hazard.item not in marks]
+    if left and line.consent == GIVEN:
         raise wrong(
-            _("还要填复查结果：{items}；+ 已改正 / 部分 - 未改正 * 未看", items=named(open_still))
+            _("还要填复查结果：{items}；+ 已改正 / 部分 - 未改正 * 未看", items=named(left))
         )
-    results = [(h, marks[h.item]) for h in standing if marks.get(h.item)]
+    results = [(hazard, marks[hazard.item]) for hazard in standing if marks.get(hazard.item)]
     _refuse_unseen(results, line)
     return results
 

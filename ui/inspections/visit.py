@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from station_app.access.action import read_fields
-from station_app.access.purposes import Purpose
 from station_app.access.roles import OFFICERS
 from station_app.core.errors import Explained, Rejected
 from station_app.core.register import Register
@@ -27,6 +26,7 @@ from ui.kit.form import RecordForm
 from ui.kit.text import label, words
 from ui.kit.theme import Tone, tone
 from ui.pages.giving import given, title
+from ui.pages.own_purpose import bring_purpose
 from ui.pages.page import Page
 from ui.pages.work import Route, Work
 
@@ -54,9 +54,7 @@ class VisitPage(Page):
         self.drafts = Drafts(cast(RecordForm, self), self.place, work.desk, work.background)
         self.touched.connect(self._touched)
         self.setFocusProxy(self.faults)
-        if work.purpose is None:  # the work itself brings it
-            purpose = Purpose("CHECK", words(_("出租房屋安全检查")))
-            work.set_ticket(replace(work.ticket, purpose=purpose))
+        bring_purpose(work, "CHECK", _("出租房屋安全检查"))
         self._open()
 
     def _lay(self) -> None:

@@ -42,15 +42,20 @@ class Batch(Page):
         tone(self.count, Tone.QUIET)
         self.head(_("批量打印"), self.count)
         self._lay()
-        mine = [f for f in forms_of(work.desk, FORMS) if f.form.register == route.register]
-        self.forms.show_rows([Row((form.form.title,), form) for form in mine])
         self.setFocusProxy(self.forms)
-        query = work.chosen.query if work.chosen else Query()
-        work.ask(lambda: _ids(work, self.register, query), self._found, self)
+        self._offer()
 
     @property
     def title(self) -> Shown:
         return _("批量打印")
+
+    def _offer(self) -> None:
+        """The forms of this register, for the whole list."""
+        work, register = self.work, self.register
+        mine = [f for f in forms_of(work.desk, FORMS) if f.form.register == register.name]
+        self.forms.show_rows([Row((form.form.title,), form) for form in mine])
+        query = work.chosen.query if work.chosen else Query()
+        work.ask(lambda: _ids(work, register, query), self._found, self)
 
     def _lay(self) -> None:
         self.forms = Sheet(_("可打印的表格"), (_("可打印的表格"),))
