@@ -137,8 +137,8 @@ def inspect(
     act.file_all(HEADCOUNTS, [line | {"inspection_id": visit.id} for line in lines])
     found = _file_hazards(act, visit, faults, photos or {})
     if kind == CHECK:
-        housing.note_check(act, house.id, visit.on)
         regrade(act, house.id, len(known) + strangers, checked=True)
+        housing.note_check(act, house.id, visit.on)  # last: it says so where no class was given
     return [visit.id, *found]
 
 
