@@ -9,7 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2] / "station_app"
 SQL = re.compile(
-    r"\b(select\s|insert into|update \"|delete from|drop |create |alter |pragma|attach|limit \?)"
+    r"\b(select\s|insert into|update \"|delete from|drop |create |alter |pragma|attach|limit \+?\?)"
     r"|\b(where|join|order by)\b",
     re.IGNORECASE,
 )
@@ -21,7 +21,8 @@ OURS = {
     "marks of bound values, as many as there are": {"mark", "marks", "','.join('?' * size)"},
     "a constant of the module, or what an engine calls something": {
         "LIVES", "LINE.format('d')", "LINE.format(where)", "HOLDING", "MOST", "CAP", "ROOMS",
-        "SPAN", "PATIENCE", "holds", "join", "inside", "pragma", "int(pages)",
+        "SPAN", "RANGE.format(at)", "at", "PATIENCE", "holds", "join", "inside", "pragma",
+        "int(pages)",
         "' and '.join([f'line {holds} ?'] * len(words))", "' intersect '.join([one] * len(words))",
     },
     "64 hexadecimal digits": {"key.hex()"},

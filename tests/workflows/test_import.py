@@ -158,7 +158,7 @@ def test_a_known_person_under_another_address_is_asked_about(officer, sheet, sto
 
 def test_a_stopped_import_goes_on_where_it_was(officer, sheet, store, monkeypatch):
     path = sheet(*FAMILY)
-    monkeypatch.setattr(importing, "FIRST", 1)
+    monkeypatch.setattr(importing, "MOST", 1)
     stopped = importing.run(officer, path, tell=lambda done, remaining: done < 1)
     assert not stopped.finished
     assert len(living(store)) == 2
