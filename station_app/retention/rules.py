@@ -30,12 +30,16 @@ KEPT: Sequence[Kept] = (
     Kept("retention_residents", "residents", "until"),
     Kept("retention_housing", "housing", "let_until"),
     Kept("retention_tenancies", "tenancies", "until"),
+    Kept("retention_inspections", "inspections", "on"),
+    Kept("retention_hazards", "hazards", "closed_on"),
     Kept("retention_sweeps", "sweeps", "on"),
     Kept("retention_withdrawn", "people", WITHDRAWN),
     Kept("retention_withdrawn", "places", WITHDRAWN),
     Kept("retention_withdrawn", "residents", WITHDRAWN),
     Kept("retention_withdrawn", "housing", WITHDRAWN),
     Kept("retention_withdrawn", "tenancies", WITHDRAWN),
+    Kept("retention_withdrawn", "inspections", WITHDRAWN),
+    Kept("retention_withdrawn", "hazards", WITHDRAWN),
     Kept("retention_sealed_requests", "sealed_requests", "decided_at"),
 )
 
