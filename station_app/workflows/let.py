@@ -30,7 +30,7 @@ from station_app.residents.records import ABROAD, FLOATING, Resident
 from station_app.residents.register import RESIDENTS
 from station_app.storage import references
 from station_app.tenancies import service as tenancies
-from station_app.tenancies.records import TENANT, Tenancy
+from station_app.tenancies.records import OCCUPANT, TENANT, Tenancy
 from station_app.tenancies.register import TENANCIES
 from station_app.tenancies.rules import lives_there
 
@@ -58,12 +58,27 @@ def dwell(act: Act, values: Mapping[str, Any]) -> Record:
     """A residence record; of one of the floating population in a house to let his tenancy too."""
     residents.refuse_twice(act, [values])
     filed = cast(Resident, act.file(RESIDENTS, values))
+    _rent_along(act, filed, TENANT)
+    return filed
+
+
+@service(right="register-household", audit="household registered")
+def register_household(
+    act: Act, address: str, members: Sequence[tuple[Mapping[str, Any], Mapping[str, Any]]]
+) -> list[UUID]:
+    """As `residents` does; of newcomers in a house to let the head is the tenant, others occupy."""
+    ids = residents.register_household(act, address, members)
+    for at, id in enumerate(ids):
+        _rent_along(act, residents.residence(act, id), OCCUPANT if at else TENANT)
+    return ids
+
+
+def _rent_along(act: Act, filed: Resident, role: str) -> None:
     house = housing.at_places(act, [filed.place_id]).get(filed.place_id)
     if house and house.let_until is None and _rents(act, house, filed):
-        given = {"house_id": house.id, "person_id": filed.person_id, "role": TENANT}
+        given = {"house_id": house.id, "person_id": filed.person_id, "role": role}
         stay = {"since": filed.since, "expected_until": filed.expected_leave}
         tenancies.enter(act, {**given, **stay, "residence_id": filed.id})
-    return filed
 
 
 def _rents(act: Act, house: House, filed: Resident) -> bool:

@@ -470,6 +470,8 @@ def _letting(s, _folder):
     values = s.values("residents", resident_class="4")
     lodger = {"person_id": s.person("房客辛").id, "place_id": place.id}
     s.do("workflows.let.dwell", values | lodger)
+    family = [(s.values("people", name="房客壬"), s.values("residents", stay_reason="01"))]
+    s.do("workflows.let.register_household", "演示县东门社区新丰街91号", family)
     s.do("workflows.import_tenancies.absent", ["演示县东门社区新丰街91号"], [])
     s.act("housing", "stop_letting", house, tenants="是")
     s.act("housing", "let_again", house)

@@ -29,11 +29,13 @@ from station_app.access.roles import ROLES
 from station_app.core.errors import Absent, Explained
 from station_app.core.kinds import Day, Ref, Words
 from station_app.core.texts import render
+from station_app.inspections.records import PATROL
 from station_app.registers import ACTIONS, FORMS, REGISTERS
 from station_app.storage.pages import Query
 from station_app.storage.tables import OpBody, Operation
 from station_app.workflows import agenda, duplicates, export
 from station_app.workflows.find import find, find_full
+from station_app.workflows.inspect import inspect as inspect_house
 from station_app.workflows.paper import print_form
 from station_app.workflows.paper_batch import Run
 from station_app.workflows.verify import verify
@@ -47,7 +49,10 @@ SEALED = ("people", "places", "residents", "prints", "sweeps")
 NUMBER, PHONE = "339901199003078016", "19900001234"
 COUNTED = re.compile(r"row=\d+|339901-01S\d+")  # a new row and its number
 UUIDS = re.compile(r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}")
-TAKES_RECORDS = {"id", "ids", "record_id", "place_id", "building", "subject", "present", "maybe"}
+TAKES_RECORDS = {
+    *("id", "ids", "record_id", "place_id", "house_id", "building", "subject"),
+    *("present", "maybe"),
+}
 OTHER_IDS = {"act_id", "import_id", "order", "notice"}  # never of a record: test_an_act_is_undone…
 VALUES = {
     "values": {"other": None, "reason": "误", "on": None},
@@ -64,6 +69,12 @@ VALUES = {
     "forms": FORMS,
     "run": None,
     "about": "people",
+    "action": ACTIONS["residents"]["move_out"],
+    "on": date(2026, 3, 1),
+    "until": date(2026, 4, 1),
+    "grade": "key",
+    "listed": True,
+    "text": "查",
 }
 
 
@@ -115,7 +126,18 @@ class Somebody:
         sweep = officer_sweep(officer, sweep)
         with officer.act("print", purpose=TASK) as act:
             self.paper = print_form(act, FORMS["household_visit_form"], resident.id)
+        let = {"place_id": str(place.id), "landlord_id": str(person.id), "let_from": "2026-01-01"}
+        house = office.file(officer, "housing", **let)
+        rents = {"house_id": str(house.id), "person_id": str(person.id), "since": "2026-02-01"}
+        tenancy = office.file(officer, "tenancies", **rents)
+        patrol = {"kind": PATROL, "faults": "6", "at": officer.now()}
+        with officer.act("inspect", purpose=TASK) as act:
+            inspection, hazard = inspect_house(act, house.id, patrol)
         self.ids = {
+            "hazards": hazard,
+            "inspections": inspection,
+            "tenancies": tenancy.id,
+            "housing": house.id,
             "people": person.id,
             "places": place.id,
             "residents": resident.id,
@@ -140,6 +162,8 @@ def gone(officer, office, seal):
     """All of somebody is sealed: residence with sweep and print, the person, the house."""
     office.person(officer, "李四")  # somebody else stays
     one = Somebody(office, officer)
+    for name in ("hazards", "inspections", "tenancies", "housing"):
+        seal(name, one.ids[name])
     seal("residents", one.ids["residents"], [(REGISTERS["prints"], one.ids["prints"])])
     seal("people", one.ids["people"])
     seal("places", one.ids["places"])

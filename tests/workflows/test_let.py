@@ -10,7 +10,7 @@ from station_app.access import action, records
 from station_app.access.purposes import Purpose
 from station_app.core.errors import Conflict, Refused, Rejected
 from station_app.registers import ACTIONS, REGISTERS
-from station_app.workflows import agenda, inline
+from station_app.workflows import agenda, inline, let
 
 HOUSE = "演示县东门社区新丰街33号8栋4单元1604室"
 OTHER = "演示县石桥村石桥路256号"
@@ -153,6 +153,14 @@ def test_the_landlord_and_his_family_living_there_rent_nothing(officer, house, a
     file(officer, "residents", person_id=str(house.landlord_id), place=HOUSE, resident_class="4")
     assert ask("select count(*) from resident") == 2
     assert ask("select count(*) from tenancy") == 0
+
+
+def test_a_household_of_newcomers_is_its_tenant_and_those_who_live_with_him(officer, house, ask):
+    members = [(dict(TENANT), {"stay_reason": "01"}), (dict(PARTNER), {"stay_reason": "09"})]
+    with officer.act("register-household", purpose=CHECK) as act:
+        let.register_household(act, HOUSE, members)
+    of_role = "select count(*) from tenancy where role = '{}'"
+    assert ask(of_role.format("tenant")) == ask(of_role.format("actual_occupant")) == 1
 
 
 def test_nobody_rents_one_house_twice(officer, house, tenancy, ask):

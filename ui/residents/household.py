@@ -21,8 +21,8 @@ from station_app.identity.numbers import Reading
 from station_app.people.register import PEOPLE
 from station_app.residents.records import HEAD
 from station_app.residents.register import RESIDENTS
-from station_app.residents.service import register_household
 from station_app.workflows.find import find
+from station_app.workflows.let import register_household
 from ui.kit.drafts import Drafts, kept_at
 from ui.kit.editor import Editor
 from ui.kit.editors import editor_for
