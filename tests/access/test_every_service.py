@@ -12,6 +12,7 @@ import io
 import json
 import pkgutil
 from datetime import timedelta
+from random import Random
 from unittest.mock import patch
 from uuid import UUID, uuid4
 
@@ -334,6 +335,7 @@ def _station(s, _folder):
     s.do("workflows.paper_keys.trust_public_key", json.dumps(card).encode())
     s.do("workflows.demo._build", ["演示县东门社区新丰街77号1栋"])
     s.do("workflows.demo._move_in", [], 0)
+    s.do("workflows.demo_houses._open", Random(1), {}, [])
 
 
 def _people(s, _folder):
