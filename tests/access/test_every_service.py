@@ -245,8 +245,8 @@ def story(desk_of, store):
 
 
 def test_every_service_leaves_exactly_one_event_allowed_and_refused(story, tmp_path):
-    for part in (_accounts, _rules, _station, _people, _places, _residents, _permits, _letting, _inspections,
-                 _paper, _sheets, _sealed, _log):  # fmt: skip
+    for part in (_accounts, _rules, _station, _people, _places, _residents, _permits, _letting,
+                 _inspections, _paper, _sheets, _sealed, _log):  # fmt: skip
         part(story, tmp_path)
     for full, told in SERVICES.items():
         story.refused(full, told)
