@@ -213,6 +213,11 @@ def roll(gathering: Gathering, id: UUID) -> Filled:
             ),
         ),
     )
+    open_ended = Notice(Text("租期未写截止日期的，为长期（未约定期限）。"))
+    return Filled(let.house.id, (head, _everybody(let), open_ended))
+
+
+def _everybody(let: Let) -> Rows:
     columns = (
         Column(Text("序号"), 9),
         Column(Text("姓名"), 17),
@@ -234,8 +239,7 @@ def roll(gathering: Gathering, id: UUID) -> Filled:
         )
         for n, (one, person) in enumerate(let.tenants, 1)
     )
-    open_ended = Notice(Text("租期未写截止日期的，为长期（未约定期限）。"))
-    return Filled(let.house.id, (head, Rows(columns, tuple(rows), least=10), open_ended))
+    return Rows(columns, tuple(rows), least=10)
 
 
 def _term(tenancy: Tenancy) -> Shown:

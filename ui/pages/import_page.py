@@ -45,12 +45,7 @@ class Import(Page):
         return _("批量导入")
 
     def _lay(self) -> None:
-        self.sort = QComboBox()
-        self.sort.setAccessibleName(words(_("表格种类")))
-        for register, title in SORTS.items():
-            self.sort.addItem(words(title), register)
-        self.sort.setCurrentIndex(self.sort.findData(self.route.register or "residents"))
-        self.sort.currentIndexChanged.connect(self._preview)
+        self._lay_sorts()
         self.path = Line()
         self.path.setAccessibleName(words(_("表格文件")))
         self.path.setPlaceholderText(words(_("表格文件，xlsx、xls、ods 或 csv")))
@@ -80,6 +75,14 @@ class Import(Page):
         self.column.addWidget(
             self.quiet(_("疑似已有的行：Enter 认作已有记录，或在“另立新记录”上按 Enter"))
         )
+
+    def _lay_sorts(self) -> None:
+        self.sort = QComboBox()
+        self.sort.setAccessibleName(words(_("表格种类")))
+        for register, title in SORTS.items():
+            self.sort.addItem(words(title), register)
+        self.sort.setCurrentIndex(self.sort.findData(self.route.register or "residents"))
+        self.sort.currentIndexChanged.connect(self._preview)
 
     # Reading and writing
 
