@@ -20,8 +20,10 @@ from station_app.access.records import anchors
 from station_app.access.service import service
 from station_app.core.errors import Refused
 from station_app.core.texts import _
+from station_app.hazards.register import HAZARDS
 from station_app.housing.register import HOUSING
 from station_app.identity.numbers import check_digit
+from station_app.inspections.register import INSPECTIONS
 from station_app.people.register import PEOPLE
 from station_app.places import service as places
 from station_app.places.register import PLACES
@@ -288,7 +290,7 @@ def _histories(desk: Desk, source: Invented, living: list[UUID]) -> None:
 
 def _counts(desk: Desk) -> dict[str, int]:
     found = {}
-    for register in (PEOPLE, PLACES, RESIDENTS, HOUSING, TENANCIES):
+    for register in (PEOPLE, PLACES, RESIDENTS, HOUSING, TENANCIES, INSPECTIONS, HAZARDS):
         with desk.view(f"list:{register.name}") as view:
             found[register.name] = anchors(view, register, Query())[1]
     return found

@@ -13,11 +13,12 @@ from station_app.access.desk import Desk
 from station_app.access.purposes import Purpose
 from station_app.core.days import read_moment
 from station_app.hazards.records import AGAIN, DONE, NOT, Hazard
+from station_app.hazards.rules import awaits_transfer
 from station_app.housing.records import House
 from station_app.inspections.records import CHECK, GIVEN, PATROL
 from station_app.inspections.rules import rental
 from station_app.workflows.inspect import inspect, officers, usual_second
-from station_app.workflows.recheck import recheck
+from station_app.workflows.recheck import recheck, refer
 
 MOST = 24  # houses with a history
 PURPOSE = Purpose("TASK", "演练")
@@ -68,9 +69,13 @@ def _visit(desk: Desk, house: UUID, on: date, faults: str, second: str) -> list[
 
 
 def _look_again(desk: Desk, chance: random.Random, id: UUID, second: str) -> None:
-    """On the day after its term, where that has passed."""
+    """What is others' was handed on the next day; ours is seen on the day after its term."""
     with desk.view("list:hazards") as view:
         [hazard] = view.all(select(Hazard).where(Hazard.id == id))
+    if second and awaits_transfer(hazard) and chance.random() < 0.8:
+        day = min(hazard.found_on + timedelta(days=1), desk.today)
+        with desk.act("refer-hazard", purpose=PURPOSE) as act:
+            refer(act, id, {"on": day})
     if not second or hazard.deadline is None or hazard.deadline >= desk.today:
         return
     told: dict[str, Any] = {"on": hazard.deadline + timedelta(days=1), "result": DONE}
