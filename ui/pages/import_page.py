@@ -59,10 +59,8 @@ class Import(Page):
         self.undo.clicked.connect(self._take_back)
         self.undo.setEnabled(False)
         line = QHBoxLayout()
-        line.addWidget(self.sort)
-        line.addWidget(self.path, 1)
-        for button in (choose, self.enter, self.undo):
-            line.addWidget(button)
+        for widget in (self.sort, self.path, choose, self.enter, self.undo):
+            line.addWidget(widget, int(widget is self.path))
         self.column.addLayout(line)
         self.counts = label(wrap=True)
         tone(self.counts, Tone.HEADING)
