@@ -45,7 +45,7 @@ def test_the_chief_signs_the_log_and_keeps_the_sheet(sign_in, hand, documents, u
     hand.press(Qt.Key.Key_S, ctrl=True)
     until(lambda: list(documents.glob("*.pdf")))
     (paper,) = papers_of(next(documents.glob("*.pdf")).read_bytes())
-    assert paper.qr.startswith("SA1.339901-01.")
+    assert paper.qr.startswith("SA2.339901-01.")
 
 
 def test_the_qr_of_an_old_sheet_proves_the_log(sign_in, hand, until):

@@ -182,7 +182,7 @@ def test_what_is_not_sound_is_named_by_its_id_with_what_to_do(home, sign_in, som
     found = [tuple(map(str, row.texts)) for row in window.page.sheet.lines.rows]
     kind, where, mend = next(one for one in found if str(person.id) in one[1])
     assert (kind, where) == ("查询索引", f"people/{person.id}")
-    assert "备份" in mend
+    assert "station rebuild" in mend
     assert all(person.name not in "".join(one) for one in found)
 
 
