@@ -33,7 +33,7 @@ from station_app.access.log import read_anchors, signed_log, verify_audit
 from station_app.access.purposes import Purpose
 from station_app.people.register import PEOPLE
 from station_app.station import signer_of
-from station_app.storage import audit_proof, checkpoints
+from station_app.storage import audit_proof
 from station_app.storage.device_secret import MEMORY
 from station_app.storage.device_signing import DeviceKey, Signer
 from station_app.storage.keys import KeySlots
@@ -166,15 +166,14 @@ def attacked(
         shutil.copytree(victim.older if attack is fork else victim.home, home)
         if against == "keyring":  # it does not grow younger with the home
             shutil.copy(victim.home / MEMORY, home / MEMORY)
+        memory = None if against else signer_of(home, KeySlots.load(home))
         with signing(home, against, anew=attack is sign_anew), opened(home, victim.key) as desk:
             before = state(desk)
-            attack(Attacker(desk, home, victim, chance))
+            attack(Attacker(desk, home, victim, chance, memory))
             after = state(desk)
             if against == "sheet":  # whatever the machine remembers of it
                 yield desk, after != before
                 return
-            if not against:
-                remembered(desk, home)
         with opened(home, victim.key) as desk:
             yield desk, after != before
 
@@ -188,17 +187,6 @@ def signing(home: Path, against: Against, *, anew: bool) -> Iterator[None]:
     own = Signer(home.parent, UUID(int=0), "file", secrets.token_bytes(32))
     with patch.object(app, "signer_of", lambda _home, _slots: own):
         yield
-
-
-def remembered(desk: Desk, home: Path) -> None:
-    """Who has the secret of the machine makes its memory fit as well."""
-    with desk.store.reading() as session:
-        row = checkpoints.newest(session, desk.store.device)
-    signer = signer_of(home, KeySlots.load(home))
-    if row is None or signer is None:
-        (home / MEMORY).unlink()
-    else:
-        signer.remember(desk.store.device, row.text)
 
 
 def state(desk: Desk) -> object:

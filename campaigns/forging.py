@@ -56,6 +56,7 @@ class Attacker:
     home: Path
     victim: Victim
     chance: random.Random
+    memory: Signer | None = None  # the machine's own, where he has its secret
 
     def before_the_sheet(self) -> int:
         """Somewhere in what the printed checkpoint covers; counted from 0."""
@@ -109,3 +110,5 @@ class Attacker:
             rows = checkpoints.after(session, self.desk.store.device, -1)
             lines = [f"{row.text}\n" for row in rows]
         (self.home / checkpoints.FILE).write_text("".join(lines), encoding="ascii")
+        if self.memory and lines:
+            self.memory.remember(self.desk.store.device, lines[-1].strip())

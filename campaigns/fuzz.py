@@ -139,7 +139,7 @@ def _stumbles(content: bytes) -> None:
 
 
 def _child(name: str, words: list[str]) -> None:
-    import atheris  # type: ignore[import-not-found, unused-ignore]
+    import atheris  # type: ignore[import-not-found, import-untyped, unused-ignore]
 
     with atheris.instrument_imports(include=["station_app"]):
         parser = _parsers()[name]

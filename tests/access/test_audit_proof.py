@@ -66,7 +66,13 @@ def test_each_attack_is_found_with_the_sheet_that_was_printed_before(victim, nam
 
 
 @pytest.mark.parametrize(
-    "name", ["an entry changed", "signed with another key", "an older copy worked on"]
+    "name",
+    [
+        "an entry changed",
+        "signed with another key",
+        "an older copy worked on",
+        "cut off and grown again",
+    ],
 )
 def test_without_the_sheet_who_has_file_and_key_is_not_found(victim, name):
     assert attacks(victim, name, 1, against="", seed=12).held
