@@ -26,31 +26,41 @@ def station(home):
 
 
 @pytest.fixture
-def every(home):
-    """All of a kind that stand in the home now."""
+def house(station):
+    """A house of its own, let for six years, never checked, with one tenant since yesterday."""
+    desk = station.desk("officer")
+    told = {"place": "演示县检查路1号", "landlord": {"name": "房东某"}, "let_from": "2020-01-01"}
+    with desk.act("file:housing", purpose=Purpose("CHECK", "2026")) as act:
+        [house] = inline.file_typed(act, REGISTERS["housing"], [told])
+    lives = {"house_id": str(house.id), "person": {"name": "租客某"}, "since": "2026-03-08"}
+    with desk.act("file:tenancies", purpose=Purpose("CHECK", "2026")) as act:
+        inline.file_typed(act, REGISTERS["tenancies"], [lives])
+    return house
+
+
+OF_HOUSE = {  # by what a record belongs to the house
+    Inspection: lambda house: Inspection.house_id == house,
+    Hazard: lambda house: Hazard.house_id == house,
+    Headcount: lambda house: Headcount.inspection_id.in_(
+        select(Inspection.id).where(Inspection.house_id == house)
+    ),
+    Recheck: lambda house: Recheck.hazard_id.in_(select(Hazard.id).where(Hazard.house_id == house)),
+    Print: lambda _house: Print.withdrawn_at.is_(None),
+}
+
+
+@pytest.fixture
+def every(home, house):
+    """All of a kind that stand in the home now and belong to the house."""
 
     def every(kind):
         station = app.open_home(home, app.unlock(home, "officer", "officer"))
         with station.desk("officer").view("list:housing") as view:
-            found = view.all(select(kind).where(kind.withdrawn_at.is_(None)).order_by(kind.row))
+            found = view.all(select(kind).where(OF_HOUSE[kind](house.id)).order_by(kind.row))
         station.close()
         return found
 
     return every
-
-
-@pytest.fixture
-def house(station, someone):
-    """Somebody's home, let to him since the New Year."""
-    person, place = someone
-    desk = station.desk("officer")
-    told = {"place_id": str(place.id), "landlord": {"name": "房东某"}, "let_from": "2020-01-01"}
-    with desk.act("file:housing", purpose=Purpose("CHECK", "2026")) as act:
-        [house] = inline.file_typed(act, REGISTERS["housing"], [told])
-    with desk.act("file:tenancies", purpose=Purpose("CHECK", "2026")) as act:
-        lives = {"house_id": str(house.id), "person_id": str(person.id), "since": "2026-01-02"}
-        inline.file_typed(act, REGISTERS["tenancies"], [lives])
-    return house
 
 
 @pytest.fixture
@@ -202,3 +212,36 @@ def test_what_is_others_is_handed_on_from_today(window, hand, until, house, ever
     hand.press(Qt.Key.Key_S, ctrl=True)
     until(lambda: window.page.route.page == "home")
     assert every(Hazard)[0].referred_to == "fire"
+
+
+def test_a_house_s_page_tells_its_hazards_by_item_and_how_far_they_are(
+    window, hand, until, house, every
+):
+    _visit(window, hand, until, house)
+    _type(hand, "15", "6")
+    _saved(window, hand, until)
+    window.work.go("record", "housing", house.id)
+    until(lambda: window.page.route.register == "housing" and window.page.reading.links)
+    said = {link.register: [] for link in window.page.reading.links}
+    for link in window.page.reading.links:
+        said[link.register].append(tuple(map(str, link.texts[:2])))
+    assert set(said["hazards"]) == {
+        ("门锁照明监控：门锁或公共部位照明损坏", "未改正，限 2026-03-16"),
+        ("疏散通道：疏散通道堵塞或上锁", "未改正"),
+    }
+    assert said["inspections"] == [("安全检查", "责令限期改正")]
+
+
+def test_an_auxiliary_opens_a_patrol_and_is_asked_nothing_of_a_check(
+    sign_in, hand, until, house, every
+):
+    window = sign_in("clerk", ticket=False)
+    window.work.go("inspect", "housing", house.id)
+    until(lambda: window.page.route.page == "inspect" and "登记人员" in window.page.people.text())
+    form = window.page.form
+    assert form.editors["kind"].text() == "patrol"
+    assert all(form.editors[name].widget.isHidden() for name in ("second", "consent"))
+    _type(hand, "15")
+    _saved(window, hand, until)
+    assert [(visit.kind, visit.outcome) for visit in every(Inspection)] == [("patrol", "noted")]
+    assert every(Hazard)[0].deadline is None
