@@ -19,7 +19,7 @@ from station_app.core.register import Field
 from station_app.core.texts import _
 from station_app.hazards.records import DONE, Hazard
 from station_app.inspections.records import CHECK, GIVEN
-from station_app.inspections.rules import named, rental
+from station_app.inspections.rules import named, read_faults, rental, unseen
 from station_app.rounds.records import Round, Stop
 from station_app.rounds.register import ROUNDS, STOPS
 from station_app.workflows.classing import open_hazards
@@ -88,6 +88,17 @@ def _results(act: Act, round: Round, stop: Stop, line: Line) -> list[tuple[Hazar
     return looked_again(round.kind, standing, due, line)
 
 
+def check_line(kind: str, standing: Sequence[Hazard], due: Sequence[Hazard], said: str) -> None:
+    """What can be known of a line before it is entered. Raises Refused, Rejected."""
+    line = read_line(said)
+    looked_again(kind, standing, due, line)
+    faults, problems = read_faults(line.typed_faults)
+    if problems:
+        raise wrong(problems[0])
+    if inside := unseen(faults, line.consent) if kind == CHECK else []:
+        raise wrong(_("没有进入房间，不能登记房间内的项目：{items}", items=named(inside)))
+
+
 def looked_again(
     kind: str, standing: Sequence[Hazard], due: Sequence[Hazard], line: Line
 ) -> list[tuple[Hazard, str]]:
@@ -152,7 +163,9 @@ ACTIONS = {
                 name="said",
                 label=SAID,
                 kind=Words(longest=4000),
-                help=_("不填为未发现问题；6 11 问题编号，0 无人在家，r 不同意进入，+ / - 复查结果"),
+                help=_(
+                    "不填为未发现问题；6 11 问题编号，0 无人在家，00 不同意进入，+ / - 复查结果"
+                ),
             ),
         ),
         run=enter,

@@ -1,7 +1,7 @@
 """What is typed of one house after the walk, in as few keys as there is to say.
 
 Nothing at all: let in, nothing found. `6 11` faults in the usual words, `12!` mended at once,
-`6 楼道堆物` in one's own, parted by `；`. `0` nobody in, `r` not let in. `+` what was to be
+`6 楼道堆物` in one's own, parted by `；`. `0` nobody in, `00` or `r` not let in. `+` what was to be
 re-checked is mended, `/` in part, `-` not, `*` not looked at; `15-` that item alone. `#2` the
 second of the list was not met, `#` nobody of it. `14:30` at that time.
 """
@@ -22,7 +22,7 @@ from station_app.inspections.records import GIVEN, NOBODY, REFUSED
 SAID = _("检查情况")
 NOT_LOOKED = ""
 RESULTS = {"+": DONE, "/": PARTLY, "-": NOT, "*": NOT_LOOKED}
-CONSENTS = {"0": NOBODY, "r": REFUSED}
+CONSENTS = {"0": NOBODY, "00": REFUSED, "r": REFUSED}
 MARK = re.compile(r"(?:R?(\d{1,2}))?([-+/*])", re.IGNORECASE)
 NUMBER = re.compile(r"R?\d{1,2}!?", re.IGNORECASE)
 TOLD = re.compile(r"R?\d{1,2}(!|[^\d!])", re.IGNORECASE)  # 6楼道堆物

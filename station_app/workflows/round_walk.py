@@ -26,6 +26,13 @@ from station_app.rounds.register import ROUNDS
 from station_app.workflows.classing import open_hazards
 from station_app.workflows.headcount import Registered, registered
 
+AFTER = (  # what is printed of a round once it was walked
+    "inspection_record",
+    "patrol_record",
+    "correction_order",
+    "transfer_letter",
+    "recheck_record",
+)
 SHOWN = 60  # rounds of the list
 
 

@@ -10,6 +10,7 @@ from station_app.core.texts import Text, _
 from station_app.registers import ACTIONS
 from station_app.workflows.agenda import Item
 from ui.kit.theme import Tone
+from ui.pages.own_purpose import bring_purpose
 from ui.pages.sheet import Row
 from ui.pages.work import Work
 
@@ -17,6 +18,7 @@ COLUMNS = (_("期限"), _("还剩"), _("对象"), _("事项"), _("办理"), _("�
 OWN_PAGES: Mapping[tuple[str, str], str] = {  # register, action → the page where it has its own
     ("housing", "inspect"): "inspect",
 }
+BROUGHT = {"housing": "CHECK", "hazards": "CHECK"}  # register → the purpose of what it owes
 
 
 def line(registers: Mapping[str, Register], item: Item, today: date) -> Row:
@@ -52,5 +54,7 @@ def take(work: Work, item: Item) -> None:
     if action is None or not work.may(action.right):
         work.go("record", item.register, item.id)
         return
+    if code := BROUGHT.get(item.register):
+        bring_purpose(work, code, item.title)
     page = OWN_PAGES.get((item.register, item.action), "action")
     work.go(page, item.register, item.id, action=item.action)

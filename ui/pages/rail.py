@@ -25,6 +25,7 @@ REGISTER_ICONS = {
 }
 WORKS: tuple[tuple[Route, Text, str, str], ...] = (  # route, label, icon, right
     (Route("household"), _("整户登记"), "house", "register-household"),
+    (Route("rounds"), _("检查路线"), "map-pin", "rounds"),
     (Route("duplicates"), _("疑似重复人员"), "merge", "duplicate-pairs"),
     (Route("import"), _("批量导入"), "upload", "import:residents"),
     (Route("compare"), _("与台账比对"), "columns-3", "compare-sheet"),

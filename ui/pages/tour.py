@@ -18,6 +18,7 @@ from station_app.places.records import BUILDING
 from station_app.registers import ACTIONS, FORMS
 from station_app.sealing import service as sealing
 from station_app.storage.pages import Query
+from station_app.workflows.inline import file_typed
 from station_app.workflows.paper import print_form
 from station_app.workflows.papers import papers_of
 from ui.pages.form import REVISION
@@ -63,6 +64,7 @@ def stops(work: Work, ledger: str = "") -> Iterator[tuple[str, Route]]:
     yield "transfer", Route("action", "housing", house, "transfer")
     yield "house-print", Route("print", "housing", house)
     yield from _of_a_house(work)
+    yield from _rounds(work)
     yield "history", Route("history", "people", person)
     yield "withdraw", Route("withdraw", "people", person)
     yield "print", Route("print", "residents", resident)
@@ -96,6 +98,19 @@ def _of_a_house(work: Work) -> Iterator[tuple[str, Route]]:
     yield "checked", Route("record", "inspections", visit)
     yield "hazard", Route("record", "hazards", hazard)
     yield "recheck", Route("action", "hazards", hazard, "recheck")
+
+
+def _rounds(work: Work) -> Iterator[tuple[str, Route]]:
+    """A round of all that is let, its first house entered with what follows from it."""
+    why = Purpose("CHECK", "检查路线")
+    with work.desk.act("file:rounds", purpose=why) as act:
+        [made] = file_typed(act, work.desk.registers["rounds"], [{"source": "let"}])
+    said = {"nth": 1, "said": "6 15"}
+    perform(work.desk, ACTIONS["rounds"], "enter", made.id, said, why)
+    yield "rounds", Route("rounds")
+    yield "round-new", Route("round_new", "rounds")
+    yield "round", Route("round", "rounds", made.id)
+    yield "round-papers", Route("round_papers", "rounds", made.id)
 
 
 def _chief(known: Mapping[str, Route]) -> dict[str, Route]:

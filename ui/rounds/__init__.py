@@ -1,0 +1,1 @@
+"""Screens of a round: what it goes to, what was found at each door, and its papers."""
