@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ import platformdirs
 import typer
 
 from station_app.access import log
-from station_app.access.desk import Desk
+from station_app.access.desk import CHANGE_IT, Desk
 from station_app.access.purposes import Purpose
 from station_app.app import sign_in
 from station_app.cli.wording import aside
@@ -151,6 +151,9 @@ def signed_in() -> Iterator[tuple[Station, Desk]]:
         raise Misused(_("请用 --as 指明账号"))
     station, desk = sign_in(OPTIONS.folder, OPTIONS.who, OPTIONS.password(), OPTIONS.code)
     try:
+        if desk.given:  # who reads it from a file has nobody to ask for another
+            aside(CHANGE_IT)
+            desk = replace(desk, given=False)
         _tell_of_cut(desk)
         yield station, desk
     finally:
@@ -158,7 +161,6 @@ def signed_in() -> Iterator[tuple[Station, Desk]]:
 
 
 def _tell_of_cut(desk: Desk) -> None:
-    if not desk.given:
-        with desk.view("verify-audit") as view:
-            if log.was_cut(view):
-                aside(log.WAS_CUT)
+    with desk.view("verify-audit") as view:
+        if log.was_cut(view):
+            aside(log.WAS_CUT)
