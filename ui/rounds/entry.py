@@ -25,7 +25,7 @@ from station_app.workflows.round_walk import Door, Walk, walk
 from ui.kit.drafts import Drafts, kept_at
 from ui.kit.fields import Line
 from ui.kit.form import RecordForm
-from ui.kit.keys import ENTER
+from ui.kit.keys import ENTER, is_key
 from ui.kit.text import label, words
 from ui.kit.theme import Tone, tone
 from ui.pages.own_purpose import bring_purpose
@@ -169,6 +169,8 @@ class RoundPage(Page):
         return False
 
     def _act_of(self, event: QKeyEvent) -> Callable[[], None] | None:
+        if is_key(event, "undo") and not self.line.text():
+            return partial(self.work.take_back, self)
         key, plain = event.key(), not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if not plain or not self.doors:
             return None
