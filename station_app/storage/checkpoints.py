@@ -33,7 +33,7 @@ from station_app.storage.device_signing import SIGNER, DeviceKey, Signer, is_sig
 from station_app.storage.driver import ask
 from station_app.storage.durable import private
 from station_app.storage.signing import signing_key
-from station_app.storage.tables import AuditHead
+from station_app.storage.tables import AuditEvent, AuditHead
 
 MAGIC = {False: "SA1", True: "SA2"}  # whether it names the key of a device
 EVERY, AFTER = 100, timedelta(minutes=15)  # events, or time since the last one
@@ -41,7 +41,6 @@ MOMENT = "%Y%m%dT%H%M%SZ"
 FILE = "audit.checkpoints"
 LAST = """select number, at from audit_checkpoint
     where log_id = ? order by number desc limit 1"""
-EVENT = "select hash from audit_event where log_id = ? and number = ?"
 FIRST = 2  # checkpoints the first of which a crash may have kept out of where it is kept outside
 CUT = "log_cut"  # in an event, and a setting: the checkpoint that a machine remembers otherwise
 LINES = "checkpoint lines"  # of a session: what is to stand in the file once it is committed
@@ -166,8 +165,8 @@ def contradicted(session: Session, log_id: str) -> str:
         return ""
     one = next(readable(kept.encode("ascii", "replace")), None)
     if one is not None:
-        found = ask(session, EVENT, log_id, one.number)
-        return "" if found and found[0][0] == one.hash else one.text
+        event = AuditEvent.log_id == log_id, AuditEvent.number == one.number
+        return "" if session.scalar(select(AuditEvent.hash).where(*event)) == one.hash else one.text
     signed = [row.text for row in signed_by(session, log_id, signer.public)]
     return signed[-1] if len(signed) > FIRST else ""
 

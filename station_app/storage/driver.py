@@ -8,6 +8,7 @@ from functools import cache, partial
 from typing import Any
 from uuid import UUID
 
+import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import JSON, Dialect
 from sqlalchemy import Table as SqlTable
 from sqlalchemy import text as sql
@@ -117,9 +118,12 @@ def bulk_delete(session: Session, table: type[Table], keys: Iterable[tuple[Any, 
 def ask(session: Session, statement: str, *values: Any) -> Sequence[Any]:
     """Rows of a statement with `?` marks, by the driver itself: what runs at every keystroke."""
     driver, postgresql = _driver(session)
-    with closing(driver.cursor()) as cursor:
-        cursor.execute(statement.replace("?", "%s") if postgresql else statement, values)
-        found: Sequence[Any] = cursor.fetchall()
+    try:
+        with closing(driver.cursor()) as cursor:
+            cursor.execute(statement.replace("?", "%s") if postgresql else statement, values)
+            found: Sequence[Any] = cursor.fetchall()
+    except sqlcipher.DatabaseError:  # asked once more, where damage is told in words
+        return session.connection().exec_driver_sql(statement, values).fetchall()
     return found
 
 
