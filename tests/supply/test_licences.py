@@ -20,7 +20,10 @@ SITE = Path(str(metadata.distribution("sqlalchemy").locate_file("")))
 CORE = SBOM["shipped"](  # what every station installs; screens and PostgreSQL are extras
     LOCK | {"station-desk": [LOCK["station-desk"][0] | {"optional-dependencies": {}}]}
 )
-OURS = ("resources/i18n/*", "resources/rules/*", "*/README.md", "*/LICENCES.md", "*/__pycache__/*")
+OURS = (
+    *("resources/i18n/*", "resources/rules/*", "resources/checklists/*"),
+    *("*/README.md", "*/LICENCES.md", "*/__pycache__/*"),
+)
 
 FREE = {  # of these a licence may be made up without a word more
     *("0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "BSD-3-Clause-Attribution"),
