@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from uuid import UUID
 
 from station_app.access.roles import POLICE
 from station_app.core.errors import Refused
-from station_app.core.texts import Text, _
+from station_app.core.texts import Shown, Text, _
 from station_app.hazards.records import Hazard
 from station_app.hazards.register import HAZARDS
 from station_app.housing import rules as letting
@@ -39,6 +39,7 @@ from station_app.workflows.headcount import Registered, registered
 from station_app.workflows.house_paper import label
 from station_app.workflows.round_walk import Door, read_walk
 
+TOGETHER = 6  # people on one line of the list
 BOXES = "□同意\n□不同意\n□无人"
 SEEN = "□已改 □部分 □未改"
 KEY = (
@@ -59,17 +60,14 @@ def round_list(gathering: Gathering, id: UUID) -> Filled:
     for door in found.doors:
         gathering.saw(HAZARDS, door.due)
     columns = (
-        Column(Text("序号"), 0.5),
-        Column(Text("地址和应在人员"), 3.4, by_hand=True),
+        Column(Text("序号"), 0.5, by_hand=True),
+        Column(Text("地址和应在人员"), 3.3, by_hand=True),
         Column(Text("待复查隐患"), 2.2, by_hand=True),
         Column(Text("时间"), 0.7, by_hand=True),
-        Column(Text("居住人意见"), 0.9, by_hand=True),
-        Column(Text("情况"), 1.5, by_hand=True),
+        Column(Text("居住人意见"), 1.1, by_hand=True),
+        Column(Text("情况"), 1.4, by_hand=True),
     )
-    rows = tuple(
-        (str(door.stop.nth), _who(door, persons), _again(door), "", BOXES, "")
-        for door in found.doors
-    )
+    rows = tuple(row for door in found.doors for row in _door(door, persons))
     blocks: tuple[Block, ...] = (
         _head(found.round, len(found.doors)),
         Notice(_key()),
@@ -100,12 +98,16 @@ def _key() -> str:
     return KEY.format(items="、".join(items))
 
 
-def _who(door: Door, persons: dict[UUID, Person]) -> str:
-    names = (
+def _door(door: Door, persons: Mapping[UUID, Person]) -> Iterator[tuple[Shown, ...]]:
+    """Its line; whom it has no room for stand on lines of their own below."""
+    names = [
         f"{n} {one.name} {shortened(persons[one.person_id])}"
         for n, one in enumerate(door.people, 1)
-    )
-    return "\n".join((door.line, *(names if door.people else ("无人登记",))))
+    ] or ["无人登记"]
+    first = "\n".join((door.line, *names[:TOGETHER]))
+    yield (str(door.stop.nth), first, _again(door), "", BOXES, "")
+    for at in range(TOGETHER, len(names), TOGETHER):
+        yield ("", "\n".join(names[at : at + TOGETHER]), "", "", "", "")
 
 
 def _again(door: Door) -> str:

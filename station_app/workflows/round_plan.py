@@ -70,7 +70,6 @@ class Proposed:
 
     id: UUID
     line: str
-    grade: str
     rule: str = ""  # title of the rule
     due_on: date | None = None
     rechecks: int = 0  # hazards to be looked at again
@@ -118,11 +117,10 @@ def _proposed(act: Act, ids: Sequence[UUID], owed: Mapping[UUID, _Owed]) -> list
 
 
 def _one(act: Act, house: House, line: str, owed: _Owed | None) -> Proposed:
-    grade = house.grade or ""
     if owed is None:
-        return Proposed(house.id, line, grade)
+        return Proposed(house.id, line)
     title = act.stamp.terms.rule(owed.rule, owed.due_on).title
-    return Proposed(house.id, line, grade, title, owed.due_on, owed.rechecks)
+    return Proposed(house.id, line, title, owed.due_on, owed.rechecks)
 
 
 def _lines(view: View, houses: Collection[House]) -> dict[UUID, str]:

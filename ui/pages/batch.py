@@ -40,7 +40,7 @@ class Batch(Page):
         self._running = False
         self.count = label()
         tone(self.count, Tone.QUIET)
-        self.head(_("批量打印"), self.count)
+        self.head(self.title, self.count)
         self._lay()
         self.setFocusProxy(self.forms)
         self._offer()

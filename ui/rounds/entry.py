@@ -268,7 +268,8 @@ class RoundPage(Page):
             result = "…"
         if nth in self.wrong:
             result = self.wrong[nth]
-        due = named(hazard.item for hazard in door.due) if nth not in self.done else ""
+        waits = door.due and nth not in self.done
+        due = named(hazard.item for hazard in door.due) if waits else ""
         look = Tone.RED if nth in self.wrong else Tone.QUIET if nth in self.done else Tone.PLAIN
         texts = (str(nth), door.line, str(len(door.people)), due, said, result)
         return Row(texts, door.stop.id, tone=look)

@@ -17,7 +17,6 @@ from station_app.core.errors import Explained, Rejected
 from station_app.core.kinds import Ref
 from station_app.core.register import Field, Register
 from station_app.core.texts import Shown, Text, _
-from station_app.identity import codes
 from station_app.inspections.records import CHECK, PATROL
 from station_app.rounds import rules
 from station_app.rounds.records import Round
@@ -40,7 +39,7 @@ ONE = Field(
 )
 ASKED = (*FIELDS, ONE)
 PICKS = ("source", "beat", "most", "at")  # whose change asks anew
-COLUMNS = (_("去"), _("地址"), _("管理类别"), _("到期事项"), _("期限"), _("待复查"))
+COLUMNS = (_("去"), _("地址"), _("到期事项"), _("期限"), _("待复查"))
 
 
 class Houses(Sheet):
@@ -202,8 +201,8 @@ def _register() -> Register:
 
 
 def _row(one: Proposed, *, out: bool) -> Row:
-    grade = Text(codes.label("house_grade", one.grade)) if one.grade else ""
+    due = Text(one.rule) if one.rule else ""
     day = one.due_on.isoformat() if one.due_on else ""
     again = str(one.rechecks) if one.rechecks else ""
-    texts: tuple[Shown, ...] = ("　" if out else "✓", one.line, grade, Text(one.rule), day, again)
+    texts: tuple[Shown, ...] = ("　" if out else "✓", one.line, due, day, again)
     return Row(texts, one.id, tone=Tone.QUIET if out else Tone.PLAIN)
