@@ -30,6 +30,7 @@ KEY = "key"
 CLASSES = ("relaxed", "attention", KEY)  # codes of house_grade, from seldom to often
 PART = re.compile(r"[Rr]?\s*(\d{1,2})\s*(!?)[\s:.、]*(.*)")
 LONGEST = 200  # characters of one fault
+CONSENT = _("请写明居住人是否同意进入")
 
 
 def rental() -> Checklist:
@@ -126,7 +127,7 @@ def check(inspection: Any, today: date) -> Iterator[Problem]:
         elif inspection.second == inspection.inspector:
             yield Problem("second", _("两名检查人须是两个人"))
         if not inspection.consent:
-            yield Problem("consent", _("请写明居住人是否同意进入"))
+            yield Problem("consent", CONSENT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

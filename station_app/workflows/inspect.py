@@ -53,9 +53,9 @@ def _asked(name: str, help: Text | None = None) -> Field:
 
 
 FIELDS = (
+    _asked("consent"),
     _asked("kind"),
     _asked("second"),
-    _asked("consent"),
     Field(
         name="faults",
         label=FAULTS,
@@ -143,7 +143,7 @@ def inspect(
 
 
 def _draft(act: Act, house: House, kind: str, values: Mapping[str, Any]) -> dict[str, Any]:
-    """Of the inspection itself. Raises Refused where an auxiliary would check."""
+    """Of the inspection itself. Raises Refused where an auxiliary would check, Rejected."""
     if kind == CHECK and act.role not in OFFICERS:
         raise Refused(_("安全检查由民警进行；辅警请登记巡查"))
     draft = {name: values[name] for name in SAID if values.get(name)}
@@ -152,6 +152,8 @@ def _draft(act: Act, house: House, kind: str, values: Mapping[str, Any]) -> dict
     draft["inspector"] = values.get("inspector") or act.stamp.officer
     draft["second"] = values.get("second") if kind == CHECK else None
     if kind == CHECK:
+        if not draft["consent"]:
+            raise Rejected([Problem("consent", rules.CONSENT)], LABELS)
         refuse_strangers(act, draft, "inspector", "second")
     return draft
 

@@ -17,7 +17,7 @@ from station_app.core.register import Register
 from station_app.core.texts import Shown, Text, _
 from station_app.housing.register import HOUSING
 from station_app.identity import codes
-from station_app.inspections.records import CHECK, GIVEN, PATROL
+from station_app.inspections.records import CHECK, PATROL
 from station_app.inspections.register import INSPECTIONS
 from station_app.workflows.inspect import FIELDS, Sheet, inspect, sheet
 from ui.inspections.faults import Faults
@@ -111,7 +111,7 @@ class VisitPage(Page):
         self.people.setText(words(_people(found)))
         checks = self.work.desk.role in OFFICERS
         known = {"kind": CHECK if checks else PATROL}
-        known |= {"consent": GIVEN, "second": found.second} if checks else {}
+        known |= {"second": found.second} if checks else {}  # a consent is never taken as given
         typed = {name: text for name, text in self.form.values_typed().items() if text.strip()}
         self.form.load(known | self.route.texts | dict(draft or {}) | typed)
         if draft:

@@ -83,6 +83,13 @@ def _type(hand, *lines):
         hand.press(ENTER)
 
 
+def _agreed(window, hand, until):
+    """From an empty line on to what the occupant said."""
+    hand.press(ENTER)
+    until(lambda: window.page.form.editors["consent"].focus.hasFocus())
+    hand.type("ty")
+
+
 def _saved(window, hand, until):
     hand.press(Qt.Key.Key_S, ctrl=True)
     until(lambda: window.page.route.register == "inspections")
@@ -96,6 +103,8 @@ def test_a_check_with_two_faults_record_and_order_printed_in_thirty_keys(
     _type(hand, "15")  # in the usual words
     hand.type("6 ")
     hand.compose("ldd", "楼道堆物")
+    hand.press(ENTER)
+    _agreed(window, hand, until)
     _saved(window, hand, until)
     hand.press(Qt.Key.Key_F3)
     until(lambda: window.page.route.page == "print" and window.page.preview.pages)
@@ -129,6 +138,7 @@ def test_what_is_no_item_is_told_beside_the_line_and_not_saved(window, hand, unt
     page = _visit(window, hand, until, house)
     _type(hand, "23")
     assert "编号为 1 至 15" in page.faults._lines[0].note.text()
+    page.form.load({"consent": "given"})
     hand.press(Qt.Key.Key_S, ctrl=True)
     until(lambda: page.faults._lines[0].line.hasFocus())
     assert every(Inspection) == []
@@ -138,8 +148,7 @@ def test_whoever_was_not_met_is_one_number_and_a_stranger_his_name(
     window, hand, until, house, every
 ):
     page = _visit(window, hand, until, house)
-    hand.press(ENTER)  # no fault: on to the rest
-    until(lambda: page.form.editors["kind"].focus.hasFocus())
+    _agreed(window, hand, until)  # no fault: on to the rest
     while not page.form.editors["not_met"].focus.hasFocus():
         hand.press(ENTER)
     _type(hand, "1")
@@ -159,9 +168,19 @@ def test_a_photograph_is_pasted_on_the_line_of_its_fault(window, hand, until, ho
     QGuiApplication.clipboard().setImage(image)
     hand.press(Qt.Key.Key_V, ctrl=True)
     until(lambda: page.faults.photos.keys() == {"R6"})
+    hand.press(ENTER)
+    _agreed(window, hand, until)
     _saved(window, hand, until)
     photos = {hazard.item: bool(hazard.photo) for hazard in every(Hazard)}
     assert photos == {"R15": False, "R6": True}
+
+
+def test_without_what_the_occupant_said_nothing_is_saved(window, hand, until, house, every):
+    page = _visit(window, hand, until, house)
+    _type(hand, "15")
+    hand.press(Qt.Key.Key_S, ctrl=True)
+    until(lambda: page.form.editors["consent"].focus.hasFocus())
+    assert every(Inspection) == []
 
 
 def test_what_was_typed_survives_leaving_the_page(window, hand, until, house):
@@ -194,6 +213,7 @@ def test_a_recheck_is_reached_from_today_filled_in_and_closes_the_hazard(
 ):
     _visit(window, hand, until, house)
     _type(hand, "1")
+    _agreed(window, hand, until)
     _saved(window, hand, until)
     _from_today(window, hand, until, "recheck")
     until(lambda: window.page.form.editors["second"].text() == "chief")
@@ -207,6 +227,7 @@ def test_a_recheck_is_reached_from_today_filled_in_and_closes_the_hazard(
 def test_what_is_others_is_handed_on_from_today(window, hand, until, house, every):
     _visit(window, hand, until, house)
     _type(hand, "6")
+    _agreed(window, hand, until)
     _saved(window, hand, until)
     _from_today(window, hand, until, "refer")
     hand.press(Qt.Key.Key_S, ctrl=True)
@@ -219,6 +240,7 @@ def test_a_house_s_page_tells_its_hazards_by_item_and_how_far_they_are(
 ):
     _visit(window, hand, until, house)
     _type(hand, "15", "6")
+    _agreed(window, hand, until)
     _saved(window, hand, until)
     window.work.go("record", "housing", house.id)
     until(lambda: window.page.route.register == "housing" and window.page.reading.links)
