@@ -6,6 +6,9 @@ from station_app.hazards.records import Hazard, Recheck
 
 FOUND, MENDING = _("发现"), _("整改")
 
+# What a check found and where is its own: another item is another hazard, or words about what is
+# others' to order would come under an item that the police may order.
+
 HAZARDS = Register(
     name="hazards",
     number=23,
@@ -18,6 +21,7 @@ HAZARDS = Register(
             kind=Ref("housing", role="hazard"),
             required=True,
             group=FOUND,
+            merge=Merge.STATE,
         ),
         Field(
             name="inspection_id",
@@ -25,6 +29,7 @@ HAZARDS = Register(
             kind=Ref("inspections", role="found"),
             required=True,
             group=FOUND,
+            merge=Merge.STATE,
         ),
         Field(
             name="item",
@@ -32,6 +37,7 @@ HAZARDS = Register(
             kind=Code("rental_item"),
             required=True,
             group=FOUND,
+            merge=Merge.STATE,
         ),
         Field(
             name="power",
@@ -48,7 +54,14 @@ HAZARDS = Register(
             group=FOUND,
         ),
         Field(name="photo", label=_("照片"), kind=Picture(), group=FOUND, merge=Merge.FREE),
-        Field(name="found_on", label=_("发现日期"), kind=Day(), required=True, group=FOUND),
+        Field(
+            name="found_on",
+            label=_("发现日期"),
+            kind=Day(),
+            required=True,
+            group=FOUND,
+            merge=Merge.STATE,
+        ),
         Field(name="repeat", label=_("重复隐患"), kind=Flag(), group=FOUND, merge=Merge.STATE),
         Field(
             name="remarks",

@@ -205,6 +205,8 @@ def move_within(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]
     draft = {name: getattr(old, name) for name in CARRIED}
     draft |= {"place_id": place_id, "since": on, "moved_from": was}
     draft["household"] = values["household"] or old.household
+    if old.expected_leave and old.expected_leave < on:
+        draft["expected_leave"] = None  # who has stayed longer says anew how long he means to
     return [id, act.file(RESIDENTS, draft).id]
 
 

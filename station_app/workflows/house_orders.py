@@ -68,7 +68,7 @@ def correction_order(gathering: Gathering, id: UUID) -> Filled:
             f"{day(on)}检查你（单位）出租的{visit.line}，发现下列治安问题，"
             "现责令在期限以前改正；改正后请告知本所，由民警复查。"
         ),
-        Rows(columns, tuple((h.description, _article(h), day(h.deadline)) for h in ordered)),
+        Rows(columns, tuple((_matter(h), _article(h), day(h.deadline)) for h in ordered)),
         Paragraph(REMEDY),
         Signatures(
             (Text("被责令人（签收）"), Text("检查人"), Text("检查人")),
@@ -105,6 +105,11 @@ REMEDY = (
 def _listed(hazards: Sequence[Hazard]) -> str:
     """In short, as a stub says it."""
     return "；".join(codes.label("rental_item", hazard.item) for hazard in hazards)
+
+
+def _matter(hazard: Hazard) -> str:
+    """The item of the list first: whatever words an officer found, nothing else is ordered."""
+    return f"{codes.label('rental_item', hazard.item)}：{hazard.description}"
 
 
 def _article(hazard: Hazard) -> str:

@@ -56,6 +56,8 @@ def hazard(act: Act, id: UUID) -> Hazard:
 def recheck(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
     """复查: mended, and the hazard is closed; or in part or not, and what follows."""
     found, on = hazard(act, id), values.get("on") or act.stamp.today
+    if on < found.found_on:
+        raise _rejected("on", _("复查日期早于发现日期"))
     told = {"hazard_id": found.id, "on": on, "result": values["result"]}
     told |= {"inspector": act.stamp.officer, "second": values.get("second")}
     told |= {"remarks": values.get("remarks") or ""}
@@ -67,7 +69,7 @@ def recheck(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
         follow, after_that = _what_follows(act, found, on, values)
         told |= {"follow": follow, "deadline": after_that.get("deadline")}
         after |= {"state": OPEN} | after_that
-    if _first_look(found):
+    if _first_look(found) or _in_time(found, on):
         after["rechecked"] = DONE if values["result"] == DONE else None
     refuse_strangers(act, told, "inspector", "second")
     looked = act.file(RECHECKS, told)
@@ -79,6 +81,11 @@ def recheck(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
 def _first_look(found: Hazard) -> bool:
     """An auxiliary saw it on patrol: nobody has ordered anything yet, so nothing was disobeyed."""
     return rules.is_ours(found) and found.deadline is None
+
+
+def _in_time(found: Hazard, on: date) -> bool:
+    """Its term still runs: what is not mended yet is not overdue, and nothing was disobeyed."""
+    return found.deadline is not None and on <= found.deadline
 
 
 def _what_follows(
@@ -95,11 +102,16 @@ def _what_follows(
         return follow, {"referred_to": found.power, "referred_on": on, "deadline": None}
     if ours and not values.get("second"):
         raise _rejected("second", _("再次责令改正须由两名民警进行，请写第二复查人"))
+    if follow in (LISTED, PENALTY) and _in_time(found, on):
+        raise _rejected(
+            "follow", _("整改期限到 {day} 为止，期满前不挂牌督办、不转处罚", day=found.deadline)
+        )
     after: dict[str, Any] = {"listed": True} if follow == LISTED else {}
     if follow == PENALTY:
         after["penalty_on"] = on
     if ours:
-        usual = rules.deadline_for(found.item, on, act.stamp.terms)
+        running = found.deadline if _in_time(found, on) else None
+        usual = running or rules.deadline_for(found.item, on, act.stamp.terms)
         after["deadline"] = values.get("deadline") or usual
         if after["deadline"] < on:
             raise _rejected("deadline", _("重新限定的期限早于复查日期"))

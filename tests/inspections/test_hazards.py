@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -147,3 +147,30 @@ def test_a_recheck_is_not_of_tomorrow_nor_by_one_officer_twice(scene, lock):
     for typed in ({"on": "3.10"}, {"second": "王警官"}):
         with pytest.raises(Rejected):
             scene.act("recheck", lock, **{"result": "done", "on": "", **typed})
+
+
+def test_an_item_of_others_never_becomes_one_that_the_police_may_order(scene):
+    """Its words would stand under the other item, on an order."""
+    _visit, cellar = scene.check(faults="3")
+    found = scene.hazard(cellar)
+    for typed in ({"item": "R1"}, {"found_on": date(2026, 3, 1)}):
+        opened = scene.officer.act("amend:hazards", purpose=CHECK)
+        with opened as act, pytest.raises(Refused, match="只能由相应的办理"):
+            records.amend(act, HAZARDS, cellar, typed, revision=found.revision)
+    assert scene.hazard(cellar).item == "R3"
+
+
+def test_while_its_term_runs_nothing_was_disobeyed(scene, lock):
+    """Seen early and not mended: the term that was ordered stands, no penalty, no other class."""
+    for follow in ("listed", "penalty"):
+        with pytest.raises(Rejected, match="期满前"):
+            scene.act("recheck", lock, result="not", second="周警官", follow=follow)
+    scene.act("recheck", lock, result="not", second="周警官")
+    found = scene.hazard(lock)
+    assert (found.deadline.isoformat(), found.rechecked) == ("2026-03-16", None)
+    assert scene.now.grade == "attention"
+
+
+def test_nothing_is_looked_at_again_before_it_was_found(scene, lock):
+    with pytest.raises(Rejected, match="早于发现日期"):
+        scene.act("recheck", lock, result="done", on="3.8")

@@ -83,6 +83,24 @@ def test_moving_within_the_county_ends_one_residence_and_begins_another(office, 
     assert new.person_id == old.person_id
 
 
+def test_who_stayed_longer_than_he_meant_to_says_anew_how_long_when_he_moves(
+    office, officer, household
+):
+    for leaves, kept in (("2026-03-01", None), ("2026-09-01", date(2026, 9, 1))):
+        person = office.person(officer, "租客")
+        place = office.show(officer, "residents", household[0]).place_id
+        stay = office.file(
+            officer,
+            "residents",
+            person_id=str(person.id),
+            place_id=str(place),
+            arrived_on="2025-09-01",
+            expected_leave=leaves,
+        )
+        _old, new = perform(officer, "move_within", stay.id, address=OTHER).ids
+        assert office.show(officer, "residents", new).expected_leave == kept
+
+
 def test_somebody_who_has_left_cannot_leave_again_but_can_be_restored(office, officer, household):
     perform(officer, "move_out", household[0], on="今天")
     with pytest.raises(Refused, match="已离开"):
