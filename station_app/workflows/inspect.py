@@ -41,6 +41,7 @@ from station_app.workflows.headcount import (
     headcount,
     registered,
 )
+from station_app.workflows.round_stops import tick
 
 SAID = ("at", "assistants", "accompanied_by", "remarks", "internal")  # kept as they were said
 FAULTS = _("发现的问题")
@@ -139,6 +140,7 @@ def inspect(
     if kind == CHECK:
         regrade(act, house.id, len(known) + strangers, checked=True)
         housing.note_check(act, house.id, visit.on)  # last: it says so where no class was given
+    tick(act, visit)
     return [visit.id, *found]
 
 

@@ -21,20 +21,21 @@ from station_app.hazards.records import DONE, Hazard
 from station_app.inspections.records import CHECK, GIVEN
 from station_app.inspections.rules import named, read_faults, rental, unseen
 from station_app.rounds.records import Round, Stop
-from station_app.rounds.register import ROUNDS, STOPS
+from station_app.rounds.register import ROUNDS
 from station_app.workflows.classing import open_hazards
 from station_app.workflows.inspect import inspect
 from station_app.workflows.recheck import recheck
 from station_app.workflows.round_line import SAID, Line, read_line, wrong
-from station_app.workflows.round_walk import due_again, visits
+from station_app.workflows.round_stops import visits
+from station_app.workflows.round_walk import due_again
 
 
 @service(right="enter-stop", purpose=True, audit="round entered")
 def enter(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
     """`nth` house of the round `id` as it was `said`: its re-checks, then its inspection.
 
-    Answers the inspection and its hazards, then what was re-checked. Raises Absent, Refused,
-    Rejected.
+    The inspection ticks it off. Answers that and its hazards, then what was re-checked.
+    Raises Absent, Refused, Rejected.
     """
     round = cast(Round, act.load(ROUNDS, id))
     stop = _open_stop(act, round, values["nth"])
@@ -46,8 +47,6 @@ def enter(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
     told |= {"assistants": round.assistants, "faults": line.typed_faults}
     told |= {"not_met": line.not_met, "consent": line.consent}
     visit, *found = inspect(act, stop.house_id, told)
-    before, after = {"inspection_id": stop.inspection_id}, {"inspection_id": visit}
-    act.set_state(STOPS, stop.id, before=before, after=after)
     return [visit, *found, *again]
 
 

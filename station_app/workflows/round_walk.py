@@ -25,6 +25,7 @@ from station_app.rounds.records import Round, Stop
 from station_app.rounds.register import ROUNDS
 from station_app.workflows.classing import open_hazards
 from station_app.workflows.headcount import Registered, registered
+from station_app.workflows.round_stops import visits
 
 AFTER = (  # what is printed of a round once it was walked
     "inspection_record",
@@ -126,13 +127,6 @@ def read_walk(gathering: Gathering, id: UUID) -> Walk:
         for stop in stops
     ]
     return Walk(round, doors)
-
-
-def visits(view: View, stops: Iterable[Stop]) -> dict[UUID | None, Inspection]:
-    """Those that still stand, by id."""
-    ids = [stop.inspection_id for stop in stops if stop.inspection_id]
-    held = select(Inspection).where(Inspection.id.in_(ids), Inspection.withdrawn_at.is_(None))
-    return {visit.id: visit for visit in view.all(held)}
 
 
 def _door(

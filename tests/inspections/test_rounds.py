@@ -265,6 +265,41 @@ def test_the_list_of_rounds_tells_how_far_each_is(street):
         assert round_walk.rounds(view)[-1].done == 0
 
 
+@desk_alone
+@pytest.mark.parametrize("said", ["+", "-", "- 6", "+ 15 11"])
+def test_a_house_is_taken_back_whole_with_its_rechecks_and_its_class(street, said):
+    scene = street.scene
+    _visit, lock = scene.check(house=street.houses[2], faults="15")
+    on = replace(scene.officer, now=lambda: TUESDAY)
+    before = scene.the(House, street.houses[2]), scene.hazard(lock)
+    round = street.all(at="2026-03-17 9:00", desk=on)
+    done = action.perform(on, ACTIONS["rounds"], "enter", round.id, {"nth": 1, "said": said}, ROUND)
+    assert street.walk(round).left == 2
+    with on.act("undo", purpose=ROUND) as act:
+        records.undo(act, done.act_id)
+    assert street.walk(round).left == 3
+    after = scene.the(House, street.houses[2]), scene.hazard(lock)
+    for old, new, names in zip(
+        before, after, (("grade", "checked_on"), ("state", "deadline")), strict=True
+    ):
+        assert [getattr(old, n) for n in names] == [getattr(new, n) for n in names]
+    assert len(scene.every(Hazard, Hazard.withdrawn_at.is_(None))) == 1
+    assert scene.rechecks(lock)[-1].withdrawn_at is not None
+    street.enter(round, 1, "+", on=TUESDAY)
+
+
+def test_a_house_checked_on_its_own_page_that_day_is_done_on_the_round_too(street):
+    round = street.all()
+    visit, *_hazards = street.scene.check(house=street.houses[9], faults="15")
+    assert [door.visit and door.visit.id for door in street.walk(round).doors] == [
+        None,
+        visit,
+        None,
+    ]
+    street.scene.check(house=street.houses[2], on=APRIL)
+    assert street.walk(round).left == 2
+
+
 def test_a_house_taken_back_or_entered_in_error_is_open_again(street):
     scene, round = street.scene, street.all()
     [visit] = street.enter(round, 1)

@@ -15,7 +15,9 @@ from PySide6.QtGui import QKeyEvent
 
 from station_app.core.errors import Explained
 from station_app.core.records import Changes
+from station_app.core.show import typed
 from station_app.core.texts import Shown, Text, _
+from station_app.housing.register import HOUSING
 from station_app.inspections.register import INSPECTIONS
 from station_app.inspections.rules import named
 from station_app.rounds.register import ROUNDS
@@ -38,7 +40,7 @@ COLUMNS = (_("序号"), _("地址"), _("登记人员"), _("待复查"), SAID, _(
 HELP = _(
     "Enter 同意进入、未发现问题　6 11 问题编号　12! 当场改正　6 楼道堆物；15 写明情况　"
     "0 无人在家　00 不同意进入　+ 已改正　/ 部分　- 未改正　* 未看（15- 只指第 15 项）　"
-    "#2 未见到第 2 人　9:30 时间"
+    "#2 未见到第 2 人　9:30 时间　F2 逐项登记、照片"
 )
 MOVES = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
@@ -119,6 +121,7 @@ class RoundPage(Page):
             for door in found.doors
             if door.visit
         }
+        self.typed = {n: text for n, text in self.typed.items() if n not in self.done}
         self._draw()
 
     @property
@@ -136,6 +139,18 @@ class RoundPage(Page):
 
     def press_print(self) -> None:
         self.work.go("round_papers", ROUNDS.name, self.route.id)
+
+    def press_edit(self) -> None:
+        """The whole page of this house: names of strangers, photographs, a line of one's own."""
+        if not self.doors or self.walk is None:
+            return
+        door, round = self.doors[self._at], self.walk.round
+        if door.visit:
+            self.work.go("record", INSPECTIONS.name, door.visit.id)
+        elif door.stop.nth not in self.done:
+            today = round.on == self.work.desk.today
+            at = {} if today else {"at": typed(INSPECTIONS["at"].kind, round.at)}
+            self.work.go("inspect", HOUSING.name, door.house.id, **at)
 
     # Moving
 
