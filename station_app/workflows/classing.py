@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from station_app.access.act import Act, View
 from station_app.core.texts import render
 from station_app.hazards.records import CLOSED, NOT, Hazard
 from station_app.housing import service as housing
 from station_app.inspections import rules
-from station_app.inspections.records import CHECK, NO_FAULT, Inspection
+from station_app.inspections.records import CHECK, GIVEN, NO_FAULT, Inspection
 
 
 def open_hazards(view: View, house_id: UUID) -> list[Hazard]:
@@ -40,10 +40,11 @@ def regrade(act: Act, house_id: UUID, occupants: int, *, checked: bool) -> None:
 
 
 def _clean(view: View, house_id: UUID) -> int:
-    """How many checks in a row, to the last one, found nothing."""
+    """How many checks in a row, to the last one, were let in and found nothing."""
     outcomes = select(Inspection.outcome).where(
         Inspection.house_id == house_id,
         Inspection.kind == CHECK,
+        or_(Inspection.consent == GIVEN, Inspection.outcome != NO_FAULT),
         Inspection.withdrawn_at.is_(None),
     )
     run = 0

@@ -16,7 +16,7 @@ from station_app.core.errors import Problem, Rejected
 from station_app.core.texts import _
 from station_app.housing.records import House
 from station_app.identity import names
-from station_app.inspections.records import MET, NOBODY, NOT_MET, UNREGISTERED
+from station_app.inspections.records import MET, NOBODY, NOT_MET, REFUSED, UNREGISTERED
 from station_app.inspections.register import INSPECTIONS
 from station_app.people.register import PEOPLE
 from station_app.residents.records import Resident
@@ -53,14 +53,14 @@ def registered(view: View, house: House) -> list[Registered]:
 def headcount(
     known: Sequence[Registered], consent: str | None, not_met: str, strangers: str
 ) -> list[dict[str, Any]]:
-    """The lines of one headcount, without their inspection; none where nobody was in.
+    """The lines of one headcount, without their inspection; none where nobody was in or let them in.
 
     `not_met`: numbers of the list or names; `strangers`: names of who is not registered.
     Raises Rejected.
     """
     absent = set(_named(known, not_met))
     new = [{"name": name, "result": UNREGISTERED} for name in _names(strangers)]
-    if consent == NOBODY:
+    if consent in (NOBODY, REFUSED):
         return new
     lines = [
         {"person_id": one.person_id, "name": one.name, "result": NOT_MET if gone else MET}

@@ -27,7 +27,7 @@ from station_app.housing import rules as letting
 from station_app.housing import service as housing
 from station_app.housing.records import House
 from station_app.inspections import rules
-from station_app.inspections.records import CHECK, PATROL, UNREGISTERED, Inspection
+from station_app.inspections.records import CHECK, GIVEN, PATROL, UNREGISTERED, Inspection
 from station_app.inspections.register import HEADCOUNTS, INSPECTIONS
 from station_app.inspections.rules import Fault
 from station_app.storage.tables import Officer
@@ -138,8 +138,10 @@ def inspect(
     act.file_all(HEADCOUNTS, [line | {"inspection_id": visit.id} for line in lines])
     found = _file_hazards(act, visit, faults, photos or {})
     if kind == CHECK:
-        regrade(act, house.id, len(known) + strangers, checked=True)
-        housing.note_check(act, house.id, visit.on)  # last: it says so where no class was given
+        entered = visit.consent == GIVEN  # else the house has not been looked at: it stays owed
+        regrade(act, house.id, len(known) + strangers, checked=entered)
+        if entered:
+            housing.note_check(act, house.id, visit.on)  # last: it says so without any class
     tick(act, visit)
     return [visit.id, *found]
 

@@ -145,8 +145,9 @@ def test_somebody_not_met_is_named_by_name_too(scene):
     assert scene.headcount(visit)[0] == ("张三", "not_met")
 
 
-def test_nobody_in_means_nobody_was_counted(scene):
-    [visit] = scene.check(consent="nobody")
+@pytest.mark.parametrize("consent", ["refused", "nobody"])
+def test_nobody_in_or_not_let_in_means_nobody_was_counted(scene, consent):
+    [visit] = scene.check(consent=consent)
     assert scene.headcount(visit) == []
     assert scene.inspection(visit).found is None
 

@@ -145,6 +145,25 @@ def test_who_is_not_let_in_sees_what_all_share_and_no_room(street, said, consent
 
 
 @desk_alone
+@pytest.mark.parametrize("said", ["0", "00"])
+def test_who_was_not_let_in_has_not_checked_the_house_and_comes_again(street, said):
+    """It is owed as before, and is no clean check by which a class would go down."""
+    scene, house = street.scene, street.houses[2]
+    owed = scene.owed(house)
+    round = street.all()
+    street.enter(round, 1, said)
+    assert scene.the(House, house).checked_on is None
+    assert scene.owed(house) == owed
+    for _again in range(2):
+        scene.check(house=house, consent="nobody")
+    assert scene.the(House, house).grade == "attention"
+    scene.check(house=house)
+    scene.check(house=house, consent="nobody")
+    scene.check(house=house)
+    assert scene.the(House, house).grade == "relaxed"  # two that were let in
+
+
+@desk_alone
 def test_somebody_not_met_is_his_number_on_the_list(street):
     [visit] = street.enter(street.all(), 1, "#1")
     assert [result for _name, result in street.scene.headcount(visit)] == ["not_met"]
