@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from station_app.access.action import Action
 from station_app.core.register import Register
 from station_app.hazards.register import HAZARDS, RECHECKS
-from station_app.housing.register import HOUSING
+from station_app.housing.register import HOUSE_PHOTOS, HOUSING
 from station_app.inspections.register import HEADCOUNTS, INSPECTIONS
 from station_app.people.register import PEOPLE
 from station_app.people.service import ACTIONS as PEOPLE_ACTIONS
@@ -55,7 +55,7 @@ REGISTERS: dict[str, Register] = {
     r.name: r
     for r in (
         *(PEOPLE, PLACES, RESIDENTS, SWEEPS),
-        *(HOUSING, TENANCIES, INSPECTIONS, HEADCOUNTS, HAZARDS, RECHECKS),
+        *(HOUSING, HOUSE_PHOTOS, TENANCIES, INSPECTIONS, HEADCOUNTS, HAZARDS, RECHECKS),
         *(ROUNDS, STOPS),
         *(PRINTS, PAPER_STEPS, REQUESTS, PURGES),
     )

@@ -61,6 +61,7 @@ TITLES: Mapping[str, Text] = {  # without the register, which is named beside it
     "enter-stop": _("录入检查路线"),
     "transfer-house": _("变更出租人"),
     "sign-letter": _("签订治安责任保证书"),
+    "photograph-house": _("添加房屋照片"),
     "let-again": _("恢复出租"),
     "end-letting": _("停止出租"),
     "stop-letting": _("停止出租及退租"),

@@ -108,6 +108,7 @@ def _entry(app: typer.Typer) -> None:
             drafts = body if isinstance(body, list) else [body]
             if not drafts or not all(isinstance(one, dict) for one in drafts):
                 raise Refused(_("请给一个对象，或一组对象"))
+            drafts = [with_pictures(desk, found.fields, one) for one in drafts]
             with desk.act(f"file:{register}", purpose=OPTIONS.why(desk)) as act:
                 filed = inline.file_typed(act, found, drafts)
             return {
@@ -128,6 +129,7 @@ def _entry(app: typer.Typer) -> None:
             found, typed = register_of(register), read_json(file)
             if not isinstance(typed, dict) or not typed:
                 raise Refused(_("请给一个对象，写明要改的项"))
+            typed = with_pictures(desk, found.fields, typed)
             values, problems = read_draft(found, typed, desk.now(), part=True)
             if problems:
                 raise Rejected(problems, found.labels)

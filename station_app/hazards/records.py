@@ -60,5 +60,6 @@ class Recheck(Fact, kw_only=True, eq=False):
     follow: Mapped[str | None] = mapped_column(default=None)
     deadline: Mapped[date | None] = mapped_column(default=None)
     remarks: Mapped[str] = mapped_column(default="")
+    photo: Mapped[str | None] = mapped_column(default=None)
 
     __table_args__ = (Index("ix_recheck_hazard", "hazard_id"),)

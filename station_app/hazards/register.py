@@ -117,6 +117,7 @@ RECHECKS = Register(
         Field(name="follow", label=_("后续处理"), kind=Code("hazard_follow")),
         Field(name="deadline", label=_("重新限定的期限"), kind=Day()),
         Field(name="remarks", label=_("备注"), kind=Words(lines=2, longest=500)),
+        Field(name="photo", label=_("整改后照片"), kind=Picture()),
     ),
     columns=("on", "result", "inspector"),
     subject=("on", "result"),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from station_app.access.action import Action
 from station_app.core.kinds import Day, Ref, Words
 from station_app.core.register import Field
 from station_app.core.texts import _
 from station_app.housing import rules, service
+from station_app.housing.register import HOUSE_PHOTOS
 
 ON = Field(name="on", label=_("日期"), kind=Day(), help=_("不填为今天"))
 
@@ -31,6 +34,17 @@ ACTIONS = {
             fields=(ON,),
             run=service.sign_letter,
             suits=rules.without_letter,
+        ),
+        Action(
+            name="photograph",
+            title=_("添加照片"),
+            right="photograph-house",
+            fields=(
+                HOUSE_PHOTOS["photo"],
+                HOUSE_PHOTOS["caption"],
+                replace(HOUSE_PHOTOS["taken_on"], required=False, help=_("不填为今天")),
+            ),
+            run=service.photograph,
         ),
         Action(
             name="let_again",

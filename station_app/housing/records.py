@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from station_app.core.records import Current
+from station_app.core.records import Current, Fact
 
 STATE_LAND, COLLECTIVE_LAND = "1", "2"
 RELAXED, ATTENTION, KEY = "relaxed", "attention", "key"
@@ -50,3 +50,16 @@ class House(Current, kw_only=True, eq=False):
         Index("ix_house_live", "row", "withdrawn_at"),
         Index("ix_house_place", "place_id"),
     )
+
+
+class HousePhoto(Fact, kw_only=True, eq=False):
+    """One photograph of a house: of the building, never of people."""
+
+    __tablename__ = "house_photo"
+
+    house_id: Mapped[UUID]
+    photo: Mapped[str]
+    taken_on: Mapped[date]
+    caption: Mapped[str] = mapped_column(default="")
+
+    __table_args__ = (Index("ix_house_photo_house", "house_id"),)

@@ -1,8 +1,8 @@
-from station_app.core.kinds import Code, Count, Day, Flag, Ref, Serial, Words
+from station_app.core.kinds import Code, Count, Day, Flag, Picture, Ref, Serial, Words
 from station_app.core.register import Field, Merge, Register
 from station_app.core.texts import _
 from station_app.housing import rules
-from station_app.housing.records import House
+from station_app.housing.records import House, HousePhoto
 
 LET, BUILDING, PAPERS, WATCH = _("出租"), _("房屋"), _("备案与责任"), _("管理")
 
@@ -114,4 +114,32 @@ HOUSING = Register(
     derive=rules.derive,
     check=rules.check,
     duties=rules.duties,
+)
+
+HOUSE_PHOTOS = Register(
+    name="house_photos",
+    number=28,
+    title=_("房屋照片"),
+    record=HousePhoto,
+    inner=True,
+    fields=(
+        Field(
+            name="house_id",
+            label=_("出租房屋"),
+            kind=Ref("housing", role="pictured"),
+            required=True,
+        ),
+        Field(
+            name="photo",
+            label=_("照片"),
+            kind=Picture(),
+            required=True,
+            help=_("只拍房屋，不拍人"),
+        ),
+        Field(name="caption", label=_("照片说明"), kind=Words(longest=80)),
+        Field(name="taken_on", label=_("拍摄日期"), kind=Day(), required=True),
+    ),
+    columns=("caption", "taken_on"),
+    subject=("caption", "taken_on"),
+    check=rules.check_photo,
 )

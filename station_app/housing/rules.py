@@ -34,6 +34,11 @@ def check(house: Any, today: date) -> Iterator[Problem]:
         yield Problem("let_until", _("停止出租日期早于出租起始日期"))
 
 
+def check_photo(photo: Any, today: date) -> Iterator[Problem]:
+    if photo.taken_on > today:
+        yield Problem("taken_on", _("日期在今天之后"))
+
+
 def is_let(house: Any) -> bool:
     return house.let_until is None
 

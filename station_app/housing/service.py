@@ -15,7 +15,7 @@ from station_app.core.errors import Absent, Refused
 from station_app.core.texts import _
 from station_app.housing import rules
 from station_app.housing.records import House
-from station_app.housing.register import HOUSING
+from station_app.housing.register import HOUSE_PHOTOS, HOUSING
 from station_app.storage.tables import Alias
 
 
@@ -56,6 +56,16 @@ def sign_letter(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]
     on = values["on"] or act.stamp.today
     act.amend(HOUSING, one.id, {"letter_signed_on": on}, revision=one.revision)
     return [one.id]
+
+
+@service(right="photograph-house", audit="house photographed")
+def photograph(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
+    """One more photograph of it, let at present or not."""
+    one, on = house(act, id), values["taken_on"] or act.stamp.today
+    told = {"house_id": one.id, "photo": values["photo"], "taken_on": on}
+    kept = act.file(HOUSE_PHOTOS, told | {"caption": values["caption"] or ""})
+    act.touch(HOUSING.name, one.id)
+    return [kept.id]
 
 
 @service(right="let-again", audit="let again")

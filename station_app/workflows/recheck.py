@@ -60,7 +60,7 @@ def recheck(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
         raise _rejected("on", _("复查日期早于发现日期"))
     told = {"hazard_id": found.id, "on": on, "result": values["result"]}
     told |= {"inspector": act.stamp.officer, "second": values.get("second")}
-    told |= {"remarks": values.get("remarks") or ""}
+    told |= {"remarks": values.get("remarks") or "", "photo": values.get("photo")}
     after: dict[str, Any] = {"reported_on": None, "rechecked": values["result"]}
     if values["result"] == DONE:
         told |= {"follow": values.get("follow"), "deadline": values.get("deadline")}
@@ -173,7 +173,10 @@ ACTIONS = {
             name="recheck",
             title=_("复查"),
             right="recheck",
-            fields=(RECHECKS["result"], SECOND, FOLLOW, DEADLINE, ON, RECHECKS["remarks"]),
+            fields=(
+                *(RECHECKS["result"], SECOND, FOLLOW, DEADLINE, ON),
+                *(RECHECKS["remarks"], RECHECKS["photo"]),
+            ),
             run=recheck,
             suits=rules.unclosed,
             known=who_came_along,

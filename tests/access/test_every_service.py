@@ -475,6 +475,7 @@ def _letting(s, _folder):
     family = [(s.values("people", name="房客壬"), s.values("residents", stay_reason="01"))]
     s.do("workflows.let.register_household", "演示县东门社区新丰街91号", family)
     s.do("workflows.import_tenancies.absent", ["演示县东门社区新丰街91号"], [])
+    s.act("housing", "photograph", house, photo="a" * 64)
     s.act("housing", "stop_letting", house, tenants="是")
     s.act("housing", "let_again", house)
     s.do("housing.service.end_letting", house, s.now.date())

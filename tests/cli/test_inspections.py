@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PIL import Image
 
 HOUSE = {
     "place": "演示县东门社区新丰街33号8栋4单元1604室",
@@ -75,3 +76,22 @@ def test_what_one_officer_or_an_auxiliary_may_not_do_is_refused_in_a_sentence(tr
 def test_a_hazard_is_not_entered_without_a_check(training, house):
     status, answer, _err = training.run("file", "hazards", training.file("h.json", {"item": "R6"}))
     assert (status, answer["error"]["code"]) == (1, "refused")
+
+
+def test_photographs_are_named_by_their_files(training, house):
+    camera = Image.Exif()
+    camera[0x010F] = "CAMERA-MAKER"
+    Image.new("RGB", (60, 40), "grey").save(training.folder / "door.jpg", exif=camera)
+    door = str(training.folder / "door.jpg")
+    done = training.file("photo.json", {"photo": door, "caption": "正门"})
+    [taken] = training.ok("act", "housing", house, "photograph", done)["ids"]
+    sha = training.ok("show", "house_photos", taken)["fields"]["photo"]
+    training.enter("inspections", {"house_id": house, "faults": "15"} | CHECK)
+    [lock] = _owed(training, "hazard_recheck")
+    mended = training.file("mended.json", {"result": "done", "photo": door})
+    _hazard, seen = training.ok("act", "hazards", lock, "recheck", mended)["ids"]
+    assert training.ok("show", "rechecks", seen)["fields"]["photo"] == sha
+    before = training.file("before.json", {"photo": door})
+    revision = training.ok("show", "hazards", lock)["revision"]
+    training.ok("amend", "hazards", lock, before, "--revision", revision)
+    assert training.ok("show", "hazards", lock)["fields"]["photo"] == sha

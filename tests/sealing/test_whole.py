@@ -9,14 +9,17 @@ import pytest
 from PIL import Image
 from sqlalchemy import func, select
 
+from station_app.access.action import perform
 from station_app.access.drafts import save_draft
 from station_app.access.purposes import Purpose
 from station_app.core.errors import Absent, Conflict, Damaged, Refused
+from station_app.housing.records import HousePhoto
 from station_app.people.service import merge, set_photo
-from station_app.registers import REGISTERS
+from station_app.registers import ACTIONS, REGISTERS
 from station_app.retention import service as retention
 from station_app.sealing import service
 from station_app.storage import seals, tallies
+from station_app.storage.blobs import tidy_photo
 from station_app.storage.tables import Alias, Draft, Sealed, SealedKey
 
 CASE = Purpose("CASE", "A3399010000002026030001")
@@ -52,6 +55,22 @@ def test_a_photograph_goes_into_the_seal_and_leaves_the_store(officer, office, s
             box = session.get(Sealed, id).box
             held = seals._decrypt(key, box, seals._bound(register, id))["photographs"]
             assert base64.b64decode(held[sha]).startswith(b"\xff\xd8")
+
+
+def test_the_photographs_of_a_house_are_sealed_with_it(officer, office, seal, store, halves):
+    place = office.file(officer, "places", line="演示县新丰街33号")
+    house = office.file(officer, "housing", place_id=str(place.id), let_from="2026-01-01").id
+    with officer.jot("save-draft") as view:
+        sha = view.blobs.put(tidy_photo(photograph("red")))
+    for caption in ("正门", "楼梯间"):
+        typed = {"photo": sha, "caption": caption}
+        perform(officer, ACTIONS["housing"], "photograph", house, typed, CASE)
+    seal("housing", house)
+    assert sorted(record.caption for record in opened(store, halves)[1:]) == ["楼梯间", "正门"]
+    with store.writing() as session:
+        assert session.scalars(select(HousePhoto)).all() == []
+        with pytest.raises(Damaged):
+            store.blobs(session).get(sha)
 
 
 def test_who_was_merged_into_it_is_sealed_with_it(officer, office, seal, store, halves):

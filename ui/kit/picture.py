@@ -38,8 +38,8 @@ from ui.kit.text import label, words
 SMALL = QSize(102, 126)  # the proportions of a photograph for papers, 26 × 32 mm
 
 
-def small(data: bytes) -> QImage:
-    """Decoded no larger than it is shown; null where the bytes are no photograph, or a bomb."""
+def small(data: bytes, box: QSize = SMALL) -> QImage:
+    """Decoded hardly larger than it is shown; null where the bytes are no photograph, or a bomb."""
     if not looks_like_photo(data):
         return QImage()
     buffer = QBuffer()
@@ -50,8 +50,8 @@ def small(data: bytes) -> QImage:
     size = reader.size()
     if size.width() * size.height() > MOST_PIXELS:
         return QImage()
-    if size.isValid() and size.width() > SMALL.width():
-        reader.setScaledSize(size.scaled(SMALL * 2, Qt.AspectRatioMode.KeepAspectRatio))
+    if size.isValid() and size.width() > box.width():
+        reader.setScaledSize(size.scaled(box * 2, Qt.AspectRatioMode.KeepAspectRatio))
     return reader.read()
 
 

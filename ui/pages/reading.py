@@ -16,8 +16,9 @@ from station_app.core.records import Record
 from station_app.core.register import Field, Merge, Register
 from station_app.core.show import mask, show
 from station_app.core.texts import Shown, Text, _
-from station_app.hazards.records import CLOSED, Hazard
-from station_app.hazards.register import HAZARDS
+from station_app.hazards.records import CLOSED, Hazard, Recheck
+from station_app.hazards.register import HAZARDS, RECHECKS
+from station_app.housing.records import HousePhoto
 from station_app.inspections.records import Inspection
 from station_app.inspections.register import INSPECTIONS
 from station_app.registers import FORMS
@@ -29,9 +30,14 @@ from station_app.tenancies.register import TENANCIES
 from station_app.workflows import papers
 from station_app.workflows.agenda import Item, owed_by
 from ui.kit.text import words
+from ui.pages.pictures import Pictured, pictures
 from ui.pages.work import Work
 
-NAMELESS = ("residents", "tenancies", "inspections", "hazards")  # called by whom and where
+# called by whom and where, or by what they found or show
+NAMELESS = (
+    *("residents", "tenancies", "inspections", "hazards"),
+    *("rechecks", "house_photos"),
+)
 
 LETTING = ("housing", "tenancies")  # whose page leads on to those it names
 
@@ -60,7 +66,7 @@ class Reading:
     record: Record | None = None  # None: nobody has said why they want to know
     links: list[Linked] = field(default_factory=list)
     elsewhere: Mapping[str, int] = field(default_factory=dict)  # register → how many
-    photo: bytes = b""
+    pictures: list[Pictured] = field(default_factory=list)
     merged: bool = False  # other entries are read as this one
     apart: list[tuple[Apart, str]] = field(default_factory=list)  # found not to be, by name
     papers: list[papers.Line] = field(default_factory=list)  # printed of it, the last first
@@ -107,9 +113,9 @@ def _opened(work: Work, register: Register, id: UUID) -> Reading:
     values = list(_values(register, record, opened.seen.masked, opened.titles))
     title = _title(register, record, opened.titles)
     links = [*_pointed(work, register, record, opened), *_linked(work, register, opened)]
-    photo = _photo(work, record)
+    shown = pictures(work, record, opened.ends.values())
     apart = [(one, opened.titles.get(one.other, "…")) for one in opened.apart]
-    rest = opened.counted, photo, opened.merged, apart, _papers(work, id)
+    rest = opened.counted, shown, opened.merged, apart, _papers(work, id)
     return Reading(title, values, record, links, *rest)
 
 
@@ -186,6 +192,11 @@ def _told(work: Work, seen_from: Register, link: Link, opened: Opened) -> tuple[
     if isinstance(end, Inspection):
         kind = show(INSPECTIONS["kind"].kind, end.kind)
         return kind, show(INSPECTIONS["outcome"].kind, end.outcome)
+    if isinstance(end, Recheck):
+        follow = show(RECHECKS["follow"].kind, end.follow) if end.follow else ""
+        return show(RECHECKS["result"].kind, end.result), follow
+    if isinstance(end, HousePhoto):
+        return end.caption or _("照片"), end.taken_on.isoformat()
     if not isinstance(end, Resident):
         return names.get(link.id, ""), role
     person = names.get(end.person_id, "")
@@ -228,14 +239,6 @@ def _span(since: object, until: object) -> str:
     if until:
         return f"{since or ''} – {until}"
     return f"{since} –" if since else ""
-
-
-def _photo(work: Work, record: Record) -> bytes:
-    sha = getattr(record, "photo", None)
-    if not sha:
-        return b""
-    with work.desk.view("list:people") as view:
-        return view.blobs.get(sha)
 
 
 def multiline(field: Field) -> bool:

@@ -33,7 +33,7 @@ from ui.kit.theme import Tone, tone
 from ui.pages import reading
 from ui.pages.due import left, take
 from ui.pages.page import Page
-from ui.pages.photo import Photo
+from ui.pages.photo import Album
 from ui.pages.purpose_bar import PurposeBar
 from ui.pages.reading import Linked, Reading, Value
 from ui.pages.sheet import Row, Sheet
@@ -143,8 +143,9 @@ class RecordPage(Page):
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 12, 0)
-        if read.photo:
-            column.addWidget(Photo(read.photo), 0, Qt.AlignmentFlag.AlignLeft)
+        face = self.register.name == "people"  # looked at first; of a house its words come first
+        if face and read.pictures:
+            column.addWidget(Album(read.pictures, self.work.background, face=True))
         grid = QGridLayout()
         grid.setColumnStretch(1, 1)
         grid.setVerticalSpacing(3)
@@ -159,6 +160,8 @@ class RecordPage(Page):
                 grid.addWidget(heading, grid.rowCount(), 0, 1, 2)
             _lay(grid, value)
         column.addLayout(grid)
+        if read.pictures and not face:
+            column.addWidget(Album(read.pictures, self.work.background, face=False))
         column.addStretch()
         return inner
 
@@ -205,10 +208,10 @@ class RecordPage(Page):
             self.press_print()
         elif isinstance(value, Step) and value.page == "undo":
             self.work.undo(UUID(value.action), self._undone, self)
-        elif isinstance(value, Item):
-            take(self.work, value)
         elif isinstance(value, Line):
             self.work.go("paper", "prints", value.id)
+        elif isinstance(value, Item):
+            take(self.work, value)
         elif isinstance(value, Linked):
             self.work.go("record", value.register, value.id)
         elif isinstance(value, Step):

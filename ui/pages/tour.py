@@ -61,6 +61,7 @@ def stops(work: Work, ledger: str = "") -> Iterator[tuple[str, Route]]:
     yield "house-new", Route("form", "housing")
     yield "tenancy", Route("record", "tenancies", tenancy)
     yield "tenancy-new", Route("form", "tenancies").having(house_id=str(house))
+    yield "photograph", Route("action", "housing", house, "photograph")
     yield "transfer", Route("action", "housing", house, "transfer")
     yield "house-print", Route("print", "housing", house)
     yield from _of_a_house(work)

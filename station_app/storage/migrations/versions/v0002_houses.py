@@ -39,6 +39,7 @@ def downgrade() -> None:
     for table in ("round_stop", "house_round", "recheck", "hazard", "headcount", "inspection"):
         op.drop_table(table)
     op.drop_table("tenancy")  # and its indexes
+    op.drop_table("house_photo")
     op.drop_table("house")
 
 
@@ -80,6 +81,21 @@ def _houses() -> None:
     )
     op.create_index("ix_house_live", "house", ["row", "withdrawn_at"], unique=False)
     op.create_index("ix_house_place", "house", ["place_id"], unique=False)
+    op.create_table(
+        "house_photo",
+        sa.Column("house_id", Id(), nullable=False),
+        sa.Column("photo", sa.String(), nullable=False),
+        sa.Column("taken_on", sa.Date(), nullable=False),
+        sa.Column("caption", sa.String(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("withdrawn_at", Instant(), nullable=True),
+        sa.PrimaryKeyConstraint("row", name=op.f("pk_house_photo")),
+        sa.UniqueConstraint("id", name=op.f("uq_house_photo_id")),
+    )
+    op.create_index("ix_house_photo_house", "house_photo", ["house_id"], unique=False)
     op.create_table(
         "tenancy",
         sa.Column("house_id", Id(), nullable=False),
@@ -194,6 +210,7 @@ def _inspections() -> None:
         sa.Column("follow", sa.String(), nullable=True),
         sa.Column("deadline", sa.Date(), nullable=True),
         sa.Column("remarks", sa.String(), nullable=False),
+        sa.Column("photo", sa.String(), nullable=True),
         sa.Column("row", sa.Integer(), nullable=False),
         sa.Column("id", Id(), nullable=False),
         sa.Column("scope", sa.String(), nullable=False),
