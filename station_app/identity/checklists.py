@@ -29,7 +29,8 @@ class Item:
 
     `power`: the department that may order or punish (code table power); `where`: a `room` that
     is lived in is a home; `kind`: `note` is a lead for the station alone, never a hazard; `term`:
-    the rule of the usual time to correct it.
+    the rule of the usual time to correct it; `village`: the article where the house stands on
+    collective land, if it is another (住房租赁条例 2, 49).
     """
 
     id: str
@@ -42,6 +43,10 @@ class Item:
     term: str
     article: str
     confirmed: bool
+    village: str = ""
+
+    def article_on(self, *, collective: bool) -> str:
+        return self.village if collective and self.village else self.article
 
     @property
     def is_note(self) -> bool:
@@ -80,6 +85,7 @@ def read(text: str, file: str, table: str) -> Checklist:
 def _item(file: str, row: Mapping[str, Any]) -> Item:
     hints = get_type_hints(Item)
     named = f"{file}: {row.get('id', '?')}"
+    row = {"village": "", **row}
     if row.keys() != {field.name for field in fields(Item)}:
         raise BadChecklist(f"{named}: missing or unknown {set(row) ^ set(hints)}")
     wrong = [name for name, value in row.items() if type(value) is not hints[name]]

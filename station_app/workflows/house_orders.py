@@ -14,6 +14,7 @@ from station_app.core.errors import Refused
 from station_app.core.texts import Shown, Text, _
 from station_app.hazards.records import Hazard, Recheck
 from station_app.hazards.register import RECHECKS
+from station_app.housing.records import COLLECTIVE_LAND
 from station_app.housing.register import HOUSING
 from station_app.identity import codes
 from station_app.inspections.records import CHECK
@@ -68,7 +69,7 @@ def correction_order(gathering: Gathering, id: UUID) -> Filled:
             f"{day(on)}检查你（单位）出租的{visit.line}，发现下列治安问题，"
             "现责令在期限以前改正；改正后请告知本所，由民警复查。"
         ),
-        Rows(columns, tuple((_matter(h), _article(h), day(h.deadline)) for h in ordered)),
+        Rows(columns, tuple((_matter(h), _article(visit, h), day(h.deadline)) for h in ordered)),
         Paragraph(REMEDY),
         Signatures(
             (Text("被责令人（签收）"), Text("检查人"), Text("检查人")),
@@ -112,8 +113,8 @@ def _matter(hazard: Hazard) -> str:
     return f"{codes.label('rental_item', hazard.item)}：{hazard.description}"
 
 
-def _article(hazard: Hazard) -> str:
-    return rental().items[hazard.item].article
+def _article(visit: Visit, hazard: Hazard) -> str:
+    return rental().items[hazard.item].article_on(collective=visit.house.land == COLLECTIVE_LAND)
 
 
 def transfer_letter(gathering: Gathering, id: UUID) -> Filled:
@@ -152,7 +153,7 @@ def _letter(
             f"{day(visit.inspection.on)}我所检查{visit.line}（出租人{visit.landlord_name}）时，"
             "发现下列问题属你单位职权范围，现移送（抄告），请依法处理，并将结果函告我所。"
         ),
-        Rows(columns, tuple((h.description, _article(h), day(h.found_on)) for h in theirs)),
+        Rows(columns, tuple((h.description, _article(visit, h), day(h.found_on)) for h in theirs)),
         Signatures((Text("经办人"),), stamp=ours),
         receipt,
     )

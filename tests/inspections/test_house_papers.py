@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text as sql
 
+from station_app.access import records
 from station_app.core.errors import Refused
 from station_app.hazards import rules
 from station_app.hazards.records import Hazard
 from station_app.identity.checklists import POLICE, checklist
 from station_app.printing.reading import text_of
-from station_app.registers import FORMS
+from station_app.registers import FORMS, REGISTERS
 from station_app.workflows.house_orders import ORDERS
 from station_app.workflows.house_records import PATROLS, RECORDS
 from station_app.workflows.paper import print_form
@@ -109,6 +110,24 @@ def test_an_order_of_every_item_lists_only_what_the_police_may_order(scene, prin
     said = [item.id for item in checklist("rental").faults if f"第{item.id[1:]}号问题" in text]
     assert said == [item.id for item in checklist("rental").faults if item.power == POLICE]
     assert said == ["R1", "R15"]
+
+
+@pytest.mark.parametrize(("land", "said"), [("1", True), ("2", False)])
+def test_of_a_village_house_no_paper_rests_on_the_regulation_of_towns(scene, printed, land, said):
+    """住房租赁条例 2, 49: on collective land a method of the province holds."""
+    with scene.officer.act("amend:housing", purpose=CHECK) as act:
+        records.amend(
+            act, REGISTERS["housing"], scene.house, {"land": land}, revision=scene.now.revision
+        )
+    visit, *hazards = scene.check(faults="1；5")
+    order, letter = (
+        words(printed("correction_order", visit)),
+        words(printed("transfer_letter", hazards[1])),
+    )
+    assert "《治安管理处罚法》第六十八条" in order
+    assert ("第四十八条" in order) is said
+    assert ("《住房租赁条例》第七条" in letter) is said
+    assert ("第四十九条" in letter) is not said
 
 
 def test_not_even_a_forged_row_brings_an_item_of_others_onto_the_order(scene, printed, store):
