@@ -35,7 +35,7 @@ from station_app.core.texts import _
 from station_app.moments import both_clocks, clock, training_clock
 from station_app.registers import REGISTERS
 from station_app.station import Station, secret_of, signer_of
-from station_app.storage import database_url, desks, keys, known_homes, server_backup
+from station_app.storage import database_url, desks, keys, known_homes, schema, server_backup
 from station_app.storage.backup import write_backup
 from station_app.storage.ballast import REAL, TRAINING, Ballast
 from station_app.storage.blobs import BlobStore, FileBlobs, TableBlobs
@@ -81,11 +81,12 @@ def open_home(home: Path, dek: bytearray, *, new: bool = False) -> Station:
     place = (server.device, server.letter) if server else ("", "")
     if server:
         desks.prove(engines, database_url.mark(slots.card.home, dek), new=new)
-    signer = signer_of(home, slots)
+    signer, now = signer_of(home, slots), training_clock if slots.card.training else clock
+    if not server and schema.is_older(engines):
+        copies.keep_before(home, dek, now())
     store = Store(engines, REGISTERS, blobs, derive, ballast, witness, *place, signer)
     keep_private(home, OWN)
     begin_scratch(home)
-    now = training_clock if slots.card.training else clock
     if server and not new:
         _arrive(store, slots, now())
     return Station(home, slots.card, store, now, load_terms("city"), dek)

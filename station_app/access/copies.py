@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import datetime
 from pathlib import Path
 
 from station_app.access import upkeep
@@ -16,7 +17,19 @@ from station_app.storage.backup_series import FOLDER, Series
 from station_app.storage.keys import Key
 
 LOCK = "busy"
+BUSY = _("另一个窗口正在备份，请稍候再试")
 NAME = "station-desk-backup"  # in the second place: without it no stick is in the slot
+
+
+def keep_before(home: Path, dek: Key, now: datetime) -> None:
+    """One more of the series, of a database that is about to be brought up: the way back.
+
+    Nobody is signed in yet, so it leaves no event. Raises Explained, OSError; then nothing may
+    be changed.
+    """
+    series = Series(home / FOLDER, dek)
+    with alone(series.folder / LOCK, BUSY):
+        series.write(home, now)
 
 
 def keep_copy(
@@ -29,7 +42,7 @@ def keep_copy(
     Raises Explained where there is none; then that is noted too.
     """
     series = Series(home / FOLDER, dek)
-    with alone(series.folder / LOCK, _("另一个窗口正在备份，请稍候再试")):
+    with alone(series.folder / LOCK, BUSY):
         last = _last(desk)
         if if_due and not last.due(desk.now()):
             return last

@@ -32,6 +32,13 @@ def bring_up(engines: Engines) -> None:
         migrate(engines, HEAD)
 
 
+def is_older(engines: Engines) -> bool:
+    """Whether `bring_up` would change what somebody has written."""
+    with engines.reading.connect() as connection:
+        found = version(connection)
+    return found is not None and found < HEAD
+
+
 def version(connection: Connection) -> str | None:
     """None for an empty database, or one that lost it."""
     if not inspect(connection).has_table("alembic_version"):
