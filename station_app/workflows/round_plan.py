@@ -191,11 +191,11 @@ def _refuse_unfit(view: View, ids: Sequence[UUID]) -> list[House]:
 
 
 @service(right="prepare-round", audit="round prepared")
-def prepare(act: Act, values: Mapping[str, Any], houses: Sequence[UUID]) -> Round:
-    """`values` are those of WALKED. Raises Absent, Refused, Rejected."""
-    if not 0 < len(houses) <= rules.MOST:
+def prepare(act: Act, values: Mapping[str, Any], ids: Sequence[UUID]) -> Round:
+    """`values` are those of WALKED, `ids` the houses. Raises Absent, Refused, Rejected."""
+    if not 0 < len(ids) <= rules.MOST:
         raise Refused(_("一条路线安排 1 至 {n} 户", n=rules.MOST))
-    found = _refuse_unfit(act, houses)
+    found = _refuse_unfit(act, ids)
     filed = act.file(ROUNDS, _draft(act, values))
     lines = _lines(act, found)
     ordered = sorted(found, key=lambda house: rules.by_door(lines[house.id]))
