@@ -29,6 +29,9 @@ from station_app.core.kinds import (
 )
 from station_app.core.register import Register
 from station_app.core.texts import Shown, Text, _
+from station_app.printing import code
+from station_app.printing.records import Print
+from station_app.printing.register import PRINTS
 from station_app.storage import dwellers, lookup, pages, references, search, typed_address
 from station_app.storage.lookup import Entry
 from station_app.storage.tables import Reference
@@ -113,11 +116,13 @@ def _find(
         only = _asked(view, register)
         asked = {each.name: each for each in (only, *map(view.registers.__getitem__, WHOLE))}
         look = _look(view, typed, limit, purposeful, full, list(asked.values()))
-        return Found(_in_one(look, only)[:limit])
-    open_to = (each for each in view.registers.values() if each.searched and not each.inner)
+        return Found(_once([*_on_paper(look, [only]), *_in_one(look, only)])[:limit])
+    open_to = (each for each in view.registers.values() if not each.inner)
     listed = [each for each in open_to if may(view.role, f"list:{each.name}")]
-    look = _look(view, typed, limit, purposeful, full, listed)
-    return Found(_shared([(each, _rows(look, each)) for each in listed], look))
+    searched = [each for each in listed if each.searched]
+    look = _look(view, typed, limit, purposeful, full, searched)
+    hits = _shared([(each, _rows(look, each)) for each in searched], look)
+    return Found(_once([*_on_paper(look, listed), *hits])[:limit])
 
 
 def _look(
@@ -131,6 +136,23 @@ def _look(
     text = typed.text.replace("'", "")
     rows = search.matching_each(view.session, registers, text, limit)
     return _Look(view, typed, limit, purposeful, full, rows, [])
+
+
+def _on_paper(look: _Look, registers: Sequence[Register]) -> list[Hit]:
+    """The record that a paper was printed of, by the short code on every page of it."""
+    try:
+        typed = code.tidy_code(look.typed.text)
+    except code.NotACode:
+        return []
+    hits: list[Hit] = []
+    query = select(Print.subject_register, Print.subject_id).where(Print.code == typed)
+    for name, id in look.view.rows(query):
+        for register in registers:
+            if register.name == name:
+                record = register.record
+                rows = look.view.rows(select(record.row).where(record.id == UUID(id)))
+                hits += _hits(look, register, [row for (row,) in rows])
+    return [hit._replace(matched=PRINTS["code"].label) for hit in hits]
 
 
 def _asked(view: View, name: str) -> Register:

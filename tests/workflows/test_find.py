@@ -12,9 +12,10 @@ from station_app.core.errors import Refused
 from station_app.identity import numbers
 from station_app.people.service import merge
 from station_app.places.service import generate
-from station_app.registers import REGISTERS
+from station_app.registers import FORMS, REGISTERS
 from station_app.residents.service import move_out, register_household
 from station_app.workflows.find import find, find_full
+from station_app.workflows.paper import print_form
 
 PLACES = REGISTERS["places"]
 TASK = Purpose("TASK", "2026-17")
@@ -270,3 +271,16 @@ def test_each_role_finds_in_its_own_registers(desk_of, officer, household):
         look(justice, "王五", register="residents")
     with pytest.raises(Refused):
         look(desk_of("admin"), "王五")
+
+
+def test_a_paper_s_short_code_finds_the_record_it_was_printed_of(desk_of, officer, household):
+    with officer.act("print", purpose=Purpose("COUNTER", "窗口")) as act:
+        paper = print_form(act, FORMS["household_sheet"], household)
+    for typed in (paper.code, paper.code.replace("-", "").lower(), f" {paper.code} "):
+        (hit,) = look(officer, typed)
+        assert (hit.id, str(hit.matched)) == (household, "核验码")
+    assert ids(officer, paper.code, register="residents") == [household]
+    assert look(officer, paper.code, register="places") == []
+    assert look(desk_of("corrections"), paper.code) == []
+    other = paper.code[:-1] + ("0" if paper.code[-1] != "0" else "1")
+    assert look(officer, other) == []
