@@ -44,6 +44,17 @@ def bulk(session: Session, table: type[Table], rows: Iterable[tuple[Any, ...]]) 
         session.connection().exec_driver_sql(statement, found)
 
 
+def add_up(session: Session, table: type[Table], rows: Iterable[tuple[Any, ...]]) -> None:
+    """Insert plain tuples of key and `n`, in order; where the key is there already `n` grows."""
+    name, key = table.__tablename__, [column.name for column in table_of(table).primary_key]
+    mark = "%s" if is_postgresql(session) else "?"
+    names, marks = ", ".join([*key, "n"]), ", ".join([mark] * (len(key) + 1))
+    grows = f"on conflict ({', '.join(key)}) do update set n = {name}.n + excluded.n"
+    statement = f"insert into {name} ({names}) values ({marks}) {grows}"  # noqa: S608
+    if found := list(rows):
+        session.connection().exec_driver_sql(statement, found)
+
+
 def insert_rows(
     session: Session,
     table: SqlTable,

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
-from sqlalchemy import select, update
-from sqlalchemy.dialects.postgresql import insert  # SQLite reads it too
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from station_app.core.register import Register
+from station_app.storage.driver import add_up
 from station_app.storage.tables import GoneTally, Tally
 
 K = TypeVar("K")
@@ -28,15 +28,12 @@ def cells(register: Register, values: dict[str, Any], *, withdrawn: bool) -> Ite
 def count(session: Session, before: Iterable[Cell], after: Iterable[Cell]) -> None:
     change = Counter(after)
     change.subtract(Counter(before))
-    for cell, n in sorted(change.items()):  # in one order, or two desks wait for each other
-        if n:
-            _add(session, Tally, cell, n)
+    _add(session, Tally, change)
 
 
 def keep_counted(session: Session, cells: Iterable[Cell]) -> None:
     """Of a record that is sealed or purged: the figures it stands in stay as they are."""
-    for cell, n in Counter(cells).items():
-        _add(session, GoneTally, cell, n)
+    _add(session, GoneTally, Counter(cells))
 
 
 def gone(session: Session, register: Register) -> Counter[Cell]:
@@ -45,14 +42,9 @@ def gone(session: Session, register: Register) -> Counter[Cell]:
     return Counter({(r.register, r.name, r.period, r.a, r.b, r.c): r.n for r in held})
 
 
-def _add(session: Session, table: type[Tally | GoneTally], cell: Cell, n: int) -> None:
-    names = ("register", "name", "period", "a", "b", "c")
-    where = [getattr(table, name) == value for name, value in zip(names, cell, strict=True)]
-    add = update(table).where(*where).values(n=table.n + n)
-    if not session.execute(add).rowcount:  # type: ignore[attr-defined]
-        new = dict(zip(names, cell, strict=True)) | {"n": 0}
-        session.execute(insert(table).values(new).on_conflict_do_nothing())  # or another desk did
-        session.execute(add)
+def _add(session: Session, table: type[Tally | GoneTally], change: Mapping[Cell, int]) -> None:
+    """In one order, or two desks wait for each other."""
+    add_up(session, table, ((*cell, n) for cell, n in sorted(change.items()) if n))
 
 
 def table(

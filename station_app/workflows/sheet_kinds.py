@@ -37,6 +37,6 @@ def each_by_itself(rows: Sequence[Row]) -> list[Placed]:
 
 
 HOUSEHOLDS = Kind(RESIDENTS, household_columns.COLUMNS, place)
-TENANTS = Kind(TENANCIES, tenancy_columns.COLUMNS, each_by_itself, first=50)  # seven records a row
+TENANTS = Kind(TENANCIES, tenancy_columns.COLUMNS, each_by_itself, first=25)  # seven records a row
 KINDS: Mapping[str, Kind] = {kind.register.name: kind for kind in (HOUSEHOLDS, TENANTS)}
 OWN = ("name", "id_number", "phone")  # of one row, where 同上 means nothing
