@@ -256,8 +256,11 @@ def test_one_leaves_out_and_adds_houses_before_the_round_is_saved(
     hand.press(Qt.Key.Key_Down, Qt.Key.Key_Space)
     assert page.count.text() == "共 18 户"
     others = every(House, House.id.not_in(street), House.let_until.is_(None))
+    lines = {place.id: place.line for place in every(Place)}
     page.form.editors["house"].focus.setFocus()
-    page.form.editors["house"].show_text(str(others[0].id))
+    hand.compose("ysx", lines[others[0].place_id])
+    until(lambda: page.form.editors["house"].open)
+    hand.press(ENTER)
     until(lambda: page.count.text() == "共 19 户")
     hand.press(Qt.Key.Key_S, ctrl=True)
     _entering(window, until)
@@ -265,6 +268,27 @@ def test_one_leaves_out_and_adds_houses_before_the_round_is_saved(
     stops = every(Stop)
     assert {stop.round_id for stop in stops} == {round.id}
     assert others[0].id in {stop.house_id for stop in stops}
-    lines = {place.id: place.line for place in every(Place)}
     mine = [lines[s.place_id] for s in stops if s.house_id in street]
     assert mine == [STREET.format(n=n) for n in range(3, HOUSES + 1)]
+
+
+def test_f2_opens_the_whole_page_of_a_house_and_what_is_saved_there_stands_on_the_round(
+    sign_in, hand, until, street, prepared, every
+):
+    window = sign_in(ticket=False)
+    window.work.go("round", "rounds", prepared.id)
+    page = _entering(window, until)
+    hand.press(Qt.Key.Key_F2)
+    until(lambda: window.page.route.page == "inspect" and "租客1" in window.page.people.text())
+    hand.type("15")
+    hand.press(ENTER, ENTER)  # no more faults: on to what the occupant said
+    until(lambda: window.page.form.editors["consent"].focus.hasFocus())
+    hand.type("tyjr")
+    hand.press(Qt.Key.Key_S, ctrl=True)
+    until(lambda: window.page.route.page == "record")
+    hand.press(Qt.Key.Key_Escape)
+    until(lambda: window.page is page and 1 in page.done)
+    hand.press(ENTER)  # on to the next
+    assert page.house.text().startswith("2　")
+    [visit] = every(Inspection, *_now(street))
+    assert visit.house_id == street[0]
