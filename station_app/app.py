@@ -135,7 +135,7 @@ def make_home(
     """A new home with its first officers {name: (role, password)}, and its recovery code."""
     for officer, (_role, password) in officers.items():
         accounts.check_name(officer)
-        passwords.check(password, training)
+        passwords.check(password, training, officer, name)
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
     if any((home / n).exists() for n in (*NAMES, keys.DATABASE)):
         raise Refused(_("此处已有数据库，不能在上面新建"))

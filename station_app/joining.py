@@ -227,7 +227,7 @@ def join(
     building.mkdir(mode=0o700, parents=True)
     try:
         slots, dek, server = _opened(card, code, building)
-        passwords.check(password, slots.card.training)
+        passwords.check(password, slots.card.training, officer, slots.card.name)
         _prove(slots, dek, server, officer)
         _settle(slots, dek, server, officer, password, place)
         if home.exists():

@@ -97,7 +97,7 @@ def recover(home: Path, code: str, officer: str, password: str, place: Place | N
     """After a lost device secret: the code opens the home, and it is bound to this machine."""
     slots = KeySlots.load(home)
     dek = slots.unlock_with_code(code)
-    passwords.check(password, slots.card.training)
+    passwords.check(password, slots.card.training, officer, slots.card.name)
     station = open_home(home, dek)
     try:
         with station.desk(officer).act("recover") as act:

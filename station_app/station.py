@@ -71,7 +71,7 @@ class Station:
         )
 
     def add_officer(self, by: Desk, name: str, role: str, password: str) -> None:
-        passwords.check(password, self.card.training)
+        self._check(password, name)
         with by.act("open-account") as act:
             accounts.open_account(act, name, role, self.card.kind)
         self._slot(name, password)
@@ -87,14 +87,14 @@ class Station:
             slots.save()
 
     def reset_password(self, by: Desk, name: str, password: str) -> None:
-        passwords.check(password, self.card.training)
+        self._check(password, name)
         with by.act("reset-password") as act:
             accounts.reset_password(act, name)
         self._slot(name, password, anew=True)
 
     def change_password(self, by: Desk, present: str, password: str) -> None:
         """The present one is asked again: a desk may stand open for a moment."""
-        passwords.check(password, self.card.training)
+        self._check(password, by.officer)
         slots, secret = self._proved(by, present)
         with by.act("own-password") as act:
             accounts.own_password(act)
@@ -142,10 +142,13 @@ class Station:
                 desks.dismiss(session, name)
 
     def reopen_officer(self, by: Desk, name: str, password: str) -> None:
-        passwords.check(password, self.card.training)
+        self._check(password, name)
         with by.act("reopen-account") as act:
             accounts.reopen_account(act, name)
         self._slot(name, password)
+
+    def _check(self, password: str, officer: str) -> None:
+        passwords.check(password, self.card.training, officer, self.card.name)
 
     def keep_custody(self, session: Session, officer: str, password: str) -> None:
         """A chief's half of the keys to what is sealed, where he has none on this machine."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from station_app import app
+from station_app import app, recovery
 from station_app.access import accounts, passwords
 from station_app.core.errors import Refused
 from station_app.storage import keys
 from station_app.storage.keys import Locked
 
 LONG = "长密码 with spaces, 标点。" * 8
+CODES = {}  # home → its recovery code
 SHORT = "a" * (passwords.SHORTEST - 1)
 
 
@@ -57,9 +58,44 @@ def test_what_is_tried_first_is_no_password(common):
 
 
 def test_the_list_of_common_passwords_holds_only_what_is_long_enough_to_be_tried():
-    listed = [w for w in passwords.COMMON.read_text("utf-8").splitlines() if w[:1] != "#"]
+    listed = passwords._words(passwords.COMMON)
     assert len(listed) > 200
     assert all(len(word) >= passwords.SHORTEST and word == word.casefold() for word in listed)
+
+
+@pytest.mark.parametrize(
+    "known", ["清水镇派出所20261122", "WangJing202611", "station-desk-2026", "清水派出所1101102026"]
+)
+def test_words_of_this_place_do_not_count(known):
+    with pytest.raises(Refused, match="不计在内"):
+        passwords.check(known, False, "wangjing", "清水镇派出所")
+    passwords.check(f"{known} 桥下有三条白鱼游来游去呢", False, "wangjing", "清水镇派出所")
+
+
+def test_without_the_list_a_word_of_the_trade_would_count(monkeypatch):
+    monkeypatch.setattr(passwords, "_words", lambda _file: frozenset())
+    passwords.check("station-desk-2026", False, "wangjing", "清水镇派出所")
+
+
+def test_a_name_of_one_letter_takes_nothing_from_a_password():
+    passwords.check("banana bazaar", False, "a", "所")
+
+
+def test_a_password_of_ones_own_name_is_refused_wherever_one_is_set(real):
+    station, security = app.sign_in(real, "安", GIVEN)
+    of_his_own = "王警官 清水镇派出所 2026"
+    for set_one in (
+        lambda: station.reset_password(security, "王警官", of_his_own),
+        lambda: station.add_officer(security, "李警官", "officer", "李警官 清水镇派出所 2026"),
+        lambda: station.change_password(security, GIVEN, "清水镇派出所 安全员 2026"),
+    ):
+        with pytest.raises(Refused, match="不计在内"):
+            set_one()
+    station.close()
+    slots = keys.KeySlots.load(real)
+    with pytest.raises(Refused, match="不计在内"):
+        recovery.recover(real, CODES[real], "安", "清水镇派出所 2026 年")
+    assert slots.to_bytes() == keys.KeySlots.load(real).to_bytes()
 
 
 def test_a_long_password_is_taken_whole_and_as_it_was_typed(home):
@@ -85,7 +121,7 @@ def real(tmp_path, monkeypatch):
     """A real home; what a guess costs is told elsewhere."""
     monkeypatch.setattr(keys, "REAL_WORK", keys.TRAINING_WORK)
     officers = {"安": ("security", GIVEN), "管": ("admin", OWN)}
-    station, _code = app.make_home(
+    station, CODES[tmp_path / "real"] = app.make_home(
         tmp_path / "real",
         name="清水镇派出所",
         organisation="339901-01",
