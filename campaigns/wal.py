@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,7 +38,11 @@ class Written:
 
 def run(times: int, seed: int) -> list[Figure]:
     written = work(seed)
-    return [cut(written, times), cut_database(written, max(20, times // 100))]
+    return [
+        cut(written, times),
+        cut_everywhere(written),
+        cut_database(written, max(20, times // 100)),
+    ]
 
 
 def work(seed: int = 1) -> Written:
@@ -57,7 +61,16 @@ def work(seed: int = 1) -> Written:
 
 def cut(written: Written, times: int) -> Figure:
     """At every edge of a frame and one byte beside it, and evenly in between."""
-    lengths = list(_lengths(len(written.log), times))
+    return _cut(written, list(_lengths(len(written.log), times)), "log cut off")
+
+
+def cut_everywhere(written: Written, first: int | None = None) -> Figure:
+    """At every length there is, of the last two acts; or from the byte `first` on."""
+    lengths = range(written.ends[-3] if first is None else first, len(written.log) + 1)
+    return _cut(written, lengths, "the last two acts of the log cut off at every length")
+
+
+def _cut(written: Written, lengths: Sequence[int], what: str) -> Figure:
     lost = told = 0
     with TemporaryDirectory(dir=in_memory()) as folder:
         for length in lengths:
@@ -66,9 +79,7 @@ def cut(written: Written, times: int) -> Figure:
             found = _state(Path(folder), written, written.database, written.log[:length])
             lost += found != written.states[done]
     struck = sum(length < len(written.log) for length in lengths)
-    return Figure(
-        what="log cut off", times=len(lengths), struck=struck, acknowledged=told, lost=lost
-    )
+    return Figure(what=what, times=len(lengths), struck=struck, acknowledged=told, lost=lost)
 
 
 def cut_database(written: Written, times: int) -> Figure:

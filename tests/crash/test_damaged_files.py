@@ -17,6 +17,10 @@ def test_a_log_cut_off_anywhere_holds_the_acts_before_the_cut(written):
     assert wal.cut(written, 5000).held
 
 
+def test_a_log_cut_off_at_every_length_of_its_last_sector_holds_the_acts_before(written):
+    assert wal.cut_everywhere(written, len(written.log) - 512).held
+
+
 def test_a_database_cut_off_is_not_taken_for_whole(written):
     assert wal.cut_database(written, 40).held
 
