@@ -10,5 +10,8 @@ import pytest
 
 def needs(*programs, packages):
     missing = [name for name in programs if not shutil.which(name)]
-    why = f"not installed (Debian packages {packages}): {', '.join(missing)}"
-    return pytest.mark.skipif(bool(missing) and "STATION_CI" not in os.environ, reason=why)
+    return unless(not missing, f"not installed (Debian packages {packages}): {', '.join(missing)}")
+
+
+def unless(there, why):
+    return pytest.mark.skipif(not there and "STATION_CI" not in os.environ, reason=why)

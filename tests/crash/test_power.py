@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from campaigns.power import WORDS, cut, recorded
 from campaigns.recorder import compiler
+from tests.programs import unless
 
-pytestmark = pytest.mark.skipif(
-    compiler() is None, reason="Linux with a C compiler: uv sync --group compiler"
-)
+pytestmark = unless(compiler(), "Linux with a C compiler: uv sync --group compiler")
 
 
 def test_a_power_cut_loses_nothing_that_was_told_to_be_saved():

@@ -51,6 +51,19 @@ def photograph() -> bytes:
     return out.getvalue()
 
 
+def more(register: str, ids: dict[str, str]) -> dict[str, Any]:
+    """What a record needs that is no mark: whom it points at, codes and days."""
+    person, place, house = (ids.get(name) for name in ("people", "places", "housing"))
+    hazard = bodies()["hazards"]
+    return {
+        "residents": {"person_id": person, "place_id": place, "resident_class": "4"},
+        "housing": {"place_id": place, "let_from": "2026-01-01", "land": "1"},
+        "tenancies": {"house_id": house, "person_id": person, "since": "2026-02-01"},
+        "inspections": {"kind": "check", "second": "chief", "consent": "given",
+                        "faults": [{"item": "R15", "text": hazard["description"]}]},
+    }.get(register, {})  # fmt: skip
+
+
 def shell(folder: Path) -> None:
     """Everything the command line does with people, and a bug."""
     do, plain = Shell(folder), folder / "plain"
@@ -61,9 +74,14 @@ def shell(folder: Path) -> None:
     why = ("--purpose", "CASE", "--note", SAID["note"])
     ids = {}
     for name, body in bodies().items():
-        if name == "residents":
-            body |= {"person_id": ids["people"], "place_id": ids["places"], "resident_class": "4"}
-        ids[name] = do.run("file", name, do.give("b", body), *why, officer="officer!")["ids"][0]
+        if name not in ("inspections", "hazards"):
+            whole = do.give("b", body | more(name, ids))
+            ids[name] = do.run("file", name, whole, *why, officer="officer!")["ids"][0]
+    check = do.give("b", bodies()["inspections"] | more("inspections", ids))
+    made = do.run("act", "housing", ids["housing"], "inspect", check, officer="officer!")["ids"]
+    ids["inspections"], ids["hazards"] = made
+    rest = do.give("b", {"remarks": bodies()["hazards"]["remarks"]})
+    do.run("amend", "hazards", ids["hazards"], rest, "--revision", "1", officer="officer!")
     pictures = do.given / "pictures"
     pictures.mkdir()
     (pictures / f"{bodies()['people']['id_number']}.jpg").write_bytes(photograph())

@@ -21,7 +21,8 @@ from station_app.registers import REGISTERS
 
 HAN = "甲乙丙丁戊己庚辛壬癸"
 ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "gb18030")
-REGISTERED = ("people", "places", "residents")
+ACCOUNTS = {"inspector"}  # readable by design: they stand on the slots
+REGISTERED = ("people", "places", "residents", "housing", "tenancies", "inspections", "hazards")
 
 
 def word(n: int) -> str:
@@ -57,7 +58,7 @@ def bodies() -> dict[str, dict[str, str]]:
         for field in REGISTERS[name].fields:
             n += 1
             mark = f"339901{n:06}" if field.name == "division" else of_kind(field.kind, n)
-            if field.typed and mark:
+            if field.typed and mark and field.name not in ACCOUNTS:
                 found.setdefault(name, {})[field.name] = mark
     return found
 
