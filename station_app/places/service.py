@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,7 +19,7 @@ from station_app.core.kinds import Count, Ref
 from station_app.core.register import Field
 from station_app.core.texts import _
 from station_app.places import addresses, rules
-from station_app.places.records import BUILDING, DWELLING, Place
+from station_app.places.records import BUILDING, DWELLING, LET, Place
 from station_app.places.register import PLACES
 from station_app.storage import references
 from station_app.storage.tables import Alias, Reference
@@ -26,11 +27,12 @@ from station_app.storage.tables import Alias, Reference
 MOST_ROOMS = 2000  # of one building
 BUILDINGS_OWN = (*(p for p in addresses.PARTS if p not in addresses.INSIDE), "division", "beat")
 SWEPT = "swept"  # how a sweep points at the place
+HOME, LET_HOUSE = "home", "let_house"  # how a residence does, and a house to let
 
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """One cell of a building's grid."""
+    """One cell of a building's grid; `living`: how many are registered there now."""
 
     id: UUID
     unit: str
@@ -38,6 +40,7 @@ class Room:
     room: str
     use: str
     visited: bool
+    living: int
 
 
 def line_of(text: str) -> str:
@@ -123,19 +126,23 @@ def grid(view: View, building: UUID) -> list[Room]:
             Place.withdrawn_at.is_(None),
         )
     )
-    swept = last_swept(view, [room.id for room in rooms])
+    ids = [room.id for room in rooms]
+    swept, there = last_swept(view, ids), _there_now(view, ids)
     cells = [
-        Room(p.id, p.unit or "", p.floor, p.room or "", p.use or "", p.id in swept) for p in rooms
+        Room(
+            *(p.id, p.unit or "", p.floor, p.room or ""),
+            use=LET if there[p.id, LET_HOUSE] else p.use or "",
+            visited=p.id in swept,
+            living=there[p.id, HOME],
+        )
+        for p in rooms
     ]
     return sorted(cells, key=lambda c: (_natural(c.unit), -(c.floor or 0), _natural(c.room)))
 
 
 def last_swept(view: View, places: Sequence[UUID]) -> dict[UUID, date]:
     """Place → the day of its last sweep, read from the sweeps: the place itself is not changed."""
-    twins = {
-        alias.gone_id: alias.kept_id
-        for alias in view.all(select(Alias).where(Alias.kept_id.in_(places)))
-    }
+    twins = _twins(view, places)
     query = select(Reference.to_id, func.max(Reference.since)).where(
         Reference.to_id.in_([*places, *twins]),
         Reference.to_register == PLACES.name,
@@ -146,6 +153,27 @@ def last_swept(view: View, places: Sequence[UUID]) -> dict[UUID, date]:
         kept = twins.get(id, id)
         found[kept] = max(on, found.get(kept, on))
     return found
+
+
+def _there_now(view: View, places: Sequence[UUID]) -> Counter[tuple[UUID, str]]:
+    """(place, role) → how many residences and houses to let stand there, and have not ended."""
+    twins = _twins(view, places)
+    query = select(Reference.to_id, Reference.role, func.count()).where(
+        Reference.to_id.in_([*places, *twins]),
+        Reference.to_register == PLACES.name,
+        Reference.role.in_((HOME, LET_HOUSE)),
+        Reference.until.is_(None),
+    )
+    found = Counter[tuple[UUID, str]]()
+    for id, role, held in view.rows(query.group_by(Reference.to_id, Reference.role)):
+        found[twins.get(id, id), role] += held
+    return found
+
+
+def _twins(view: View, places: Sequence[UUID]) -> dict[UUID, UUID]:
+    """Entry merged away → the one of these places it is read as."""
+    merged = view.all(select(Alias).where(Alias.kept_id.in_(places)))
+    return {alias.gone_id: alias.kept_id for alias in merged}
 
 
 def _natural(text: str) -> tuple[int, str]:

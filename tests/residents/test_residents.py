@@ -204,6 +204,50 @@ def test_a_building_is_generated_floor_by_floor_and_its_grid_lies_as_the_house_d
     assert again.ids == ()
 
 
+def room(desk, place):
+    with desk.view("building-grid") as view:
+        [found] = [room for room in places.grid(view, place.building_id) if room.id == place.id]
+    return found.use, found.living, found.visited
+
+
+def test_a_room_of_the_grid_tells_whether_it_is_let_and_how_many_live_there(
+    office, officer, household
+):
+    place = office.show(officer, "places", office.show(officer, "residents", household[0]).place_id)
+    assert room(officer, place) == ("unknown", 2, False)
+    office.amend(officer, "places", place.id, use="owner")
+    house = office.file(
+        officer,
+        "housing",
+        place_id=str(place.id),
+        landlord_unit="演示物业",
+        letting_way="whole",
+        let_from="2026-03-01",
+    )
+    assert room(officer, place) == ("let", 2, False)
+    perform(officer, "move_out", household[1], reason="8", moved_to="演示县石桥村")
+    assert room(officer, place) == ("let", 1, False)
+    office.do(
+        officer, records.withdraw, "withdraw:housing", REGISTERS["housing"], house.id, reason="误录"
+    )
+    office.do(officer, service.sweep_dwelling, "sweep-dwelling", place.id, "found", "")
+    assert room(officer, place) == ("owner", 1, True)
+
+
+def test_who_lives_at_a_twin_address_is_counted_in_the_room_it_is_read_as(
+    office, officer, household
+):
+    place = office.show(officer, "places", office.show(officer, "residents", household[0]).place_id)
+    twin = "演示县新丰街三十三号8栋4单元1604室"
+    other = [({"name": "王五", "id_number": "33990119880808008X"}, {})]
+    office.do(officer, service.register_household, "register-household", twin, other)
+    with officer.view("building-grid") as view:
+        [gone] = places.by_line(view, [places.line_of(twin)]).values()
+    assert room(officer, place)[1] == 2
+    office.do(officer, places.merge, "merge-places", place.id, {"other": gone.id})
+    assert room(officer, place)[1] == 3
+
+
 def swept(desk, *place_ids):
     with desk.view("building-grid") as view:
         return places.last_swept(view, place_ids)

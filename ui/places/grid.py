@@ -29,7 +29,8 @@ FILLS = {  # use → light, dark
     "empty": ("#f7f7f7", "#2b2b2b"),
     "unknown": ("#ffffff", "#242424"),
 }
-CELL = (104, 44)
+CELL = (128, 44)
+SHOWN = ("places", "residents", "housing", "sweeps")  # what a cell tells of
 ID = Qt.ItemDataRole.UserRole
 
 
@@ -88,7 +89,7 @@ class GridPage(Page):
             work.ask(lambda: rooms.read(work, id), self._show, self)
 
     def on_changed(self, changes: Changes) -> None:
-        if changes.touch("places") or changes.touch("residents"):
+        if any(map(changes.touch, SHOWN)):
             self.press_refresh()
 
     def _show(self, building: Building) -> None:
@@ -161,7 +162,8 @@ def _door(room: Room) -> str:
 def _cell(room: Room) -> QTableWidgetItem:
     symbol, word = USES.get(room.use, USES["unknown"])
     mark = "" if room.visited else " ＊"
-    item = QTableWidgetItem(f"{room.room}{mark}\n{symbol} {words(word)}")
+    living = f" {words(_('{n} 人', n=room.living))}" if room.living else ""
+    item = QTableWidgetItem(f"{room.room}{mark}{living}\n{symbol} {words(word)}")
     item.setData(ID, room.id)
     item.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
     light, dark = FILLS.get(room.use, FILLS["unknown"])

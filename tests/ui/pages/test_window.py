@@ -9,11 +9,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from station_app.residents.service import sweep_dwelling
 from station_app.storage import audit
 from ui.kit.drafts import kept_at
 from ui.kit.keys import ANYWHERE, KEYS
 from ui.pages.book import PAGES
 from ui.pages.work import Route
+from ui.places.grid import ID
 from ui.window import Window
 
 ENTER, ESC = Qt.Key.Key_Return, Qt.Key.Key_Escape
@@ -225,6 +227,40 @@ def test_a_room_left_and_a_door_swept_take_one_key_each(sign_in, hand, someone, 
     hand.type("0")
     assert window.page.doors.value != first
     assert len(window.page._answers) == 1
+
+
+def test_a_grid_is_gone_through_by_keys_and_tells_what_was_done_at_each_door(
+    sign_in, hand, someone, until
+):
+    """Arrows move, Enter who lives here, L who left; a swept door loses its mark at once."""
+    _person, place = someone
+    window = sign_in()
+    window.open(Route("grid", "places", place.id))
+    grid = window.page
+    until(lambda: grid.building is not None and grid.table.hasFocus())
+    first = grid.table.room
+    hand.press(Qt.Key.Key_Up)
+    assert grid.table.room not in (first, None)
+    [at] = [
+        grid.table.item(row, column)
+        for row in range(grid.table.rowCount())
+        for column in range(grid.table.columnCount())
+        if (cell := grid.table.item(row, column)) and cell.data(ID) == place.id
+    ]
+    assert at.text() == "302室 ＊ 5 人\n▲ 出租"
+    grid.table.setCurrentItem(at)
+    hand.press(ENTER)
+    assert window.page.route == Route("record", "places", place.id)
+    window.back()
+    window.work.act(
+        "sweep-dwelling",
+        lambda act: sweep_dwelling(act, place.id, "found"),
+        lambda _ids: None,
+        grid,
+    )
+    until(lambda: "＊" not in grid.table.currentItem().text())
+    hand.type("l")
+    until(lambda: window.page.route == Route("record", "places", place.id))  # of five: who?
 
 
 def test_opening_a_person_leaves_one_event_in_the_log(sign_in, someone, until):
