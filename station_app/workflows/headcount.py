@@ -53,7 +53,7 @@ def registered(view: View, house: House) -> list[Registered]:
 def headcount(
     known: Sequence[Registered], consent: str | None, not_met: str, strangers: str
 ) -> list[dict[str, Any]]:
-    """The lines of one headcount, without their inspection; none where nobody was in or let them in.
+    """The lines of one headcount, without their inspection; none where they were not let in.
 
     `not_met`: numbers of the list or names; `strangers`: names of who is not registered.
     Raises Rejected.

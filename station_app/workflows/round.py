@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -21,12 +21,11 @@ from station_app.hazards.records import DONE, Hazard
 from station_app.inspections.records import CHECK, GIVEN
 from station_app.inspections.rules import named, read_faults, rental, unseen
 from station_app.rounds.records import Round, Stop
-from station_app.rounds.register import ROUNDS
 from station_app.workflows.classing import open_hazards
 from station_app.workflows.inspect import inspect
 from station_app.workflows.recheck import recheck
 from station_app.workflows.round_line import SAID, Line, read_line, wrong
-from station_app.workflows.round_stops import visits
+from station_app.workflows.round_stops import standing_round, visits
 from station_app.workflows.round_walk import due_again
 
 
@@ -37,7 +36,7 @@ def enter(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
     The inspection ticks it off. Answers that and its hazards, then what was re-checked.
     Raises Absent, Refused, Rejected.
     """
-    round = cast(Round, act.load(ROUNDS, id))
+    round = standing_round(act, id)
     stop = _open_stop(act, round, values["nth"])
     line = read_line(values.get("said") or "")
     at = _moment(act, round, stop, line)

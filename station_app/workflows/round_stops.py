@@ -1,4 +1,4 @@
-"""The houses of a round that are done: each has an inspection of the round's day that stands."""
+"""A round that stands, and its houses that are done: by an inspection of its day that stands."""
 
 from __future__ import annotations
 
@@ -8,9 +8,19 @@ from uuid import UUID
 from sqlalchemy import select
 
 from station_app.access.act import Act, View
+from station_app.core.errors import Absent
+from station_app.core.texts import _
 from station_app.inspections.records import Inspection
 from station_app.rounds.records import Round, Stop
 from station_app.rounds.register import STOPS
+
+
+def standing_round(view: View, id: UUID) -> Round:
+    """Raises Absent."""
+    found = view.all(select(Round).where(Round.id == id, Round.withdrawn_at.is_(None)))
+    if not found:
+        raise Absent(_("没有这条检查路线，或已作废"))
+    return found[0]
 
 
 def visits(view: View, stops: Iterable[Stop]) -> dict[UUID | None, Inspection]:

@@ -25,7 +25,7 @@ from station_app.rounds.records import Round, Stop
 from station_app.rounds.register import ROUNDS
 from station_app.workflows.classing import open_hazards
 from station_app.workflows.headcount import Registered, registered
-from station_app.workflows.round_stops import visits
+from station_app.workflows.round_stops import standing_round, visits
 
 AFTER = (  # what is printed of a round once it was walked
     "inspection_record",
@@ -116,7 +116,8 @@ def walk(act: Act, id: UUID) -> Walk:
 def read_walk(gathering: Gathering, id: UUID) -> Walk:
     """As its sheet to carry and its page after the walk show it. Raises Absent."""
     view = gathering.view
-    round = gathering.one(Round, ROUNDS, id)
+    round = standing_round(view, id)
+    gathering.saw(ROUNDS, [round])
     of_it = select(Stop).where(Stop.round_id == round.id, Stop.withdrawn_at.is_(None))
     stops = view.all(of_it.order_by(Stop.nth))
     houses = gathering.each(House, HOUSING, [stop.house_id for stop in stops])

@@ -32,6 +32,7 @@ def test_what_is_due_is_prepared_printed_and_entered_house_by_house(training, ho
     [second] = _enter(training, round, 2)
     assert training.ok("show", "inspections", second)["fields"]["consent"] == "given"
     training.ok("print", "责令限期改正通知书", first, "--out", folder / "order.pdf")
+    assert training.ok("check")["ok"]
 
 
 def test_houses_may_be_picked_and_what_is_wrong_is_told_in_a_sentence(training, houses):
@@ -47,6 +48,15 @@ def test_houses_may_be_picked_and_what_is_wrong_is_told_in_a_sentence(training, 
     status, answer, err = training.run("act", "rounds", round, "enter", line)
     assert (status, answer["error"]["code"]) == (1, "refused")
     assert "第 1 户已经录入" in err
+
+
+def test_a_round_prepared_in_error_is_withdrawn_and_its_houses_are_free_again(training, houses):
+    [round] = training.enter("rounds", {"second": "chief"})["ids"]
+    training.ok("withdraw", "rounds", round, "--reason", "改日再去")
+    line = training.file("line.json", {"nth": 1})
+    status, answer, _err = training.run("act", "rounds", round, "enter", line)
+    assert (status, answer["error"]["code"]) == (1, "absent")
+    training.enter("rounds", {"second": "chief"})
 
 
 def test_nothing_due_is_told_and_no_round_is_made(training):
