@@ -35,7 +35,7 @@ from station_app.storage.backup_file import (
 from station_app.storage.blobs import FOLDER
 from station_app.storage.checkpoints import FILE as CHECKPOINTS
 from station_app.storage.checkpoints import CheckpointFile
-from station_app.storage.durable import private, sync_folder
+from station_app.storage.durable import private, put_in_place, sync_folder
 from station_app.storage.keys import DATABASE, Key, KeySlots, Locked, derive
 from station_app.storage.tar_parts import Hashing, add
 
@@ -87,7 +87,7 @@ def write_backup(
             add(tar, KEY, wrap(dek, key, manifest.to_bytes()))
         sync(part)
         check_backup(part, dek, progress)
-        part.replace(target)
+        put_in_place(part, target)
         sync_folder(target.parent)
     finally:
         copy.unlink(missing_ok=True)
@@ -124,7 +124,7 @@ def carry(path: Path, to: Path, progress: Progress) -> str:
         sync(part)
         with part.open("rb") as back:
             flow(Hashing(back, Progress()), hashing.sha.hexdigest(), None)
-        part.replace(to)
+        put_in_place(part, to)
         sync_folder(to.parent)
     finally:
         part.unlink(missing_ok=True)

@@ -41,7 +41,7 @@ from station_app.storage.backup_file import (
 from station_app.storage.checkpoints import FILE as CHECKPOINTS
 from station_app.storage.checkpoints import CheckpointFile
 from station_app.storage.database_url import Server
-from station_app.storage.durable import private, sync_folder
+from station_app.storage.durable import private, put_in_place, sync_folder
 from station_app.storage.engine import Engines, open_postgresql
 from station_app.storage.keys import Key, KeySlots, Locked
 from station_app.storage.schema import HEAD, bring_up
@@ -82,7 +82,7 @@ def write_backup(
         check_backup(part, dek, progress)
         with reading(part) as tar:
             server_dump.prove(member(tar, DUMP), key)
-        part.replace(target)
+        put_in_place(part, target)
         sync_folder(target.parent)
     finally:
         copy.unlink(missing_ok=True)

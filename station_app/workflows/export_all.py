@@ -37,7 +37,7 @@ from station_app.core.wire import canonical, to_plain
 from station_app.exchange.archive import Opening, Sealing
 from station_app.exchange.writing import Taken, sheet_bytes
 from station_app.storage import log
-from station_app.storage.durable import private, sync_folder
+from station_app.storage.durable import private, put_in_place, sync_folder
 from station_app.storage.keyslot import REAL_WORK, TRAINING_WORK, new_code
 from station_app.storage.tables import AuditHead, Operation
 from station_app.storage.tar_parts import add
@@ -88,7 +88,7 @@ def export_all(
         with desk.survey("export-all", purpose=purpose) as act:
             taken = Taken(desk.officer, desk.now(), reason.strip(), str(act.stamp.act_id))
             rows = write_all(act, part, codes, taken, seconded.officer, tell)
-        part.replace(path)
+        put_in_place(part, path)
         sync_folder(path.parent)
     finally:
         with suppress(OSError):

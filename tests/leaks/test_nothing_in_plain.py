@@ -13,8 +13,9 @@ import pytest
 
 from station_app import app
 from station_app.core.errors import Explained
+from station_app.registers import REGISTERS
 from station_app.storage.blobs import FileBlobs
-from tests.leaks.marks import SAID, all_marks, bodies, leaks, number, word
+from tests.leaks.marks import REGISTERED, SAID, all_marks, bodies, leaks, number, word
 
 pytestmark = pytest.mark.xdist_group("leaks")  # one day is worked through for all of them
 DAY = Path(__file__).with_name("day.py")
@@ -69,6 +70,10 @@ def in_plain(folder):
     middle = (whole[200:232], whole[-64:-32])
     marks = all_marks() | {(folder / "given/code").read_text()}
     return leaks(folder, marks, middle, tuple(folder / name for name in GIVEN))
+
+
+def test_every_register_of_the_menu_is_in_the_day():
+    assert {name for name, register in REGISTERS.items() if not register.inner} == set(REGISTERED)
 
 
 def test_everything_that_was_entered_is_there_for_who_may_read_it(day):
