@@ -197,6 +197,8 @@ def arguments(function, register, id):
 def said(desk, declared, function, right, given):
     """What one call comes to, ids taken out."""
     opening = desk.view(right) if declared.audit is None else None
+    if "register" in given and not declared.of_register:
+        given["register"] = given["register"].name  # told of it, not a service of it
     try:
         with opening or desk.act(right, purpose=TASK) as door:
             register = [given.pop("register")] if "register" in given else []
