@@ -120,12 +120,16 @@ def _article(visit: Visit, hazard: Hazard) -> str:
 def transfer_letter(gathering: Gathering, id: UUID) -> Filled:
     """移送（抄告）函 to one department: all of one check that is its to order.
 
-    Of an inspection with faults of several departments it is asked for by a hazard of each.
+    Of an inspection with faults of several departments it is asked for by a hazard of each; what
+    an auxiliary found on patrol only after an officer has referred it.
     """
     visit = visit_of(gathering, id)
-    others = visit.referred
+    checked = visit.inspection.kind == CHECK
+    others = [h for h in visit.referred if checked or h.referred_on]
+    if visit.referred and not others:
+        raise Refused(_("巡查发现的问题，由民警核实、办理移送（抄告）后再打印"))
     powers = {h.power or "" for h in others if h.id == id} or {h.power or "" for h in others}
-    if not powers or visit.inspection.kind != CHECK:
+    if not powers:
         raise Refused(_("没有须移送（抄告）其他部门的问题"))
     if len(powers) > 1:
         raise Refused(_("涉及几个部门，一个部门一份：请从各部门的隐患打印"))
@@ -139,6 +143,7 @@ def _letter(
 ) -> tuple[Block, ...]:
     ours = gathering.view.station
     columns = (Column(Text("问题"), 3), Column(Text("依据"), 3), Column(Text("发现日期"), 1.5))
+    looked = "检查" if visit.inspection.kind == CHECK else "巡查"
     receipt = Receipt(
         (
             Paragraph(f"{ours}：", indent=""),
@@ -150,7 +155,7 @@ def _letter(
     return (
         Paragraph(f"{to}：", indent=""),
         Paragraph(
-            f"{day(visit.inspection.on)}我所检查{visit.line}（出租人{visit.landlord_name}）时，"
+            f"{day(visit.inspection.on)}我所{looked}{visit.line}（出租人{visit.landlord_name}）时，"
             "发现下列问题属你单位职权范围，现移送（抄告），请依法处理，并将结果函告我所。"
         ),
         Rows(columns, tuple((h.description, _article(visit, h), day(h.found_on)) for h in theirs)),

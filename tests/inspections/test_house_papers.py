@@ -112,6 +112,23 @@ def test_an_order_of_every_item_lists_only_what_the_police_may_order(scene, prin
     assert said == ["R1", "R15"]
 
 
+def test_what_a_patrol_found_of_others_goes_to_them_once_an_officer_has_referred_it(scene, printed):
+    visit, stairs, gas = scene.check(
+        desk=scene.clerk, faults="6；13", **PATROL | {"consent": "given"}
+    )
+    for id in (visit, stairs):
+        with pytest.raises(Refused, match="由民警核实"):
+            printed("transfer_letter", id)
+    scene.act("refer", stairs)
+    said = words(printed("transfer_letter", stairs))
+    assert "我所巡查" in said
+    assert "疏散通道堵塞或上锁" in said
+    with pytest.raises(Refused, match="没有属公安机关权限"):
+        printed("correction_order", visit)
+    assert scene.hazard(gas).referred_on is None
+    assert "燃气使用不安全" not in words(printed("transfer_letter", gas, reason="核对"))
+
+
 @pytest.mark.parametrize(("land", "said"), [("1", True), ("2", False)])
 def test_of_a_village_house_no_paper_rests_on_the_regulation_of_towns(scene, printed, land, said):
     """住房租赁条例 2, 49: on collective land a method of the province holds."""
