@@ -54,6 +54,7 @@ from station_app.printing.parts import (
     Signatures,
 )
 from station_app.storage import audit, settings
+from station_app.storage.driver import is_postgresql
 from station_app.storage.signing import signing_key
 from station_app.storage.tables import Officer
 
@@ -83,6 +84,14 @@ KINDS: Mapping[type, tuple[Text, Text]] = {  # kind of field → what it holds, 
     Picture: (_("人像照片"), _("加密单独存放，不作识别比对")),
     FormOnly: (_("民族、血型（法定表格需要）"), _("只在表格上打印：不能查询、排序、统计、导出")),
 }
+
+
+ON_DESK = _("数据库、照片和备份均加密（AES-256），密钥须口令和本机密钥，恢复码纸质密封")
+ON_SERVER = _(
+    "照片、草稿、封存记录和备份加密（AES-256），密钥须口令和本机密钥，恢复码纸质密封；"
+    "数据库在本单位的 PostgreSQL 服务器上，程序不加密，须由服务器的磁盘加密和账号权限保护，"
+    "联网传输须经 TLS"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +252,7 @@ def _measures(act: Act) -> Block:
     made = moment(last.at) if last.at else _("尚未备份")
     second = (moment(last.placed_at) if last.placed_at else _("有")) if last.place else _("没有")
     said: Sequence[tuple[Text, Shown]] = (
-        (_("存储"), _("数据库、照片和备份均加密（AES-256），密钥须口令和本机密钥，恢复码纸质密封")),
+        (_("存储"), ON_SERVER if is_postgresql(act.session) else ON_DESK),
         (_("访问"), _("分岗授权，系统、安全、审计三员分离；查看须有事由；列表遮盖；限额")),
         (_("最近一次备份"), made),
         (_("备份第二存放处"), second),

@@ -14,7 +14,7 @@ from station_app.printing.reading import text_of
 from station_app.workflows.assessment import assess
 from tests.residents import invented
 
-GOLDEN = Path(__file__).parents[1] / "golden" / "impact_assessment.txt"
+GOLDEN = Path(__file__).parents[1] / "golden"
 
 
 @pytest.fixture
@@ -23,11 +23,24 @@ def desk(desk_of, officer):
     return replace(desk_of("security", "赵"), station="演示县公安局滨江派出所")
 
 
-def test_the_sheet_reads_as_it_always_did(desk):
+@pytest.fixture
+def server(request):
+    """Whether the records lie on a PostgreSQL server."""
+    return request.node.callspec.params["new_store"] == "postgresql"
+
+
+def test_the_sheet_reads_as_it_always_did(desk, server):
+    golden = GOLDEN / f"impact_assessment{'_server' if server else ''}.txt"
     text = text_of(assess(desk).pdf) + "\n"
     if os.environ.get("UPDATE_GOLDEN") == "1":
-        GOLDEN.write_text(text, "utf-8")
-    assert text == GOLDEN.read_text("utf-8"), "look at it, then UPDATE_GOLDEN=1"
+        golden.write_text(text, "utf-8")
+    assert text == golden.read_text("utf-8"), "look at it, then UPDATE_GOLDEN=1"
+
+
+def test_it_says_that_a_database_on_a_server_is_not_encrypted_by_the_program(desk, server):
+    said = "".join(text_of(assess(desk).pdf).split())
+    assert ("数据库、照片和备份均加密" in said) is not server
+    assert ("程序不加密" in said) is server
 
 
 def test_it_counts_what_is_there(desk, office, officer, ask):
