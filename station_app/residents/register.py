@@ -136,7 +136,7 @@ RESIDENTS = Register(
     ),
     subject=("household", "relation_to_head"),
     sorts=("household",),
-    by_act=("permit_issued_on", "endorsed_on"),
+    by_act=dict.fromkeys(("permit_issued_on", "endorsed_on"), _("这一项只能由相应的办理改变")),
     period=("since", "until"),
     tallies={"moved in": ("since", ("resident_class",)), "left": ("until", ("end_reason",))},
     derive=rules.derive,

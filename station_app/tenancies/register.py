@@ -6,6 +6,11 @@ from station_app.tenancies.records import Tenancy
 
 LEASE, RESIDENCE, END = _("租住"), _("居住登记"), _("结束")
 
+ANOTHER = _(
+    "租住人和房屋登记后不能改：搬走或换人的，请办理退租后重新登记；"
+    "录错的，请将租住登记、居住登记误录作废后重新登记"
+)
+
 TENANCIES = Register(
     name="tenancies",
     number=21,
@@ -70,6 +75,7 @@ TENANCIES = Register(
     ),
     columns=("person_id", "house_id", "role", "since", "expected_until", "until"),
     subject=("person_id", "house_id"),
+    by_act=dict.fromkeys(("person_id", "house_id"), ANOTHER),
     period=("since", "until"),
     tallies={"moved in": ("since", ("role",)), "moved out": ("until", ("end_reason",))},
     derive=rules.derive,

@@ -10,6 +10,7 @@ from station_app.access import action, records
 from station_app.access.purposes import Purpose
 from station_app.core.errors import Conflict, Refused, Rejected
 from station_app.registers import ACTIONS, REGISTERS
+from station_app.storage.pages import Query
 from station_app.workflows import agenda, inline, let
 
 HOUSE = "演示县东门社区新丰街33号8栋4单元1604室"
@@ -309,3 +310,40 @@ def test_a_house_and_a_tenancy_are_called_by_address_and_person(officer, house, 
         seen = set(act.shown)
     assert titles[tenancy.id] == f"姜勇 339901200006173575 {HOUSE}"
     assert {tenancy.id, tenancy.person_id, tenancy.house_id} <= seen
+
+
+def test_a_tenancy_is_found_by_its_tenant_and_by_the_address_alone(officer, house, tenancy):
+    other = file(officer, "housing", place="演示县石桥路9号", let_from="2026-01-01")
+    file(officer, "tenancies", house_id=str(other.id), person={"name": "租客乙"})
+
+    def found(register, text):
+        with officer.view(f"list:{register}") as view:
+            return [line.id for line in records.page(view, REGISTERS[register], Query(text=text))]
+
+    by_name = found("tenancies", "姜勇")
+    assert by_name == found("tenancies", HOUSE) == found("tenancies", "新丰街33号") == [tenancy.id]
+    assert len(found("tenancies", "石桥路")) == 1
+    assert found("housing", "石桥路") == [other.id]
+
+
+def test_a_tenancy_is_not_amended_into_that_of_another_person_or_house(
+    officer, office, house, tenancy
+):
+    """His residence would stay behind where he never lived: words say what is done instead."""
+    other = file(officer, "housing", place=OTHER, let_from="2026-01-01")
+    someone = office.person(officer, "租客乙")
+    for name, id in (("house_id", other.id), ("person_id", someone.id)):
+        with pytest.raises(Rejected, match="请办理退租后重新登记") as refused:
+            office.amend(officer, "tenancies", tenancy.id, revision=1, **{name: str(id)})
+        assert [problem.field for problem in refused.value.problems] == [name]
+    same = {"house_id": str(house.id), "person_id": str(tenancy.person_id), "room": "次卧"}
+    amended = office.amend(officer, "tenancies", tenancy.id, revision=1, **same)
+    assert amended.room == "次卧"
+
+
+def test_one_entered_for_the_wrong_house_is_withdrawn_with_its_residence(officer, tenancy):
+    for register, id in (("tenancies", tenancy.id), ("residents", tenancy.residence_id)):
+        with officer.act(f"withdraw:{register}", purpose=CHECK) as act:
+            records.withdraw(act, REGISTERS[register], id, reason="录错房屋")
+    anew = file(officer, "tenancies", house={"place": OTHER}, person=TENANT)
+    assert the_residence(officer, anew).person_id == tenancy.person_id
