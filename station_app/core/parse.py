@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any, assert_never
 from uuid import UUID
 
@@ -44,9 +44,8 @@ class Invalid(ValueError):
         self.text = text
 
 
-def parse(kind: Kind, text: str, now: datetime | None = None) -> Any:
+def parse(kind: Kind, text: str, now: datetime) -> Any:
     """What was typed, as it is stored; `now` resolves 今天 and +7. Raises Invalid."""
-    now = now or datetime.now(UTC)
     match kind:
         case Words(longest=longest) | Serial(longest=longest) | Address(longest=longest):
             return _sound(text, longest)

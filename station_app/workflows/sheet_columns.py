@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
+from station_app.core.days import BEIJING
 from station_app.core.kinds import Serial, Words
 from station_app.core.parse import Invalid, parse
 from station_app.core.register import Merge
@@ -20,11 +21,11 @@ Read = Callable[[str, date], Tidied[Any]]
 
 def words(longest: int) -> Read:
     def read(text: str, today: date) -> Tidied[Any]:
-        typed = text.strip()
+        typed, now = text.strip(), datetime.combine(today, time(), BEIJING)
         if cells.is_nothing(typed):
             return Tidied()
         try:
-            return Tidied(parse(Words(longest=longest), typed))
+            return Tidied(parse(Words(longest=longest), typed, now))
         except Invalid as wrong:
             return Tidied(problem=wrong.text)
 

@@ -30,6 +30,35 @@ def nodes() -> list[tuple[str, ast.AST]]:
     return [(name, node) for name, text in sources().items() for node in ast.walk(ast.parse(text))]
 
 
+CLOCKS = {  # files that may ask the machine what time it is
+    "station_app/moments.py",  # for everything that is recorded, owed or shown
+    "station_app/core/reports.py",  # names the file of a report: nothing of the station knows when
+    "station_app/cli/output.py",
+}
+ASKED = re.compile(
+    r"datetime\.now|utcnow|date\.today|fromtimestamp|localtime|time\.time\b|current(Date|Time|DateTime)\b"
+)
+
+
+def asks_the_clock(sources: dict[str, str]) -> set[str]:
+    return {
+        name
+        for name, text in sources.items()
+        if name.startswith(("station_app/", "ui/")) and ASKED.search(text)
+    }
+
+
+def test_nothing_but_the_edge_asks_what_time_it_is():
+    """Rules, slices and pages are told: else a set clock of practice, or a term, is passed by."""
+    assert asks_the_clock(sources()) == CLOCKS
+
+
+def test_a_rule_that_asks_the_clock_is_found():
+    for said in ("date.today()", "datetime.now(UTC)", "time.time()", "QDate.currentDate()"):
+        asking = {"station_app/residents/rules.py": f"day = {said}"}
+        assert asks_the_clock(asking) == set(asking)
+
+
 def test_a_long_file_has_its_reason():
     long = {
         name

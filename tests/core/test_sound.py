@@ -14,6 +14,7 @@ from station_app.core.parse import Invalid, parse
 from station_app.core.sound import HARMFUL, escaped_in_json, is_sound, said, visible
 from station_app.core.wire import DEEPEST, foreign
 from station_app.registers import REGISTERS
+from tests.conftest import NOW
 
 HARM = (
     "\x00", "\x07", "\x08", "\x1b[31m", "\x7f", "\x9b2J", "\u202e", "\u2066", "\u200f", "\u061c",
@@ -36,10 +37,10 @@ FREE = (Words(), Words(lines=3), Serial(), Address(), PersonName(), Pinyin(), Ph
 @pytest.mark.parametrize("harm", HARM, ids=ascii)
 def test_no_kind_of_text_takes_harmful_characters(kind, harm):
     with pytest.raises(Invalid):
-        parse(kind, f"甲{harm}乙" if not isinstance(kind, Pinyin) else f"zhang{harm}san")
+        parse(kind, f"甲{harm}乙" if not isinstance(kind, Pinyin) else f"zhang{harm}san", NOW)
     if isinstance(kind, Phones):
         with pytest.raises(Invalid):
-            parse(kind, f"19900001234 其{harm}妻")
+            parse(kind, f"19900001234 其{harm}妻", NOW)
 
 
 def test_every_free_text_of_every_register_is_of_such_a_kind():
@@ -51,7 +52,7 @@ def test_every_free_text_of_every_register_is_of_such_a_kind():
 @pytest.mark.parametrize("text", SOUND)
 def test_rare_characters_and_other_scripts_are_no_harm(text):
     assert is_sound(text)
-    assert parse(Words(lines=2), text) == text
+    assert parse(Words(lines=2), text, NOW) == text
     assert visible(text) == text
 
 
