@@ -23,3 +23,8 @@ def test_rights_and_open_requirements_in_the_document_of_security_are_those_of_t
     text = (ROOT / "docs/security.md").read_text(encoding="utf-8")
     assert made(text) == text
     assert made(text.replace("●", "", 1)) == text
+
+
+def test_each_decision_has_a_number_of_its_own():
+    numbers = [path.name[:4] for path in (ROOT / "docs/decisions").glob("*.md")]
+    assert sorted({n for n in numbers if numbers.count(n) > 1}) == []
