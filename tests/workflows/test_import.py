@@ -73,6 +73,33 @@ def test_people_places_and_residences_are_entered_in_one_go(officer, sheet, stor
     assert ask("select count(*) from resident where relation_to_head = '02'") == 2
 
 
+def test_an_import_is_written_in_parts_and_others_write_between_them(
+    officer, office, sheet, ask, monkeypatch
+):
+    monkeypatch.setattr(importing, "LEAST", 2)
+    monkeypatch.setattr(importing, "MOST", 2)
+    heard = []
+
+    def tell(done, _left):
+        if done and not heard:
+            office.person(officer, "赵六")  # refused after five seconds, were the writer held
+            heard.append(ask("select count(*) from resident"))
+        return True
+
+    report = importing.run(officer, sheet(*FAMILY), tell=tell)
+    assert heard == [2]  # the first household is whole, the second has not begun
+    assert counts(report) == (3, 0, 0)
+    assert ask("select count(*) from person where name = '赵六'") == 1
+
+
+def test_a_part_that_took_too_long_is_followed_by_a_smaller_one():
+    """A fifth of a second at most, whatever the machine: who else writes waits no longer."""
+    assert importing.GOAL <= 0.2
+    assert importing._next_size(400, 0.4) * 0.4 / 400 <= importing.GOAL
+    assert importing._next_size(100, 0.01) == 200
+    assert importing._next_size(100, 60.0) == importing.LEAST
+
+
 def test_the_same_sheet_again_changes_nothing(officer, sheet, ask):
     path = sheet(*FAMILY, line("7", "户主", "张三", number=A, phone="19900000002"))
     assert counts(importing.run(officer, path)) == (3, 1, 0)
