@@ -205,9 +205,13 @@ def _days(typed: str, year: int) -> list[str]:
 
 
 @service(right="settle-duties", audit=None)
-def unsettled(view: View) -> int | None:
-    """How many duties are to be worked out again since rules were changed; None: none is."""
-    return None if settling.is_settled(view.session) else settling.owed(view.session)
+def unsettled(view: View) -> tuple[int, bool] | None:
+    """How many duties are to be worked out again, and whether rules were changed here or only
+    ship otherwise than before; None: none is.
+    """
+    if settling.is_settled(view.session, view.stamp.terms):
+        return None
+    return settling.owed(view.session), settling.is_changed(view.session)
 
 
 @service(right="settle-duties", audit="duties being settled")
@@ -218,17 +222,19 @@ def settle_part(act: Act, after: Key | None) -> Part:
 @service(right="settle-duties", audit="duties settled")
 def end_settling(act: Act, number: int, moved: int) -> None:
     """By the rules as they were `number` changes on; if others followed, once more."""
-    settling.settled(act.session, number)
+    settling.settled(act.session, number, act.stamp.terms)
     act.notes |= {"law": number, "moved": moved}
 
 
 def settle(desk: Desk, tell: Tell = unheard, act_id: UUID | None = None) -> int:
     """Works all duties out again where a rule was changed; answers how many moved.
 
-    In parts, so that nobody waits for it. What a crash leaves is done at the next sign-in.
+    In parts, so that nobody waits for it. What a crash leaves is done at the next sign-in. Terms
+    that a new program ships otherwise are told where they moved something.
     """
     act_id, moved = act_id or new_id(), 0
-    while (total := _unsettled(desk)) is not None:
+    while (left := _unsettled(desk)) is not None:
+        total, changed = left
         number, part, progress = -1, Part(0, 0, None), Progress(total, tell)
         while number < 0 or part.last:
             with desk.act("settle-duties", act_id=act_id, told=False) as act:
@@ -238,12 +244,13 @@ def settle(desk: Desk, tell: Tell = unheard, act_id: UUID | None = None) -> int:
             moved += part.moved
             progress.on(part.read)
         else:
-            with desk.act("settle-duties", act_id=act_id) as act:
+            told = changed or moved > 0
+            with desk.act("settle-duties", act_id=act_id, told=told) as act:
                 end_settling(act, number, moved)
     return moved
 
 
-def _unsettled(desk: Desk) -> int | None:
+def _unsettled(desk: Desk) -> tuple[int, bool] | None:
     with desk.view("settle-duties") as view:
         return unsettled(view)
 

@@ -96,6 +96,12 @@ class Calendar:
                 day += step
         return day
 
+    def days(self) -> list[list[date]]:
+        """All that is known of years: those entered, then the library's."""
+        entered = sorted(self.entered, key=lambda entry: entry.year)
+        known = [days for entry in entered for days in (entry.holidays, entry.workdays)]
+        return [sorted(days) for days in (*known, *_library()[:2])]
+
     def warning(self, years: Iterable[int]) -> Text | None:
         unknown = sorted({year for year in years if not self.knows(year)})
         if not unknown:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
+from hashlib import sha256
 from itertools import combinations
 
 from station_app.clocks.calendar import DAY, Calendar, add_months
@@ -51,6 +53,12 @@ class Terms:
     @property
     def rules(self) -> tuple[Rule, ...]:
         return tuple(rule for versions in self._by_id.values() for rule in versions)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Of all that decides when a thing is due: another program may ship other terms."""
+        said = self.place, sorted(map(repr, self.rules)), self.calendar.days()
+        return sha256(repr(said).encode()).hexdigest()
 
     def find(self, id: str, on: date, *, place: Place | None = None) -> Rule | None:
         """The version of that day for that place (an address's own, else the station's).

@@ -23,6 +23,7 @@ from station_app.storage.law import count
 from station_app.storage.tables import DutyRow
 
 SETTLED = "law settled"  # the count up to which all duties were worked out again
+BY = "law settled by"  # the fingerprint of the terms they were worked out by
 KEY = (DutyRow.record_id, DutyRow.rule, DutyRow.since)
 COLUMNS = (*KEY, DutyRow.course, DutyRow.due_on, DutyRow.due_at)
 
@@ -40,12 +41,19 @@ def settled_to(session: Session) -> int:
     return int(settings.get(session, SETTLED, "0"))
 
 
-def is_settled(session: Session) -> bool:
-    return settled_to(session) == count(session)
+def is_changed(session: Session) -> bool:
+    """Whether a rule was ordered or a notice entered since."""
+    return settled_to(session) != count(session)
 
 
-def settled(session: Session, number: int) -> None:
+def is_settled(session: Session, terms: Terms) -> bool:
+    """Not after a change here, nor after a program that ships other terms."""
+    return not is_changed(session) and settings.get(session, BY) == terms.fingerprint
+
+
+def settled(session: Session, number: int, terms: Terms) -> None:
     settings.put(session, SETTLED, str(number))
+    settings.put(session, BY, terms.fingerprint)
 
 
 def owed(session: Session) -> int:

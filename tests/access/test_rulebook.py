@@ -14,6 +14,7 @@ from sqlalchemy import select
 from station_app.access import news, records, rulebook
 from station_app.access.purposes import Purpose
 from station_app.clocks.rule import BadRules
+from station_app.clocks.terms import Terms
 from station_app.clocks.versions import Version
 from station_app.core.days import read_days
 from station_app.core.errors import Absent, Refused
@@ -368,6 +369,25 @@ def test_what_a_crash_left_half_done_is_found_by_the_check_and_done_at_the_next_
     assert due(one) == date(2026, 2, 22)
     assert findings(chief) == []
     assert rulebook.settle(officer) == 0
+
+
+def test_a_program_that_ships_another_term_moves_what_is_owed_at_the_next_sign_in(
+    officer, came, due, ask
+):
+    events = "select count(*) from audit_event where body like '%duties settled%'"
+    one = came("2026-02-12")
+    before = due(one)
+    assert rulebook.settle(officer) == ask(events) == 0  # a new home: nothing is told
+    shipped = officer.terms
+    rules = [
+        replace(rule, length=rule.length + 10) if rule.id == ORDER.rule else rule
+        for rule in shipped.rules
+    ]
+    upgraded = replace(officer, terms=Terms(rules, shipped.calendar, shipped.place))
+    assert rulebook.settle(upgraded) == ask(events) == 1
+    assert due(one) > before
+    assert rulebook.settle(upgraded) == 0
+    assert ask(events) == 1
 
 
 def test_many_duties_are_settled_in_parts_and_one_change_more_is_not_missed(

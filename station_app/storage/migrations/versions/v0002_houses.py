@@ -30,7 +30,7 @@ def downgrade() -> None:
     op.drop_column("print", "overprint")
     op.drop_column("print", "reason_code")
     op.drop_table("device_key")
-    op.execute("delete from setting where name in ('law', 'law settled')")
+    op.execute("delete from setting where name in ('law', 'law settled', 'law settled by')")
     op.drop_table("holiday_year")
     op.drop_table("local_rule")
     op.drop_index("ix_duty_due", table_name="duty")
