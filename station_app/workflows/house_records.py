@@ -47,6 +47,7 @@ from station_app.workflows.house_paper import (
 
 NOTHING_FOUND = Text("未发现问题")
 NOT_ENTERED = Text("未经同意未进入，未检查")
+NOT_COUNTED = Text("未进入，未核对人员")
 
 
 def inspection_record(gathering: Gathering, id: UUID) -> Filled:
@@ -78,7 +79,11 @@ def _state(found: Inspection, item: Item, hazards: dict[str, Hazard]) -> Shown:
     hazard = hazards.get(item.id)
     if hazard is not None:
         return f"{hazard.description}（{_disposal(hazard)}）"
-    return NOT_ENTERED if item.where == "room" and found.consent != GIVEN else NOTHING_FOUND
+    if found.consent == GIVEN:
+        return NOTHING_FOUND
+    if item.kind == "count":
+        return NOT_COUNTED
+    return NOT_ENTERED if item.where == "room" else NOTHING_FOUND
 
 
 def _disposal(hazard: Hazard) -> str:

@@ -203,6 +203,7 @@ def test_a_room_nobody_was_let_into_is_said_not_to_have_been_looked_at(scene, pr
     text = words(printed("inspection_record", visit))
     rooms = sum(item.where == "room" for item in checklist("rental").faults)
     assert text.count("未经同意未进入") == rooms
+    assert text.count("未进入，未核对人员") == 1
 
 
 def test_an_auxiliary_prints_the_patrol_and_no_order(scene, printed):
