@@ -48,9 +48,9 @@ def add_up(session: Session, table: type[Table], rows: Iterable[tuple[Any, ...]]
     """Insert plain tuples of key and `n`, in order; where the key is there already `n` grows."""
     name, key = table.__tablename__, [column.name for column in table_of(table).primary_key]
     mark = "%s" if is_postgresql(session) else "?"
-    names, marks = ", ".join([*key, "n"]), ", ".join([mark] * (len(key) + 1))
-    grows = f"on conflict ({', '.join(key)}) do update set n = {name}.n + excluded.n"
-    statement = f"insert into {name} ({names}) values ({marks}) {grows}"  # noqa: S608
+    columns, marks = ", ".join(key), ", ".join([mark] * (len(key) + 1))
+    statement = f"""insert into {name} ({columns}, n) values ({marks})
+        on conflict ({columns}) do update set n = {name}.n + excluded.n"""  # noqa: S608
     if found := list(rows):
         session.connection().exec_driver_sql(statement, found)
 
