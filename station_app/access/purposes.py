@@ -27,7 +27,7 @@ OPENS: Mapping[str, frozenset[str]] = {
     "CASE": RESIDENTS | {"calls", "cases", "custody", "property", "disputes"},
     "CHECK": RESIDENTS | {"housing", "tenancies", "inspections", "hazards"},
     "VISIT": RESIDENTS | {"visits", "matters", "disputes"},
-    "APPLICATION": EVERYTHING,
+    "APPLICATION": RESIDENTS | {"housing", "tenancies", "certificates", "cards"},  # applied to
     "CORRECTION": frozenset({"people", "places", "corrections", "measures"}),
     "TASK": EVERYTHING,
     "AUDIT": frozenset(),
