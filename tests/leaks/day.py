@@ -92,10 +92,17 @@ def shell(folder: Path) -> None:
     do.run("withdraw", "people", gone, "--reason", SAID["withdrawal"], officer="officer!")
     for words in (("find", SAID["search"]), ("find", bodies()["people"]["name"], *why),
                   ("show", "people", ids["people"], *why), ("agenda",), ("check",),
-                  ("history", "people", ids["people"], *why), ("find", number(700)),
-                  ("print", "residence_form", ids["residents"],
-                   "--out", plain / "a.pdf", *why)):  # fmt: skip
+                  ("history", "people", ids["people"], *why), ("find", number(700))):  # fmt: skip
         do.run(*words, officer="officer!")
+    paper = do.run("print", "residence_form", ids["residents"], "--out", plain / "a.pdf", *why,
+                   officer="officer!")["print"]  # fmt: skip
+    served = {"person": SAID["receiver"], "way": "留置送达", "witness": SAID["witness"]}
+    for register, id, action, body in (
+        ("hazards", ids["hazards"], "recheck", {"result": "done", "remarks": SAID["recheck"]}),
+        ("prints", paper, "signed", {"person": SAID["signer"]}),
+        ("prints", paper, "served", served),
+    ):
+        do.run("act", register, id, action, do.give("b", body), *why, officer="officer!")
     line = f"{SAID['imported']},{number(701)},演示县石桥路1号,{SAID['household remarks']}"
     ledger = do.give("l.csv", f"姓名,公民身份号码,现住地址,备注\n{line}\n")
     do.run("import", "residents", ledger, "--dry-run", officer="officer!")

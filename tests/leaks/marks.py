@@ -67,7 +67,8 @@ SAID = {
     what: word(9000 + n)
     for n, what in enumerate(
         ("note", "withdrawal", "search", "list search", "password", "export", "print", "draft",
-         "amended", "imported", "bug", "typed", "copied", "household remarks")
+         "amended", "imported", "bug", "typed", "copied", "household remarks",
+         "recheck", "signer", "receiver", "witness")
     )
 }  # fmt: skip
 
