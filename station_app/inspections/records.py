@@ -11,7 +11,8 @@ from station_app.core.records import Fact
 CHECK, PATROL = "check", "patrol"
 GIVEN, REFUSED, NOBODY = "given", "refused", "nobody"
 MET, NOT_MET, UNREGISTERED = "met", "not_met", "unregistered"
-NO_FAULT, CORRECTED_NOW, TO_CORRECT = "no_fault", "corrected_now", "to_correct"
+NO_FAULT, NOT_ENTERED, CORRECTED_NOW = "no_fault", "not_entered", "corrected_now"
+TO_CORRECT = "to_correct"
 ADVISE_STOP, REFERRED, NOTED = "advise_stop", "referred", "noted"
 
 

@@ -20,6 +20,7 @@ from station_app.inspections.records import (
     CORRECTED_NOW,
     GIVEN,
     NO_FAULT,
+    NOT_ENTERED,
     NOTED,
     REFERRED,
     TO_CORRECT,
@@ -101,14 +102,16 @@ def orders(faults: Iterable[Fault]) -> list[Fault]:
     return [f for f in faults if not f.corrected and f.of.power == POLICE]
 
 
-def outcome(kind: str, faults: Sequence[Fault], *, advise_stop: bool = False) -> str:
-    """The gravest that follows; a patrol only notes."""
+def outcome(
+    kind: str, faults: Sequence[Fault], consent: str | None, *, advise_stop: bool = False
+) -> str:
+    """The gravest that follows; a patrol only notes, and who was not let in found nothing out."""
     if kind != CHECK:
         return NOTED if faults else NO_FAULT
     if advise_stop:
         return ADVISE_STOP
     if not faults:
-        return NO_FAULT
+        return NO_FAULT if consent == GIVEN else NOT_ENTERED
     if all(fault.corrected for fault in faults):
         return CORRECTED_NOW
     return TO_CORRECT if orders(faults) else REFERRED

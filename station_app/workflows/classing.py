@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from station_app.access.act import Act, View
 from station_app.core.texts import render
 from station_app.hazards.records import CLOSED, NOT, Hazard
 from station_app.housing import service as housing
 from station_app.inspections import rules
-from station_app.inspections.records import CHECK, GIVEN, NO_FAULT, Inspection
+from station_app.inspections.records import CHECK, NO_FAULT, NOT_ENTERED, Inspection
 
 
 def open_hazards(view: View, house_id: UUID) -> list[Hazard]:
@@ -44,7 +44,7 @@ def _clean(view: View, house_id: UUID) -> int:
     outcomes = select(Inspection.outcome).where(
         Inspection.house_id == house_id,
         Inspection.kind == CHECK,
-        or_(Inspection.consent == GIVEN, Inspection.outcome != NO_FAULT),
+        Inspection.outcome != NOT_ENTERED,
         Inspection.withdrawn_at.is_(None),
     )
     run = 0

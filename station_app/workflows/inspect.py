@@ -132,7 +132,7 @@ def inspect(
     faults = _faults(values, draft["consent"], strangers)
     stop = bool(values.get("advise_stop"))
     draft |= counted(lines, len(known))
-    draft["outcome"] = rules.outcome(kind, faults, advise_stop=stop)
+    draft["outcome"] = rules.outcome(kind, faults, draft["consent"], advise_stop=stop)
     visit = act.file(INSPECTIONS, draft)
     assert isinstance(visit, Inspection)  # noqa: S101  so say the two types
     act.file_all(HEADCOUNTS, [line | {"inspection_id": visit.id} for line in lines])

@@ -150,6 +150,7 @@ def test_nobody_in_or_not_let_in_means_nobody_was_counted(scene, consent):
     [visit] = scene.check(consent=consent)
     assert scene.headcount(visit) == []
     assert scene.inspection(visit).found is None
+    assert scene.inspection(visit).outcome == "not_entered"
 
 
 def test_what_is_mended_at_once_is_closed_by_a_recheck_of_the_same_visit(scene):
