@@ -29,6 +29,7 @@ from station_app.core.kinds import (
 )
 from station_app.core.register import Register
 from station_app.core.texts import Shown, Text, _
+from station_app.places.records import Place
 from station_app.printing import code
 from station_app.printing.records import Print
 from station_app.printing.register import PRINTS
@@ -181,9 +182,24 @@ def _in_one(look: _Look, register: Register) -> list[Hit]:
     if register.name in WHOLE or not may(look.view.role, "list:people"):
         return own
     called_by = {kind.register for name, kind in register.refs if name in register.subject}
-    answering = [look.view.registers[name] for name in {"people", *called_by} & set(WHOLE)]
-    found = [hit for each in answering for hit in _own(look, each, _rows(look, each))]
+    people, places = map(look.view.registers.__getitem__, WHOLE)
+    found: list[Hit] = []
+    if places.name in called_by:
+        found = _with_rooms(look, _own(look, places, _rows(look, places)))
+    # a house is where it stands, not where its landlord lives
+    named = _hits if called_by == {places.name} else _own
+    found += named(look, people, _rows(look, people))
     return _once([*own, *_records_of(look, register, found)])
+
+
+def _with_rooms(look: _Look, found: Sequence[Hit]) -> list[Hit]:
+    """An address that is a building's answers for its dwellings too."""
+    whose = {hit.id: hit for hit in found}
+    inside = select(Place.id, Place.building_id).where(
+        Place.building_id.in_(list(whose)), Place.withdrawn_at.is_(None)
+    )
+    rooms = look.view.rows(inside.order_by(Place.row))
+    return [*found, *(whose[of]._replace(id=id) for id, of in rooms if of is not None)]
 
 
 def _own(look: _Look, register: Register, rows: Sequence[int]) -> list[Hit]:

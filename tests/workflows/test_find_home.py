@@ -228,3 +228,19 @@ def test_every_statement_of_names_and_homes_goes_by_an_index(store, monkeypatch)
         ]
     assert len(plans) == 4
     assert not any(re.search(r"SCAN (?!lines|held)", plan) for plan in plans)  # cut before
+
+
+def test_a_house_to_let_is_found_where_it_stands_not_where_its_landlord_lives(
+    officer, office, homes
+):
+    let = {}
+    for name, line in (LI, WANG):
+        stay = office.show(officer, "residents", homes[name, line])
+        let[name] = (stay.place_id, stay.person_id)
+    stands = office.file(officer, "housing", place_id=str(let["李四"][0]), landlord_unit="安居公司")
+    other = {"place_id": str(let["王伟"][0]), "landlord_id": str(let["李四"][1])}
+    elsewhere = office.file(officer, "housing", **other)
+    for typed, found in (("新丰街101号", {stands.id}), ("李四", {elsewhere.id})):
+        with officer.view("find") as view:
+            hits = find(view, typed, register="housing", purposeful=True).hits
+        assert {hit.id for hit in hits} == found
