@@ -46,10 +46,10 @@ from station_app.storage.device_secret import Place, make_device_secret
 from station_app.storage.durable import all_or_nothing, keep_private
 from station_app.storage.engine import Engines, open_postgresql, open_sqlcipher
 from station_app.storage.keys import Card, KeySlots, Locked
+from station_app.storage.own_tables import Custodian, Officer
 from station_app.storage.scratch import begin_scratch
 from station_app.storage.slot_file import NAMES
 from station_app.storage.store import Store
-from station_app.storage.tables import Custodian, Officer
 
 IN_A_FILE: Literal["file"] = "file"  # where the device secret lies
 OWN = ("station.db*", "*.json", "device.*", "database.url", "ballast", "blobs", "logs", "logs/*")

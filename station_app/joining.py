@@ -35,8 +35,8 @@ from station_app.storage.durable import keep_private, sync_folder, write_durably
 from station_app.storage.engine import Engines, open_postgresql
 from station_app.storage.keys import KeySlots, Locked
 from station_app.storage.keyslot import Work, hkdf, new_code, read_code, stretch
+from station_app.storage.own_tables import Officer
 from station_app.storage.schema import bring_up
-from station_app.storage.tables import Officer
 
 FORMAT = 1
 PART = ".joining"  # a home that is being made; of one that was killed nothing else is left

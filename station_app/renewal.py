@@ -19,8 +19,8 @@ from station_app.storage.custody import ENVELOPE, Half
 from station_app.storage.device_secret import read_device_secret
 from station_app.storage.keys import Key, KeySlots
 from station_app.storage.keyslot import new_code, read_code
+from station_app.storage.own_tables import Officer
 from station_app.storage.rekey import rekey
-from station_app.storage.tables import Officer
 
 WORDS = 4  # of a password that is given out: 48 bits, and the device secret besides
 

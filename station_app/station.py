@@ -27,10 +27,10 @@ from station_app.storage.custody import Halves
 from station_app.storage.device_secret import read_device_secret
 from station_app.storage.device_signing import Signer
 from station_app.storage.keys import Card, KeySlots, Locked
+from station_app.storage.own_tables import Officer
 from station_app.storage.scratch import end_scratch
 from station_app.storage.second_factor import Factor
 from station_app.storage.store import Store
-from station_app.storage.tables import Officer
 
 CUSTODIANS = frozenset({"chief"})  # roles that keep the keys to what is sealed
 

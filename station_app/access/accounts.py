@@ -14,7 +14,7 @@ from station_app.access.service import service
 from station_app.core.errors import Refused
 from station_app.core.texts import _
 from station_app.storage import seals, settings
-from station_app.storage.tables import BeatOfficer, Officer
+from station_app.storage.own_tables import BeatOfficer, Officer
 
 NAME = re.compile(r"\w[\w.-]{0,29}")
 NO_ACCOUNT = _("没有这个账号")

@@ -22,7 +22,7 @@ from station_app.core.register import Register
 from station_app.core.sound import said
 from station_app.core.texts import _
 from station_app.storage.beats import lies_in
-from station_app.storage.tables import BeatOfficer, Officer
+from station_app.storage.own_tables import BeatOfficer, Officer
 
 LONGEST = 40  # characters, as the beat of an address
 

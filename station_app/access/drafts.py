@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from station_app.access.act import View
 from station_app.access.service import service
-from station_app.storage.tables import Draft
+from station_app.storage.own_tables import Draft
 
 
 @service(right="drafts", audit=None)

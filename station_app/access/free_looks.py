@@ -19,7 +19,8 @@ from station_app.core.errors import Absent, Refused
 from station_app.core.texts import _
 from station_app.storage import free_looks
 from station_app.storage.free_looks import LookReview, QuotaLift
-from station_app.storage.tables import AuditEvent, Officer
+from station_app.storage.own_tables import Officer
+from station_app.storage.tables import AuditEvent
 
 WEEK, USUAL = timedelta(days=7), timedelta(days=28)
 LEAST_DAYS = 5  # with free look-ups, before a day of somebody's is called usual

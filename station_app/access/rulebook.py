@@ -24,8 +24,8 @@ from station_app.core.progress import Progress, Tell, unheard
 from station_app.core.sound import said
 from station_app.core.texts import Text, _
 from station_app.storage import law, settling
+from station_app.storage.own_tables import HolidayYear, LocalRule
 from station_app.storage.settling import Key, Part
-from station_app.storage.tables import HolidayYear, LocalRule
 
 T = TypeVar("T")
 LONGEST = 60  # characters of an issuer, a number, a reason

@@ -18,7 +18,7 @@ from station_app.clocks.versions import Version
 from station_app.core.days import read_day
 from station_app.core.errors import Absent, Refused
 from station_app.core.texts import _
-from station_app.storage.tables import HolidayYear, LocalRule
+from station_app.storage.own_tables import HolidayYear, LocalRule
 
 Issuer = Annotated[str, typer.Option(metavar="TEXT")]
 Number = Annotated[str, typer.Option(metavar="TEXT")]

@@ -12,7 +12,7 @@ from station_app.core.errors import Refused
 from station_app.core.texts import _
 from station_app.storage import seals
 from station_app.storage.custody import Halves
-from station_app.storage.tables import Custodian
+from station_app.storage.own_tables import Custodian
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,8 @@ from station_app.core.texts import _
 from station_app.storage import settings
 from station_app.storage.driver import lock_for_numbering
 from station_app.storage.engine import Engines
+from station_app.storage.own_tables import Setting
 from station_app.storage.schema import version
-from station_app.storage.tables import Setting
 
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"  # I and O read as digits
 FIRST = LETTERS[0]

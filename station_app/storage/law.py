@@ -21,7 +21,7 @@ from station_app.core.errors import Refused
 from station_app.core.texts import _
 from station_app.storage import settings
 from station_app.storage.driver import ask, is_postgresql
-from station_app.storage.tables import HolidayYear, LocalRule, Setting
+from station_app.storage.own_tables import HolidayYear, LocalRule, Setting
 
 COUNT = "law"
 CHANGED = _("期限规则刚刚改过，请再办理一次")

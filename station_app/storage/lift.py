@@ -20,12 +20,12 @@ from station_app.core.records import Record, Table, table_of
 from station_app.core.register import Register
 from station_app.core.texts import _
 from station_app.storage import references, search, tallies, write
+from station_app.storage.own_tables import Draft
 from station_app.storage.tables import (
     Alias,
     AuditRead,
     BaseImage,
     Distinct,
-    Draft,
     DutyRow,
     OpBody,
     Operation,

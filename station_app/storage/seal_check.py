@@ -9,16 +9,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from station_app.core.register import Register
+from station_app.storage.own_tables import Custodian, Sealed, SealedKey
 from station_app.storage.seals import BLOCK
-from station_app.storage.tables import (
-    Custodian,
-    DutyRow,
-    OpBody,
-    Operation,
-    Reference,
-    Sealed,
-    SealedKey,
-)
+from station_app.storage.tables import DutyRow, OpBody, Operation, Reference
 
 TAG = 16  # bytes that AES-GCM adds to a text
 

@@ -28,7 +28,7 @@ from station_app.storage import lift
 from station_app.storage.blobs import BlobStore
 from station_app.storage.custody import Halves, unwrap_with, wrap_for
 from station_app.storage.keyslot import hkdf
-from station_app.storage.tables import Custodian, Sealed, SealedKey, SealedLook
+from station_app.storage.own_tables import Custodian, Sealed, SealedKey, SealedLook
 
 BLOCK = 4096  # bytes: lengths tell no record from another
 NO_CUSTODIAN = _("没有封存记录的保管人，不能封存：请先开设所领导账号，由其登录一次")

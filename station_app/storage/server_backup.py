@@ -44,8 +44,9 @@ from station_app.storage.database_url import Server
 from station_app.storage.durable import private, put_in_place, sync_folder
 from station_app.storage.engine import Engines, open_postgresql
 from station_app.storage.keys import Key, KeySlots, Locked
+from station_app.storage.own_tables import Setting
 from station_app.storage.schema import HEAD, bring_up
-from station_app.storage.tables import AuditHead, Setting
+from station_app.storage.tables import AuditHead
 from station_app.storage.tar_parts import add
 
 NOT_EMPTY = _("要恢复到的数据库里已有资料：请另建空库，再恢复到其中")

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from station_app.storage.driver import lock_for_numbering
-from station_app.storage.tables import Setting
+from station_app.storage.own_tables import Setting
 
 LAST_BACKUP = "last backup"
 OWN = ("device", "epoch", LAST_BACKUP)  # of one database: a restored copy makes its own

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from station_app.core.register import Register
 from station_app.storage.driver import add_up
-from station_app.storage.tables import GoneTally, Tally
+from station_app.storage.own_tables import GoneTally
+from station_app.storage.tables import Tally
 
 K = TypeVar("K")
 Cell = tuple[str, str, str, str, str, str]  # register, name, period, a, b, c

@@ -55,8 +55,8 @@ from station_app.printing.parts import (
 )
 from station_app.storage import audit, settings
 from station_app.storage.driver import is_postgresql
+from station_app.storage.own_tables import Officer
 from station_app.storage.signing import signing_key
-from station_app.storage.tables import Officer
 
 FORM = Form("impact_assessment", _("个人信息保护影响评估表"), "")
 YEAR = timedelta(days=365)

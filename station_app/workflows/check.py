@@ -42,13 +42,13 @@ from station_app.storage.backup_series import Series
 from station_app.storage.blobs import damaged
 from station_app.storage.checkpoints import FILE as CHECKPOINTS
 from station_app.storage.keys import Key
+from station_app.storage.own_tables import Sealed
 from station_app.storage.tables import (
     DigitKey,
     DutyRow,
     OpBody,
     Operation,
     Reference,
-    Sealed,
     SearchKey,
     Tally,
 )

@@ -30,7 +30,7 @@ from station_app.inspections import rules
 from station_app.inspections.records import CHECK, GIVEN, PATROL, UNREGISTERED, Inspection
 from station_app.inspections.register import HEADCOUNTS, INSPECTIONS
 from station_app.inspections.rules import Fault
-from station_app.storage.tables import Officer
+from station_app.storage.own_tables import Officer
 from station_app.workflows.classing import open_hazards, regrade
 from station_app.workflows.headcount import (
     LABELS,

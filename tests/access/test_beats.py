@@ -12,8 +12,8 @@ from station_app.access import accounts, beats, records
 from station_app.core.errors import Absent, Refused
 from station_app.registers import FORMS, REGISTERS
 from station_app.storage import pages
+from station_app.storage.own_tables import Officer
 from station_app.storage.pages import Query
-from station_app.storage.tables import Officer
 from station_app.workflows import agenda
 from station_app.workflows.paper import preview_form, print_form
 from station_app.workflows.verify import verify

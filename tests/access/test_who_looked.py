@@ -220,7 +220,7 @@ def test_nobody_lifts_his_own_quota_or_that_of_nobody(chief, store, office):
 
 
 def _account(store, name):
-    from station_app.storage.tables import Officer
+    from station_app.storage.own_tables import Officer
 
     with store.writing() as session:
         session.add(Officer(name=name, role=name, scope="339901-01"))

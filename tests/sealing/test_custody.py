@@ -15,7 +15,7 @@ from station_app.station import secret_of
 from station_app.storage import seals
 from station_app.storage.custody import Half
 from station_app.storage.keys import KeySlots, Locked
-from station_app.storage.tables import Custodian
+from station_app.storage.own_tables import Custodian
 
 PEOPLE = REGISTERS["people"]
 

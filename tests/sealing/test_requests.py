@@ -15,7 +15,7 @@ from station_app.core.texts import render
 from station_app.registers import FORMS
 from station_app.sealing import service
 from station_app.sealing.rules import State
-from station_app.storage.tables import SealedLook
+from station_app.storage.own_tables import SealedLook
 from station_app.workflows.paper import preview_form, print_form
 from station_app.workflows.verify import verify
 

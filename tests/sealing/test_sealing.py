@@ -10,14 +10,13 @@ from sqlalchemy import func, select, text
 from station_app.core.errors import Absent, Refused
 from station_app.registers import REGISTERS
 from station_app.storage import seals
+from station_app.storage.own_tables import Sealed, SealedKey
 from station_app.storage.tables import (
     DigitKey,
     DutyRow,
     OpBody,
     Operation,
     Reference,
-    Sealed,
-    SealedKey,
     SearchKey,
     Tally,
 )

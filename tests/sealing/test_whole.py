@@ -20,7 +20,8 @@ from station_app.retention import service as retention
 from station_app.sealing import service
 from station_app.storage import seals, tallies
 from station_app.storage.blobs import tidy_photo
-from station_app.storage.tables import Alias, Draft, Sealed, SealedKey
+from station_app.storage.own_tables import Draft, Sealed, SealedKey
+from station_app.storage.tables import Alias
 
 CASE = Purpose("CASE", "A3399010000002026030001")
 PEOPLE = REGISTERS["people"]

@@ -12,7 +12,7 @@ from station_app.access.roles import ROLE_TITLES, ROLES_OF
 from station_app.core.errors import Explained
 from station_app.core.texts import Shown, Text, _
 from station_app.station import Station
-from station_app.storage.tables import Officer
+from station_app.storage.own_tables import Officer
 from ui.kit.fields import Line
 from ui.kit.text import words
 from ui.kit.theme import Tone, icon

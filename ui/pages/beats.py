@@ -12,7 +12,7 @@ from station_app.access.beats import Choices
 from station_app.core.days import read_day
 from station_app.core.kinds import Day
 from station_app.core.texts import Shown, _
-from station_app.storage.tables import BeatOfficer
+from station_app.storage.own_tables import BeatOfficer
 from ui.kit.editors import editor_for
 from ui.kit.fields import Line
 from ui.kit.text import words

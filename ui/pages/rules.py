@@ -17,7 +17,7 @@ from station_app.core.kinds import Code, Count, Day, Flag, Words
 from station_app.core.records import Changes
 from station_app.core.register import Field
 from station_app.core.texts import Shown, Text, _
-from station_app.storage.tables import LocalRule
+from station_app.storage.own_tables import LocalRule
 from ui.kit.text import label, words
 from ui.kit.theme import Tone, tone
 from ui.pages.asking import asking

@@ -11,7 +11,7 @@ from station_app.access.drafts import drafts, drop_draft, save_draft
 from station_app.access.purposes import PURPOSES, Purpose
 from station_app.core.show import moment
 from station_app.core.texts import Shown, _
-from station_app.storage.tables import Draft
+from station_app.storage.own_tables import Draft
 from ui.kit.fields import Line
 from ui.kit.text import label, words
 from ui.kit.theme import Tone, tone

@@ -15,7 +15,8 @@ from ui.pages.tour import OFFICES, stops
 from ui.pages.work import Route
 
 NOT_THE_OFFICER_S = {  # test_offices.py, test_beats.py, test_sealed.py
-    "export", "overprint_order", "overprint_end", "backup", "accounts", "account", "audit", "beats", "beat",
+    "export", "overprint_order", "overprint_end", "backup", "accounts", "account", "audit",
+    "beats", "beat",
     "assessment", "log-sheet", "free-looks", "rule_end", "holiday_year", "holiday_end",
     "sealed_decide", "custodians", "retention", "purge_propose", "purge_decide",
 }  # fmt: skip
