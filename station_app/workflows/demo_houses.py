@@ -18,6 +18,7 @@ from station_app.access.act import Act
 from station_app.access.desk import Desk
 from station_app.access.purposes import Purpose
 from station_app.access.service import service
+from station_app.housing import service as housing
 from station_app.housing.register import HOUSING
 from station_app.residents.records import ABROAD, FLOATING, HEAD, Resident
 from station_app.tenancies.records import OCCUPANT, TENANT
@@ -65,7 +66,9 @@ def _open(
     homes: Mapping[UUID, Sequence[Resident]],
     owners: Sequence[UUID],
 ) -> list[tuple[UUID, list[UUID]]]:
-    """The houses, each with its tenancies."""
+    """The houses, each with its tenancies; those let before stay as they are."""
+    let = housing.at_places(act, list(homes))
+    homes = {place: lodgers for place, lodgers in homes.items() if place not in let}
     drafts = [_house(chance, place, owners, act.stamp.today) for place in homes]
     houses = [house.id for house in act.file_all(HOUSING, drafts)]
     opened = []

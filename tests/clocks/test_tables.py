@@ -60,6 +60,9 @@ TABLE: dict[tuple[str, Place | None], str] = {
     ("household_visit_interval", None): "20250217 0224 · 0131 20270201 · 20240229 20250228",
     ("retention_sweeps", None): "20230217 0217 · 0131 20290131 · 20240229 20270228",
     # local: rented houses, tenancies, hazards (domain 3.2, 3.3)
+    ("retention_housing", None): "20210217 0217 · 0131 20310131 · 20240229 20290228",
+    ("retention_tenancies", None): "20210217 0217 · 0131 20310131 · 20240229 20290228",
+    ("retention_hazards", None): "20210217 0217 · 0131 20310131 · 20240229 20290228",
     ("house_check_relaxed", None): "20250817 0224 · 0331 0930 · 20230831 20240229",
     ("house_check_attention", None): "20251117 0224 · 0131 0430 · 20231130 20240229",
     ("house_check_key", None): "0117 0224 · 0131 0228 · 20240131 20240229",

@@ -39,7 +39,7 @@ def made(tmp_path_factory):
             from station_app.residents.records import Resident
 
             resident = act.all(select(Resident.id).where(Resident.until.is_(None)))[0]
-            paper = print_form(act, find_form(FORMS, "residence_receipt"), resident)
+            paper = print_form(act, find_form(FORMS, "household_sheet"), resident)
         station.close()
     return home, code, paper.code
 
