@@ -150,7 +150,9 @@ def _one_table(folder: Path) -> Figure:
     people = _people(folder / "people.xlsx")
     empty = folder / "empty.db"
     store_at(empty).dispose()
-    times = [[_into(folder, empty, people, way) for _ in range(ROUNDS)] for way in (_lean, _obvious)]
+    times = [
+        [_into(folder, empty, people, way) for _ in range(ROUNDS)] for way in (_lean, _obvious)
+    ]
     return Figure(
         name=f"{ONE_TABLE:,} people: read, validate, insert",
         value=min(times[0]),
