@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 TITLE = "The window while others work"
 N = 10_000
 FORMS = 500
-LEDGER = Path("/work/shared/data/households.xlsx")
+LEDGER = Path(__file__).parents[1] / "tests/data/households.xlsx"
 RUNS = 3
 IDLE = 4000  # ms
 JOBS = {"reading": "a ledger is read", "importing": "it is imported", "printing": "500 forms"}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import struct
 import zipfile
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from xlsxwriter import Workbook
 
+from campaigns.importers import ENDED, READ, REFUSED, Reader
 from station_app.core.errors import Explained
 from station_app.core.texts import render
 from station_app.exchange import guard, ole
@@ -207,20 +207,25 @@ def test_what_a_formula_came_to_is_read_not_the_formula(tmp_path):
     assert next(read_sheet(tmp_path / "a.xlsx", HEADINGS).rows).cells["remarks"] == "ab"
 
 
-REAL = Path("/work/shared/data")
+REAL = Path(__file__).parents[1] / "data"
 
 
-@pytest.mark.skipif(not REAL.exists(), reason="the sheets lie beside the project")
 @pytest.mark.parametrize("name", ["households.xlsx", "households.xls", "households.ods"])
 def test_a_damaged_ledger_ends_in_one_sentence_or_is_read(tmp_path, name):
     source = (REAL / name).read_bytes()
     path = tmp_path / name
 
+    reader = Reader()  # under the importer's own limits: some damage asks for all memory there is
+
     @given(st.integers(0, len(source) - 1), st.binary(min_size=1, max_size=8), st.booleans())
-    @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(
+        max_examples=15, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+    )
     def damaged(at, noise, cut):
         path.write_bytes(source[:at] + (b"" if cut else noise + source[at + len(noise) :]))
-        with suppress(Explained):  # anything else that is raised fails
-            list(read_sheet(path, HEADINGS).rows)
+        assert reader.read(path) in (READ, REFUSED, ENDED)
 
-    damaged()
+    try:
+        damaged()
+    finally:
+        reader.close()

@@ -8,7 +8,7 @@ from xlsxwriter import Workbook
 
 from station_app.identity.numbers import check_digit
 
-DATA = Path("/work/shared/data")
+DATA = Path(__file__).parents[1] / "data"
 HEADINGS = (
     "户号",
     "与户主关系",

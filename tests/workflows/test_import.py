@@ -17,7 +17,6 @@ from station_app.workflows import import_sheet as importing
 from .ledgers import DATA, HEADINGS, HOME, OTHER, book, line, number
 
 A, B, C = number("19800101", "001"), number("19820202", "002"), number("20050303", "003")
-real = pytest.mark.skipif(not DATA.exists(), reason="the sheets lie beside the project")
 COUNTED = ("person", "place", "resident", "operation", "search_key", "digit_key", "reference")
 
 
@@ -269,7 +268,6 @@ def test_chosen_rows_alone_are_imported(officer, sheet, store):
     assert [row for row in living(store) if "李四" in row] == []
 
 
-@real
 def test_the_station_s_ledger_is_entered_and_a_second_time_changes_nothing(officer, ask):
     path = DATA / "households.xlsx"
     report = importing.run(officer, path)

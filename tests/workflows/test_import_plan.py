@@ -180,7 +180,6 @@ def test_every_row_ends_in_exactly_one_place():
     assert found.read == 4
 
 
-@pytest.mark.skipif(not DATA.exists(), reason="the sheets lie beside the project")
 @pytest.mark.parametrize("suffix", [".xlsx", ".xls", ".ods"])
 def test_the_station_s_ledger_is_understood(suffix):
     sheet = read_sheet(DATA / f"households{suffix}", HEADINGS, own=OWN)

@@ -23,7 +23,6 @@ HEADINGS = (
 )
 SHEET = DATA / "tenants.csv"
 CHECK = Purpose("CHECK", "2026-3")
-real = pytest.mark.skipif(not DATA.exists(), reason="the sheets lie beside the project")
 
 
 def row(
@@ -65,7 +64,6 @@ def counts(report):
     return (*named, len(report.doubtful), len(report.rejected))
 
 
-@real
 def test_four_hundred_tenants_are_entered_and_said_again_change_nothing(desk_of, ask):
     desk = desk_of("officer", now=lambda: LATER)
     seen = importing.preview(desk, SHEET, kind=TENANTS).report
@@ -220,7 +218,6 @@ def test_a_held_row_may_be_a_second_home(officer, sheet, ask):
     assert ask("select count(*) from resident where until is null") == 2
 
 
-@real
 def test_an_import_of_tenants_is_stopped_taken_up_again_and_taken_back(desk_of, ask):
     desk = desk_of("officer", now=lambda: LATER)
     some, once = range(2, 182), lambda done, left: done == 0
@@ -234,7 +231,6 @@ def test_an_import_of_tenants_is_stopped_taken_up_again_and_taken_back(desk_of, 
         assert ask(f"select count(*) from {table} where withdrawn_at is null") == 0
 
 
-@real
 def test_a_household_ledger_is_still_no_list_of_tenants(officer, tmp_path, ask):
     importing.run(officer, DATA / "households.ods", chosen=range(4, 40))
     assert ask("select count(*) from tenancy") == ask("select count(*) from house") == 0
