@@ -9,13 +9,13 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-from station_app.clocks.load import load_rules
+from station_app.clocks.load import RULES, load_rules
 from station_app.clocks.rule import Rule
 from station_app.core.texts import render
 from station_app.registers import REGISTERS
 
 FILE = Path(__file__).parents[1] / "docs/rules.md"
-WITHOUT = Path(__file__).with_name("no_clock.toml")
+WITHOUT = RULES / "no_clock.toml"
 HEADING = (
     "rule",
     "trigger",
@@ -36,10 +36,10 @@ INTRODUCTION = """# Terms of law
 Made by `tools/rules.py` from `resources/rules`; a test compares it with them.
 
 *start*: `next` leaves the starting day or hour out, `same` counts from it; `before` is a window
-that ends with the trigger. *roll*: a last day of rest moves to the next working day. *confirmed*:
-the text of the article was read. *local*: a rule of one province or city, or a default of this
-program, until the station's own is known. *pause*: what does not count; *restart*: from what the
-term begins anew.
+that ends with the trigger, `ahead` a last day that lies so long before it. *roll*: a last day of
+rest moves to the next working day. *confirmed*: the text of the article was read. *local*: a rule
+of one province or city, or a default of this program, until the station's own is known. *pause*:
+what does not count; *restart*: from what the term begins anew.
 
 What ships is the beginning: the chief changes local rules, with the order's issuer, number and
 first day, and enters each year's holidays (设置 › 期限规则, 放假安排; `station rules`,
@@ -47,7 +47,8 @@ first day, and enters each year's holidays (设置 › 期限规则, 放假安�
 """
 REASONS = """## No clock, because …
 
-What the law on residents and rented houses asks for without a term of ours (`tools/no_clock.toml`).
+What the law on residents, rented houses and community correction asks for without a term of ours
+(`resources/rules/no_clock.toml`).
 """
 
 
@@ -78,7 +79,7 @@ def _cells(rule: Rule) -> tuple[str, ...]:
         rule.trigger,
         str(rule.length),
         rule.unit,
-        "before" if rule.direction == "before" else rule.start,
+        rule.start if rule.direction == "after" else rule.direction,
         _yes(rule.roll),
         rule.pause,
         rule.restart,

@@ -68,6 +68,14 @@ def _span(due: Due) -> Text:
     if rule.length == 0:
         return _("{trigger}（{since}）当日", trigger=trigger, since=since)
     end = shown(due.due_at or due.due_on)
+    if rule.direction == "ahead":
+        return _(
+            "不迟于{trigger}（{since}）前{length}，即 {end}",
+            trigger=trigger,
+            since=since,
+            length=length(rule),
+            end=end,
+        )
     if rule.direction == "before":
         return _(
             "{trigger}（{since}）前{length}内，即 {opens} 至 {end}",

@@ -21,7 +21,7 @@ from station_app.core.texts import Text, _
 
 RULES = Path(__file__).parents[2] / "resources" / "rules"
 HOLIDAYS = "holidays.toml"
-NO_TERMS = (HOLIDAYS, "quotas.toml")
+NO_TERMS = (HOLIDAYS, "quotas.toml", "no_clock.toml")
 HINTS = get_type_hints(Rule)
 REQUIRED = tuple(f.name for f in fields(Rule) if f.default is MISSING)
 
@@ -90,11 +90,11 @@ def wrong_sense(rule: Rule) -> Text | None:
         return _("已核对的全国性规定须写明施行日期")
     if rule.valid_from and rule.valid_to and rule.valid_to < rule.valid_from:
         return _("失效日期早于施行日期")
-    if rule.roll and (rule.unit == "hour" or rule.direction == "before"):
+    if rule.roll and (rule.unit == "hour" or rule.direction != "after"):
         return _("按小时计算的和届满前的期限不顺延")
-    if rule.direction == "before" and (rule.unit == "hour" or rule.start == "same"):
+    if rule.direction != "after" and (rule.unit == "hour" or rule.start == "same"):
         return _("届满前的期限按日、月、年计算，届满日不计入")
-    if (rule.pause or rule.restart) and (rule.direction == "before" or rule.length == 0):
+    if (rule.pause or rule.restart) and (rule.direction != "after" or rule.length == 0):
         return _("届满前的和当日的期限没有中止和重新计算")
     return None
 

@@ -11,7 +11,7 @@ from station_app.core.texts import Shown, Text
 
 Unit = Literal["hour", "day", "workday", "month", "year"]
 Start = Literal["next", "same"]
-Direction = Literal["after", "before"]
+Direction = Literal["after", "before", "ahead"]
 Place = Literal["city", "country"]
 
 
@@ -29,10 +29,11 @@ class Rule:
 
     `start`: "next" leaves the starting day or hour out (民法典 201, 程 35), "same" counts from
     the day or the very minute. `direction`: "before" is a window of `length` that ends with the
-    trigger. `roll`: a last day that is a rest day moves to the next working day; never for
-    hours, windows and restraint of liberty. `place`: the variant for city or country. `pause`:
-    what does not count, as the sentence names it (鉴定期间); `restart`: the event from which it
-    begins anew (调解未达成协议); without them a course changes nothing.
+    trigger, "ahead" a last day that lies `length` before it. `roll`: a last day that is a rest
+    day moves to the next working day; never for hours, windows and restraint of liberty. `place`:
+    the variant for city or country. `pause`: what does not count, as the sentence names it
+    (鉴定期间); `restart`: the event from which it begins anew (调解未达成协议); without them a
+    course changes nothing.
     """
 
     id: str

@@ -111,8 +111,9 @@ class Terms:
 
     def _span(self, rule: Rule, since: Moment, pauses: tuple[Pause, ...]) -> _Span:
         day = as_day(since)
-        if rule.direction == "before":
-            return _Span(self._count(rule, day, -rule.length), day)
+        if rule.direction != "after":
+            opens = self._count(rule, day, -rule.length)
+            return _Span(opens, day if rule.direction == "before" else opens)
         if rule.unit == "hour" and isinstance(since, datetime):
             return _hours(rule, since, pauses)
         begins = day if rule.start == "same" else day + DAY

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import tomllib
 from datetime import date
 from pathlib import Path
 
@@ -166,6 +167,16 @@ def test_an_id_card_is_valid_by_the_age_at_issue(age: int, years: int | None) ->
     name = id_card_validity(age)
     lengths = {rule.id: rule.length for rule in load_rules() if rule.unit == "year"}
     assert (lengths[name] if name else None) == years
+
+
+def test_what_has_no_clock_says_once_what_it_is_by_which_article_and_why() -> None:
+    rows = tomllib.loads((RULES / "no_clock.toml").read_text("utf-8"))["none"]
+    assert {frozenset(row) for row in rows} == {
+        frozenset({"register", "what", "article", "because"})
+    }
+    assert all(text for row in rows for text in row.values())
+    said = [(row["register"], row["what"]) for row in rows]
+    assert len(said) == len(set(said))
 
 
 def test_nothing_in_the_clocks_asks_what_time_it_is() -> None:

@@ -64,6 +64,19 @@ def test_the_last_day_of_a_term(city: Terms, rule: str, since: str, due_on: str)
     assert (due.due_on, due.due_at) == (day(due_on), None)
 
 
+@pytest.mark.parametrize(
+    ("ends", "last"),
+    [("2026-03-31", "2026-03-01"), ("2026-03-01", "2026-01-30"), ("2024-03-30", "2024-02-29")],
+)
+def test_what_is_due_so_long_before_an_end_has_its_last_day_there(
+    a_rule: MakeRule, ends: str, last: str
+) -> None:
+    rule = a_rule(length=30, direction="ahead", roll=False, trigger="期满")
+    due = alone(rule).due(rule.id, day(ends))
+    assert (due.opens_on, due.due_on) == (day(last), day(last))
+    assert f"不迟于期满（{ends}）前30日，即 {last}" in str(due.explanation)
+
+
 def test_an_endorsement_falls_in_the_month_before_the_full_year(city: Terms) -> None:
     due = city.due("endorsement", day("2026-03-31"))
     assert (due.opens_on, due.due_on) == (day("2026-02-28"), day("2026-03-31"))

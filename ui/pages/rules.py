@@ -108,7 +108,12 @@ def _line(rule: Rule) -> Row:
 def _said(rule: Rule) -> Text:
     if rule.length == 0:
         return _("当日")
-    return _("届满前{length}", length=length(rule)) if rule.direction == "before" else length(rule)
+    match rule.direction:
+        case "before":
+            return _("届满前{length}", length=length(rule))
+        case "ahead":
+            return _("届满{length}以前", length=length(rule))
+    return length(rule)
 
 
 def _source(rule: Rule) -> Shown:
