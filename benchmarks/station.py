@@ -86,7 +86,7 @@ def desk_at(store: Store) -> Desk:
         scope="339901-01",
         now=lambda: NOW,
         terms=load_terms("city"),
-        training=True,
+        kind="training",
     )
 
 

@@ -64,8 +64,8 @@ class Station:
             scope=self.card.organisation,
             now=self.now,
             terms=self.terms,
+            kind=self.card.kind,
             station=self.card.name,
-            training=self.card.training,
             given=given,
             beats=own if account.role in ENTRY else (),
         )

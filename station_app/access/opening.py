@@ -9,7 +9,6 @@ from uuid import UUID
 from sqlalchemy import select
 
 from station_app.access.act import Act
-from station_app.access.matrix import may
 from station_app.access.records import Seen, everything_about, show, titles
 from station_app.access.service import service
 from station_app.core.records import Record
@@ -71,13 +70,13 @@ def _apart(act: Act, family: Sequence[UUID]) -> list[Apart]:
 
 
 def _links(act: Act, register: Register, id: UUID) -> tuple[list[Link], dict[str, int]]:
-    if not may(act.role, f"everything-about:{register.name}"):
+    if not act.may(f"everything-about:{register.name}"):
         return [], {}
     found, counted = everything_about(act, register, id)
     shown = dict[str, list[Link]]()
     for link in sorted(found, key=lambda link: link.until is not None):
         held = shown.setdefault(link.register, [])
-        if may(act.role, f"show:{link.register}") and len(held) < MOST:
+        if act.may(f"show:{link.register}") and len(held) < MOST:
             held.append(link)
         else:
             counted[link.register] = counted.get(link.register, 0) + 1
@@ -111,6 +110,6 @@ def _titles(act: Act, named: Iterable[tuple[str, UUID]]) -> dict[UUID, str]:
         wanted.setdefault(name, {})[id] = None
     found = dict[UUID, str]()
     for name, ids in wanted.items():
-        if may(act.role, f"titles:{name}"):
+        if act.may(f"titles:{name}"):
             found |= titles(act, act.registers[name], list(ids))
     return found

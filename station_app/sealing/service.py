@@ -10,7 +10,6 @@ from uuid import UUID
 from sqlalchemy import select
 
 from station_app.access.act import Act, View
-from station_app.access.matrix import may
 from station_app.access.service import service
 from station_app.core.errors import Absent, Conflict, Refused
 from station_app.core.show import show
@@ -74,7 +73,7 @@ def request(act: Act, about: str, subject: UUID, reason: str) -> SealedRequest:
 def requests(view: View) -> list[Line]:
     """One's own; those who decide see all, what waits first, then the latest."""
     query = select(SealedRequest).where(SealedRequest.withdrawn_at.is_(None))
-    if not may(view.role, "approve-sealed"):
+    if not view.may("approve-sealed"):
         query = query.where(SealedRequest.asked_by == view.stamp.officer)
     found = view.all(query.order_by(SealedRequest.row.desc()))
     lines = [_line(view, one) for one in found]
@@ -168,7 +167,7 @@ def watermark(view: View, one: SealedRequest) -> Text:
 def _known(view: View, id: UUID) -> SealedRequest:
     """Absent to who neither asked nor decides."""
     found = view.all(select(SealedRequest).where(SealedRequest.id == id))
-    decides = may(view.role, "approve-sealed")
+    decides = view.may("approve-sealed")
     if not found or found[0].withdrawn_at or not knows_of(found[0], view.stamp.officer, decides):
         raise Absent(GONE)
     return found[0]

@@ -16,7 +16,6 @@ from sqlalchemy import ColumnElement, and_, false, not_, or_, select
 
 from station_app.access import beats as beat_work
 from station_app.access.act import View
-from station_app.access.matrix import may
 from station_app.access.service import service
 from station_app.clocks.due import Due
 from station_app.clocks.terms import Terms
@@ -187,7 +186,7 @@ def _owing(view: View) -> dict[str, Register]:
     return {
         name: register
         for name, register in view.registers.items()
-        if register.duties is not none and may(view.role, f"list:{name}")
+        if register.duties is not none and view.may(f"list:{name}")
     }
 
 

@@ -18,9 +18,9 @@ from sqlalchemy import cast, func, select
 from station_app.access import upkeep
 from station_app.access.act import Act, View
 from station_app.access.desk import Desk
-from station_app.access.matrix import MATRIX
+from station_app.access.matrix import RIGHTS_OF
 from station_app.access.purposes import OPENS, PURPOSES
-from station_app.access.roles import ROLE_TITLES, ROLES
+from station_app.access.roles import ROLE_TITLES, ROLES, ROLES_OF
 from station_app.access.service import service
 from station_app.clocks.calendar import add_months
 from station_app.clocks.due import length
@@ -211,10 +211,10 @@ def _roles(act: Act) -> Block:
     accounts = Counter(
         role for role, active in act.rows(select(Officer.role, Officer.active)) if active
     )
-    rows = []
-    for role in ROLES:
-        shown = [r.title for n, r in act.registers.items() if role in MATRIX.get(f"show:{n}", ())]
-        may = _("{n} 项", n=sum(role in roles for roles in MATRIX.values()))
+    rows, rights = [], RIGHTS_OF[act.kind]
+    for role in (each for each in ROLES if each in ROLES_OF[act.kind]):
+        shown = [r.title for n, r in act.registers.items() if role in rights.get(f"show:{n}", ())]
+        may = _("{n} 项", n=sum(role in roles for roles in rights.values()))
         row = ROLE_TITLES[role], str(accounts[role]), may, "、".join(map(str, shown)) or _("无")
         rows.append(row)
     columns = (

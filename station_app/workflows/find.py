@@ -10,7 +10,6 @@ from uuid import UUID
 from sqlalchemy import select
 
 from station_app.access.act import Act, View
-from station_app.access.matrix import may
 from station_app.access.purposes import opens
 from station_app.access.service import service
 from station_app.access.titles import no_right
@@ -119,7 +118,7 @@ def _find(
         look = _look(view, typed, limit, purposeful, full, list(asked.values()))
         return Found(_once([*_on_paper(look, [only]), *_in_one(look, only)])[:limit])
     open_to = (each for each in view.registers.values() if not each.inner)
-    listed = [each for each in open_to if may(view.role, f"list:{each.name}")]
+    listed = [each for each in open_to if view.may(f"list:{each.name}")]
     searched = [each for each in listed if each.searched]
     look = _look(view, typed, limit, purposeful, full, searched)
     hits = _shared([(each, _rows(look, each)) for each in searched], look)
@@ -159,7 +158,7 @@ def _on_paper(look: _Look, registers: Sequence[Register]) -> list[Hit]:
 def _asked(view: View, name: str) -> Register:
     if name not in view.registers:
         raise Refused(_("没有这个登记簿，可选：{names}", names="、".join(view.registers)))
-    if not may(view.role, f"list:{name}"):
+    if not view.may(f"list:{name}"):
         raise Refused(no_right(f"list:{name}", view.registers))
     return view.registers[name]
 
@@ -179,7 +178,7 @@ def _in_one(look: _Look, register: Register) -> list[Hit]:
     those that are called by it.
     """
     own = _own(look, register, _rows(look, register))
-    if register.name in WHOLE or not may(look.view.role, "list:people"):
+    if register.name in WHOLE or not look.view.may("list:people"):
         return own
     called_by = {kind.register for name, kind in register.refs if name in register.subject}
     people, places = map(look.view.registers.__getitem__, WHOLE)

@@ -301,7 +301,7 @@ def at(desk_of):
 
     def at(role="officer", **later):
         moment = NOON.wall + timedelta(**later)
-        return replace(desk_of(role, now=lambda: moment), training=False)
+        return desk_of(role, now=lambda: moment, kind="police")
 
     return at
 

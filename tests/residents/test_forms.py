@@ -67,7 +67,7 @@ def test_every_page_of_practice_says_so_and_no_other(desk, ids):
     pages = text_of(paper.pdf).split("\f")
     assert len(pages) == paper.pages > 1
     assert all("【演练】" in "".join(page.split()) for page in pages)
-    real = printed(replace(desk, training=False), "household_sheet", ids["family"], reason="正式")
+    real = printed(replace(desk, kind="police"), "household_sheet", ids["family"], reason="正式")
     assert "演练" not in words(real)
 
 

@@ -79,7 +79,7 @@ def test_names_readings_and_numbers_are_found_where_chinese_is_compared_by_pinyi
         scope="339901-01",
         now=lambda: NOW,
         terms=load_terms("city"),
-        training=True,
+        kind="training",
     )
     for name, number in (("单雄信", "339901198001010013"), ("仇英", "339901198001010021")):
         office.person(officer, name, id_number=number)

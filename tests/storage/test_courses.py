@@ -69,7 +69,7 @@ def desk(store, role):
         scope="339901-01",
         now=lambda: NOW,
         terms=terms,
-        training=True,
+        kind="training",
     )
 
 

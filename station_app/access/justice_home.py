@@ -1,0 +1,19 @@
+"""What the roles of a community-correction office may do with the registers that only it keeps.
+
+The worker (社区矫正工作人员) enters and proposes; the head of the office (`chief` of that home)
+reads and approves. Nobody of the police has a right here (社区矫正法 8, 9; features.md 12).
+"""
+
+from __future__ import annotations
+
+from station_app.access.rights import Rights, of_records, of_registers
+
+WORKER = frozenset({"corrections"})
+HEAD = frozenset({"chief"})
+OFFICE = WORKER | HEAD
+
+_REGISTERS: dict[str, Rights] = {
+    "corrections": of_records(OFFICE, WORKER),
+}
+
+JUSTICE_HOME: Rights = of_registers(_REGISTERS)

@@ -1,0 +1,80 @@
+"""What the roles of a police station may do with the registers that only it keeps."""
+
+from __future__ import annotations
+
+from station_app.access.rights import INNER, Rights, of_records, of_registers
+from station_app.access.roles import ENTRY, NOBODY, OFFICERS, POLICE, WORKING
+
+_REGISTERS: dict[str, Rights] = {
+    "residents": of_records(POLICE, ENTRY) | {"import": ENTRY},
+    "housing": of_records(POLICE, POLICE),
+    "tenancies": of_records(POLICE, POLICE) | {"import": ENTRY},
+    "inspections": of_records(POLICE, POLICE),
+    "hazards": of_records(POLICE, OFFICERS) | {"file": NOBODY},  # only as a check finds them
+    "headcounts": dict.fromkeys(INNER, POLICE),
+    "rechecks": dict.fromkeys(INNER, POLICE),
+    "house_photos": dict.fromkeys((*INNER, "withdraw"), POLICE),
+}
+
+POLICE_HOME: Rights = of_registers(_REGISTERS) | {
+    "preview-import": ENTRY,
+    "imports": WORKING,
+    "decide-doubtful": ENTRY,
+    "compare-sheet": ENTRY,
+    "register-household": ENTRY,
+    "household": POLICE,
+    "at-place": POLICE,
+    "move-out": ENTRY,
+    "deregister": frozenset({"officer"}),
+    "restore-registration": frozenset({"officer"}),
+    "move-within": ENTRY,
+    "register-residence": ENTRY,
+    "register-lodging": ENTRY,
+    "apply-permit": ENTRY,
+    "issue-permit": ENTRY,
+    "endorse": ENTRY,
+    "extend-stay": ENTRY,
+    "sweep": ENTRY,
+    "sweep-dwelling": ENTRY,
+    "grade-house": OFFICERS,
+    "note-check": OFFICERS,
+    "list-house": OFFICERS,
+    "inspect": POLICE,  # an auxiliary only patrols
+    "inspection-sheet": POLICE,
+    "recheck": OFFICERS,
+    "report-corrected": POLICE,
+    "refer-hazard": OFFICERS,
+    "propose-round": POLICE,
+    "prepare-round": POLICE,
+    "file:rounds": POLICE,
+    "withdraw:rounds": POLICE,
+    "rounds": POLICE,
+    "round": POLICE,
+    "enter-stop": POLICE,  # whoever walked it
+    "transfer-house": POLICE,
+    "sign-letter": POLICE,
+    "photograph-house": POLICE,
+    "let-again": POLICE,
+    "end-letting": POLICE,
+    "stop-letting": POLICE,
+    "enter-residence": ENTRY,
+    "enter-tenancy": POLICE,
+    "register-tenancy": POLICE,
+    "extend-tenancy": POLICE,
+    "end-tenancy": POLICE,
+    "beats": frozenset({"chief"}),
+    "give-beat": frozenset({"chief"}),
+    "end-beat": frozenset({"chief"}),
+    "stand-alone": frozenset({"admin", "chief"}),
+    "order-stand-alone": frozenset({"admin"}),
+    "end-stand-alone": frozenset({"admin"}),
+    "request-sealed": OFFICERS,
+    "sealed-requests": OFFICERS,
+    "read-sealed": OFFICERS,
+    "approve-sealed": frozenset({"chief"}),
+    "refuse-sealed": frozenset({"chief"}),
+    "custodians": frozenset({"chief"}),
+    "admit-custodian": frozenset({"chief"}),
+    "prove-sealed": frozenset({"chief"}),
+    "propose-erasure": frozenset({"chief"}),
+}

@@ -1,0 +1,256 @@
+"""执行地变更: the steps of a change of place in the old home and in the new one (实施办法 30, 31).
+
+The homes share nothing. A step is one act; what it must follow is refused in words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, cast
+from uuid import UUID
+
+from station_app.access.act import Act
+from station_app.access.service import service
+from station_app.core.decided import APPROVED, COUNTY
+from station_app.core.errors import Refused
+from station_app.core.texts import _
+from station_app.corrections.records import ENDED, MEDICAL, UNDER
+from station_app.corrections.register import CORRECTIONS
+from station_app.relocations import rules
+from station_app.relocations.records import AGREE, OUT, REFUSE, Relocation
+from station_app.relocations.register import RELOCATIONS
+from station_app.workflows.supervision import living
+
+RIGHT = "relocate"
+MOVED_AWAY = "moved"  # of code correction_end: handed over, neither released nor terminated
+GATE = (  # what the papers say of a supervision, typed anew where it goes on
+    *("category", "deciding_organ", "deciding_level", "document_number", "decided_on"),
+    *("effective_on", "crime", "sentence", "additional", "start", "end", "medical_ground"),
+    *("minor", "guarantor", "guarantor_phone", "entrusted_office", "police_station"),
+    *("procuratorate", "worker"),
+)
+
+
+def relocation(act: Act, id: UUID) -> Relocation:
+    """Raises Absent."""
+    return cast(Relocation, act.load(RELOCATIONS, id))
+
+
+@service(right=RIGHT, audit="change of place applied for")
+def change_of_place(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
+    """The person asks, in writing and with proof; usually a month before he moves."""
+    one = living.under(act, id)
+    told = {name: values[name] for name in ("other_organ", "destination", "reason", "moving_on")}
+    told |= {"direction": OUT, "supervision_id": one.id, "person_id": one.person_id}
+    told |= {"asked_on": _on(act, values), "proof": values["proof"] or ""}
+    filed = act.file(RELOCATIONS, told | {"entered_by": act.stamp.officer})
+    act.touch(CORRECTIONS.name, one.id)
+    return [filed.id]
+
+
+@service(right=RIGHT, audit="new place asked")
+def ask(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
+    """征求意见函 to the new place, within five days of the application."""
+    one, on = relocation(act, id), _on(act, values)
+    if not rules.awaits_letter(one):
+        raise Refused(_("已经征求过新执行地的意见，或者已经办结"))
+    _not_before(on, one.asked_on)
+    sent = {"letter_on": on, "letter_number": values["letter_number"]}
+    act.amend(RELOCATIONS, one.id, sent, revision=one.revision)
+    return [one.id]
+
+
+@service(right=RIGHT, audit="new place answered")
+def answer(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
+    """The new place's opinion: received by the old home, given by the new one."""
+    one, on = relocation(act, id), _on(act, values)
+    if not rules.awaits_answer(one):
+        raise Refused(_("还没有征求意见，或者已经回复"))
+    _not_before(on, one.letter_on or one.asked_on)
+    names = ("answer", "answer_number", "answer_reason")
+    return _set(act, one, answered_on=on, **{name: values[name] for name in names})
+
+
+@service(right=RIGHT, audit="change of place disputed")
+def dispute(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
+    """The old home does not agree with a refusal: the level above is asked."""
+    one, on = relocation(act, id), _on(act, values)
+    if not rules.may_dispute(one):
+        raise Refused(_("新执行地不同意接收的，才报请上一级社区矫正机构协调"))
+    _not_before(on, one.answered_on)
+    return _set(act, one, dispute_on=on, dispute_organ=values["dispute_organ"])
+
+
+@service(right=RIGHT, audit="change of place coordinated")
+def coordinated(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
+    """What the level above said, as received; it stands over the new place's answer."""
+    one, on = relocation(act, id), _on(act, values)
+    if not rules.may_coordinate(one):
+        raise Refused(_("没有报请上一级协调的事项，或者已有协调结果"))
+    _not_before(on, one.dispute_on or one.answered_on)
+    after = {name: values[name] for name in ("coordinated", "coordination_number")}
+    return _set(act, one, coordinated_on=on, **after)
+
+
+@service(right=RIGHT, audit="change of place decided")
+def decide(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
+    """The county's decision, as received; never before the new place has answered."""
+    one, on = relocation(act, id), _on(act, values)
+    if not rules.is_out(one):
+        raise Refused(_("是否变更由原执行地决定，转入的只登记收到的决定"))
+    if one.answered_on is None:
+        raise Refused(_("尚未收到新执行地的回复，不能作出决定"))
+    if not rules.awaits_decision(one):
+        raise Refused(_("已经作出决定，或者已经办结"))
+    said = rules.consent(one)
+    if said is None:
+        raise Refused(_("已报请上一级协调，请先登记协调结果"))
+    if values["decision"] == APPROVED and said == REFUSE:
+        raise Refused(_("新执行地不同意接收：有异议的，请先报请上一级社区矫正机构协调"))
+    _not_before(on, one.coordinated_on or one.answered_on)
+    names = ("decision", "decided_by", "decision_number", "refusal")
+    after = {name: values[name] for name in names}
+    return _set(act, one, decided_on=on, level=COUNTY, **after)
+
+
+@service(right=RIGHT, audit="decision on place told")
+def tell(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
+    """The person is given the decision; from that day his seven days run."""
+    one, on = relocation(act, id), _on(act, values)
+    if not rules.awaits_telling(one):
+        raise Refused(_("还没有决定，或者已经告知"))
+    _not_before(on, one.decided_on)
+    return _set(act, one, told_on=on)
+
+
+@service(right=RIGHT, audit="papers of change of place moved")
+def papers(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
+    """Moved with the copies by the old home; received by the new one, with what they say."""
+    one, on = relocation(act, id), _on(act, values)
+    if not rules.owes_papers(one):
+        raise Refused(_("还没有同意变更，或者法律文书和档案已经移交、抄送"))
+    if not rules.is_out(one):
+        return _set(act, one, papers_on=on, **_decision_received(act, values))
+    _not_before(on, one.decided_on)
+    after = {name: values[name] for name in rules.COPIES[OUT] if values[name]}
+    for copied in after.values():
+        _not_before(copied, one.decided_on)
+    return _set(act, one, papers_on=one.papers_on or on, **after)
+
+
+def _decision_received(act: Act, values: Mapping[str, Any]) -> dict[str, Any]:
+    """What the papers from the old home say; told_on: the day the person got the decision."""
+    if not (values["decided_on"] and values["decision_number"]):
+        raise Refused(_("请写明收到的变更执行地决定：日期和文号"))
+    after = {"decided_on": values["decided_on"], "decision_number": values["decision_number"]}
+    if values["told_on"]:
+        after["told_on"] = values["told_on"]
+    return after
+
+
+@service(right=RIGHT, audit="receipt of change of place")
+def receipt(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
+    """送达回执: sent by the new home within five days, with its copies; back at the old one."""
+    one, on = relocation(act, id), _on(act, values)
+    if not rules.owes_receipt(one):
+        raise Refused(_("法律文书和档案还没有移交，或者回执已经登记"))
+    _not_before(on, one.papers_on)
+    copied = rules.COPIES[one.direction] if not rules.is_out(one) else ()
+    after = {name: values[name] for name in copied if values[name]}
+    return _set(act, one, receipt_on=one.receipt_on or on, **after)
+
+
+@service(right=RIGHT, audit="arrived at the new place")
+def arrived(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
+    """He has reported at the new place: the old home's record ends, handed over."""
+    one, on = relocation(act, id), _on(act, values)
+    if not rules.awaits_arrival(one):
+        raise Refused(_("还没有同意变更，或者已经登记报到"))
+    _not_before(on, one.told_on or one.decided_on or one.answered_on)
+    done = list(_set(act, one, arrived_on=on))
+    if rules.is_out(one) and one.supervision_id:
+        held = living.living(act, one.supervision_id)
+        living.touch(act, held, state=ENDED, end_kind=MOVED_AWAY, ended_on=on, lost_since=None)
+        done.append(held.id)
+    return done
+
+
+@service(right=RIGHT, audit="not arrived at the new place")
+def missed(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
+    """The new home tells the old one at once; the old one looks for him."""
+    one, on = relocation(act, id), _on(act, values)
+    if not rules.may_be_missed(one):
+        raise Refused(_("还没有告知报到期限，或者已经报到、已经通知"))
+    last = rules.last_day(cast(date, one.told_on), act.stamp.terms)
+    if on <= last:
+        raise Refused(_("报到期限到 {day} 为止，期满前不作未按时报到处理", day=last))
+    done = list(_set(act, one, missed_on=on))
+    if rules.is_out(one) and one.supervision_id:
+        held = living.living(act, one.supervision_id)
+        living.touch(act, held, lost_since=held.lost_since or on)
+        done.append(held.id)
+    return done
+
+
+@service(right=RIGHT, audit="supervision taken over")
+def take_over(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
+    """In the new home the supervision is filed, through its gate, from the papers received."""
+    one = relocation(act, id)
+    if not rules.awaits_record(one):
+        raise Refused(_("本人尚未报到，或者已经接收建档"))
+    filed = act.file(CORRECTIONS, {"person_id": one.person_id} | _gate(act, values))
+    held, on = living.supervision(act, filed.id), cast(date, one.arrived_on)
+    late = bool(one.told_on and on > rules.last_day(one.told_on, act.stamp.terms))
+    living.contact(
+        act, held, on, state=UNDER, reported_on=on, report_late=late, papers_on=one.papers_on
+    )
+    return [*_set(act, one, supervision_id=filed.id), filed.id]
+
+
+def _gate(act: Act, values: Mapping[str, Any]) -> dict[str, Any]:
+    said = {name: values[name] for name in GATE if values[name] not in (None, "", [])}
+    return {"worker": act.stamp.officer} | said
+
+
+@service(right=RIGHT, audit="custody files handed over")
+def custody(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
+    """暂予监外执行 by police or prison: they hand over too, and tell the new county."""
+    one = relocation(act, id)
+    if not rules.goes_on(one):
+        raise Refused(_("还没有同意变更执行地"))
+    if one.supervision_id:
+        held = living.supervision(act, one.supervision_id)
+        if held.category != MEDICAL:
+            raise Refused(_("只有暂予监外执行的，才由看守所、监狱交接档案"))
+    after = {"custody_on": _on(act, values), "custody_by": values["custody_by"]}
+    return _set(act, one, **after, custody_told_on=values["custody_told_on"])
+
+
+@service(right=RIGHT, audit="change of place taken back")
+def cancel(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
+    """Before it is decided the person may stay after all."""
+    one = relocation(act, id)
+    if not rules.may_cancel(one):
+        raise Refused(_("已经决定或者移交的，不能撤回"))
+    return _set(act, one, cancelled_on=_on(act, values))
+
+
+def _on(act: Act, values: Mapping[str, Any]) -> date:
+    on = values.get("on") or act.stamp.today
+    if on > act.stamp.today:
+        raise Refused(_("日期在今天之后"))
+    return cast(date, on)
+
+
+def _not_before(on: date, earliest: date | None) -> None:
+    if earliest and on < earliest:
+        raise Refused(_("日期早于上一步（{day}）", day=earliest))
+
+
+def _set(act: Act, one: Relocation, **after: Any) -> Sequence[UUID]:
+    before = {name: getattr(one, name) for name in after}
+    act.set_state(RELOCATIONS, one.id, before=before, after=after)
+    return [one.id]
+
+
