@@ -1,4 +1,4 @@
-from station_app.core.kinds import Code, Day, Flag, Phones, Ref, Serial, Words
+from station_app.core.kinds import Code, Count, Day, Flag, Phones, Ref, Serial, Words
 from station_app.core.register import Field, Merge, Register
 from station_app.core.texts import _
 from station_app.corrections import rules
@@ -11,6 +11,7 @@ WHO, DECISION, TERM, OFFICE, COURSE = (
     _("执行"),
     _("矫正情况"),
 )
+MONTHS = _("个月")
 
 CORRECTIONS = Register(
     name="corrections",
@@ -112,8 +113,11 @@ CORRECTIONS = Register(
                 ("graded_on", _("管理类别确定日期"), Day()),
                 ("last_report_on", _("最近定期报告"), Day()),
                 ("next_report_on", _("下次报告日期"), Day()),
+                ("focus_until", _("重点时段至"), Day()),
                 ("last_health_on", _("最近身体情况报告"), Day()),
+                ("health_longer", _("身体情况报告延长"), Count(MONTHS)),
                 ("last_reexam_on", _("最近病情复查"), Day()),
+                ("reexam_longer", _("病情复查延长"), Count(MONTHS)),
                 ("last_contact_on", _("最近核实联系"), Day()),
                 ("lost_since", _("失去联系日期"), Day()),
                 ("pending", _("未结事项"), Code("correction_pending")),
