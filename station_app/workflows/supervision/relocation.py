@@ -18,7 +18,7 @@ from station_app.core.texts import _
 from station_app.corrections.records import ENDED, MEDICAL, UNDER
 from station_app.corrections.register import CORRECTIONS
 from station_app.relocations import rules
-from station_app.relocations.records import AGREE, OUT, REFUSE, Relocation
+from station_app.relocations.records import OUT, REFUSE, Relocation
 from station_app.relocations.register import RELOCATIONS
 from station_app.workflows.supervision import living
 
@@ -125,40 +125,59 @@ def tell(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
 
 
 @service(right=RIGHT, audit="papers of change of place moved")
-def papers(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
-    """Moved with the copies by the old home; received by the new one, with what they say."""
+def hand_over(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
+    """Papers and files to the new place, copies to decider, 检察院 and 公安: five days."""
     one, on = relocation(act, id), _on(act, values)
-    if not rules.owes_papers(one):
+    if not (rules.is_out(one) and rules.owes_papers(one)):
         raise Refused(_("还没有同意变更，或者法律文书和档案已经移交、抄送"))
-    if not rules.is_out(one):
-        return _set(act, one, papers_on=on, **_decision_received(act, values))
-    _not_before(on, one.decided_on)
-    after = {name: values[name] for name in rules.COPIES[OUT] if values[name]}
-    for copied in after.values():
-        _not_before(copied, one.decided_on)
-    return _set(act, one, papers_on=one.papers_on or on, **after)
+    after = _copied(one, values, one.decided_on)
+    if one.papers_on is None:
+        _not_before(on, one.decided_on)
+        after["papers_on"] = on
+    return _set(act, one, **after)
 
 
-def _decision_received(act: Act, values: Mapping[str, Any]) -> dict[str, Any]:
-    """What the papers from the old home say; told_on: the day the person got the decision."""
-    if not (values["decided_on"] and values["decision_number"]):
-        raise Refused(_("请写明收到的变更执行地决定：日期和文号"))
-    after = {"decided_on": values["decided_on"], "decision_number": values["decision_number"]}
-    if values["told_on"]:
-        after["told_on"] = values["told_on"]
-    return after
-
-
-@service(right=RIGHT, audit="receipt of change of place")
-def receipt(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
-    """送达回执: sent by the new home within five days, with its copies; back at the old one."""
+@service(right=RIGHT, audit="papers of change of place received")
+def papers_in(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
+    """What the papers from the old home say: its decision, and when the person was given it."""
     one, on = relocation(act, id), _on(act, values)
-    if not rules.owes_receipt(one):
-        raise Refused(_("法律文书和档案还没有移交，或者回执已经登记"))
+    if rules.is_out(one) or not rules.owes_papers(one):
+        raise Refused(_("没有同意接收，或者法律文书和档案已经收到"))
+    _not_before(on, one.answered_on)
+    _not_before(on, values["decided_on"])
+    names = ("decided_on", "decided_by", "decision_number", "told_on")
+    after = {name: values[name] for name in names if values[name]}
+    return _set(act, one, papers_on=on, level=COUNTY, decision=APPROVED, **after)
+
+
+@service(right=RIGHT, audit="receipt for papers sent")
+def receipt(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
+    """送达回执 to the old home, copies to 检察院 and 公安 of the new place: five days."""
+    one, on = relocation(act, id), _on(act, values)
+    if rules.is_out(one) or not rules.owes_receipt(one):
+        raise Refused(_("法律文书和档案还没有收到，或者回执和抄送已经登记"))
+    after = _copied(one, values, one.papers_on)
+    if one.receipt_on is None:
+        _not_before(on, one.papers_on)
+        after["receipt_on"] = on
+    return _set(act, one, **after)
+
+
+@service(right=RIGHT, audit="receipt for papers back")
+def receipt_back(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
+    """The new home's receipt, as it came back to the old one."""
+    one, on = relocation(act, id), _on(act, values)
+    if not (rules.is_out(one) and rules.owes_receipt(one)):
+        raise Refused(_("法律文书和档案还没有移交，或者回执已经收到"))
     _not_before(on, one.papers_on)
-    copied = rules.COPIES[one.direction] if not rules.is_out(one) else ()
-    after = {name: values[name] for name in copied if values[name]}
-    return _set(act, one, receipt_on=one.receipt_on or on, **after)
+    return _set(act, one, receipt_on=on)
+
+
+def _copied(one: Relocation, values: Mapping[str, Any], earliest: date | None) -> dict[str, Any]:
+    after = {name: values[name] for name in rules.COPIES[one.direction] if values[name]}
+    for on in after.values():
+        _not_before(on, earliest)
+    return after
 
 
 @service(right=RIGHT, audit="arrived at the new place")
@@ -252,5 +271,3 @@ def _set(act: Act, one: Relocation, **after: Any) -> Sequence[UUID]:
     before = {name: getattr(one, name) for name in after}
     act.set_state(RELOCATIONS, one.id, before=before, after=after)
     return [one.id]
-
-
