@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from station_app.access.action import Action
 from station_app.core.register import Register
 from station_app.corrections.register import CORRECTIONS
+from station_app.discipline.register import REGISTERS as DISCIPLINE
 from station_app.hazards.register import HAZARDS, RECHECKS
 from station_app.housing.register import HOUSE_PHOTOS, HOUSING
 from station_app.inspections.register import HEADCOUNTS, INSPECTIONS
@@ -59,6 +60,7 @@ REGISTERS: dict[str, Register] = {
         *(HOUSING, HOUSE_PHOTOS, TENANCIES, INSPECTIONS, HEADCOUNTS, HAZARDS, RECHECKS),
         *(ROUNDS, STOPS),
         *(CORRECTIONS,),
+        *DISCIPLINE,
         *(PRINTS, PAPER_STEPS, REQUESTS, PURGES),
     )
 }

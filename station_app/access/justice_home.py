@@ -6,7 +6,7 @@ reads and approves. Nobody of the police has a right here (社区矫正法 8, 9;
 
 from __future__ import annotations
 
-from station_app.access.rights import Rights, of_records, of_registers
+from station_app.access.rights import INNER, Rights, of_records, of_registers
 
 WORKER = frozenset({"corrections"})
 HEAD = frozenset({"chief"})
@@ -14,6 +14,10 @@ OFFICE = WORKER | HEAD
 
 _REGISTERS: dict[str, Rights] = {
     "corrections": of_records(OFFICE, WORKER),
+    "sanctions": dict.fromkeys(INNER, OFFICE),
+    "searches": dict.fromkeys(INNER, OFFICE),
+    "detentions": dict.fromkeys(INNER, OFFICE),
+    "commendations": dict.fromkeys(INNER, OFFICE),
 }
 
 JUSTICE_HOME: Rights = of_registers(_REGISTERS)

@@ -1,0 +1,3 @@
+"""What is held against a supervised person and what speaks for him: sanctions, searches,
+detentions, commendations.
+"""
