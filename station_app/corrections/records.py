@@ -24,6 +24,7 @@ class Supervision(Current, kw_only=True, eq=False):
     __tablename__ = "supervision"
 
     person_id: Mapped[UUID]
+    place_id: Mapped[UUID | None] = mapped_column(default=None)  # where he lives: 执行地
     category: Mapped[str]
     deciding_organ: Mapped[str]
     deciding_level: Mapped[str | None] = mapped_column(default=None)

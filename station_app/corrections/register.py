@@ -33,6 +33,12 @@ CORRECTIONS = Register(
             required=True,
             group=WHO,
         ),
+        Field(
+            name="place_id",
+            label=_("执行地（现住址）"),
+            kind=Ref("places", role="corrected_at"),
+            group=WHO,
+        ),
         Field(name="minor", label=_("未成年社区矫正对象"), kind=Flag(), group=WHO),
         Field(
             name="deciding_organ",

@@ -167,6 +167,7 @@ def _corrections() -> None:
     op.create_table(
         "supervision",
         sa.Column("person_id", Id(), nullable=False),
+        sa.Column("place_id", Id(), nullable=True),
         sa.Column("category", sa.String(), nullable=False),
         sa.Column("deciding_organ", sa.String(), nullable=False),
         sa.Column("deciding_level", sa.String(), nullable=True),
