@@ -8,6 +8,7 @@ from station_app.access.action import Action
 from station_app.core.register import Register
 from station_app.corrections.register import CORRECTIONS
 from station_app.discipline.register import REGISTERS as DISCIPLINE
+from station_app.endings.register import AFTERCARE, APPRAISALS, ARCHIVE_ITEMS
 from station_app.hazards.register import HAZARDS, RECHECKS
 from station_app.housing.register import HOUSE_PHOTOS, HOUSING
 from station_app.inspections.register import HEADCOUNTS, INSPECTIONS
@@ -18,6 +19,9 @@ from station_app.places.service import ACTIONS as PLACES_ACTIONS
 from station_app.printing.forms import Printable
 from station_app.printing.register import PAPER_STEPS, PRINTS
 from station_app.printing.steps import ACTIONS as PRINTS_ACTIONS
+from station_app.relocations.register import RELOCATIONS
+from station_app.remedies.register import OBJECTIONS
+from station_app.reports.register import CONTACTS, INTERVALS, REPORTS
 from station_app.residents.forms import FORMS as RESIDENTS_FORMS
 from station_app.residents.register import RESIDENTS, SWEEPS
 from station_app.retention.forms import FORMS as RETENTION_FORMS
@@ -38,6 +42,9 @@ from station_app.workflows.let_forms import FORMS as LET_FORMS
 from station_app.workflows.recheck import ACTIONS as HAZARDS_ACTIONS
 from station_app.workflows.round import ACTIONS as ROUNDS_ACTIONS
 from station_app.workflows.round_paper import CARRIED
+from station_app.workflows.supervision.daily_actions import DAILY_ACTIONS, INTERVALS_ACTIONS
+from station_app.workflows.supervision.relocation_actions import ACTIONS as RELOCATIONS_ACTIONS
+from station_app.workflows.supervision.relocation_actions import CHANGE_OF_PLACE
 
 FORMS: dict[str, Printable] = {
     each.form.name: each
@@ -59,7 +66,9 @@ REGISTERS: dict[str, Register] = {
         *(PEOPLE, PLACES, RESIDENTS, SWEEPS),
         *(HOUSING, HOUSE_PHOTOS, TENANCIES, INSPECTIONS, HEADCOUNTS, HAZARDS, RECHECKS),
         *(ROUNDS, STOPS),
-        *(CORRECTIONS,),
+        *(RELOCATIONS,),
+        *(CORRECTIONS, REPORTS, CONTACTS, INTERVALS),
+        *(OBJECTIONS, APPRAISALS, AFTERCARE, ARCHIVE_ITEMS),
         *DISCIPLINE,
         *(PRINTS, PAPER_STEPS, REQUESTS, PURGES),
     )
@@ -69,9 +78,12 @@ ACTIONS: Mapping[str, Mapping[str, Action]] = {
     "people": PEOPLE_ACTIONS,
     "places": PLACES_ACTIONS,
     "residents": RESIDENTS_ACTIONS,
+    "corrections": {CHANGE_OF_PLACE.name: CHANGE_OF_PLACE, **DAILY_ACTIONS},
     "hazards": HAZARDS_ACTIONS,
     "housing": {INSPECT.name: INSPECT, **HOUSING_ACTIONS},
+    "intervals": INTERVALS_ACTIONS,
     "rounds": ROUNDS_ACTIONS,
     "tenancies": TENANCIES_ACTIONS,
     "prints": PRINTS_ACTIONS,
+    "relocations": RELOCATIONS_ACTIONS,
 }

@@ -18,6 +18,31 @@ _REGISTERS: dict[str, Rights] = {
     "searches": dict.fromkeys(INNER, OFFICE),
     "detentions": dict.fromkeys(INNER, OFFICE),
     "commendations": dict.fromkeys(INNER, OFFICE),
+    "reports": dict.fromkeys(INNER, OFFICE),
+    "contacts": dict.fromkeys(INNER, OFFICE),
+    "intervals": dict.fromkeys(INNER, OFFICE),
+    "relocations": of_records(OFFICE, WORKER),
+    "objections": of_records(OFFICE, WORKER),
+    "archive_items": of_records(OFFICE, WORKER),
+    "appraisals": dict.fromkeys((*INNER, "withdraw"), OFFICE),
+    "aftercare": dict.fromkeys((*INNER, "withdraw"), OFFICE),
 }
 
-JUSTICE_HOME: Rights = of_registers(_REGISTERS)
+JUSTICE_HOME: Rights = of_registers(_REGISTERS) | {
+    "take-report": WORKER,
+    "note-contact": WORKER,
+    "extend-interval": WORKER,  # as it was received
+    "set-focus": WORKER,
+    "report-sheet": WORKER,
+    "my-people": OFFICE,
+    "find-own": OFFICE,
+    "time-line": OFFICE,
+    "relocate": WORKER,
+    "appraise": WORKER,
+    "end-supervision": WORKER,
+    "after-care": WORKER,
+    "serious-incident": WORKER,
+    "remedy": WORKER,
+    "archive": WORKER,
+    "archive-contents": OFFICE,
+}

@@ -8,8 +8,8 @@ from typing import Any
 
 from station_app.core.errors import Problem
 from station_app.core.register import Duty
-from station_app.core.texts import _
-from station_app.corrections.records import ENDED, EXPECTED, MEDICAL, UNDER
+from station_app.corrections import daily, end_rules, gate, intake_rules
+from station_app.corrections.records import ENDED, EXPECTED, UNDER
 
 
 def derive(values: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -18,12 +18,7 @@ def derive(values: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def check(one: Any, today: date) -> Iterator[Problem]:
-    if one.end <= one.start:
-        yield Problem("end", _("矫正期限止应在起日之后"))
-    if one.decided_on and one.decided_on > today:
-        yield Problem("decided_on", _("日期在今天之后"))
-    if (one.category == MEDICAL) != (one.medical_ground is not None):
-        yield Problem("medical_ground", _("暂予监外执行须选事由，其他类别不填"))
+    yield from gate.check(one, today)
 
 
 def is_expected(one: Any) -> bool:
@@ -53,6 +48,10 @@ def days_off(one: Any, today: date) -> int:
 
 def duties(one: Any) -> Iterator[Duty]:
     if one.state == EXPECTED:
-        yield Duty("correction_report_in", one.effective_on or one.start, "initial_report_in")
+        yield from intake_rules.expected_duties(one)
     elif one.state == UNDER:
-        yield Duty("correction_release", one.end, "release")
+        yield from end_rules.duties(one)
+        yield from intake_rules.taken_over_duties(one)
+        yield from daily.duties(one)
+    elif one.state == ENDED:
+        yield from end_rules.duties(one)

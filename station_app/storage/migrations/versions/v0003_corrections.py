@@ -16,11 +16,20 @@ depends_on = None
 def upgrade() -> None:
     _corrections()
     _discipline()
+    _endings()
+    _relocations()
+    _remedies()
+    _reports()
 
 
 def downgrade() -> None:
     for table in ("commendation", "detention", "sanction", "search"):
         op.drop_table(table)
+    for table in ("correction_report", "correction_contact", "report_interval"):
+        op.drop_table(table)
+    for table in ("objection", "archive_item", "after_care", "appraisal"):
+        op.drop_table(table)
+    op.drop_table("relocation")
     op.drop_table("supervision")  # and its indexes
 
 
@@ -211,6 +220,7 @@ def _corrections() -> None:
         sa.Column("pending", sa.String(), nullable=True),
         sa.Column("summary_on", sa.Date(), nullable=True),
         sa.Column("appraised_on", sa.Date(), nullable=True),
+        sa.Column("after_care_on", sa.Date(), nullable=True),
         sa.Column("ended_on", sa.Date(), nullable=True),
         sa.Column("end_kind", sa.String(), nullable=True),
         sa.Column("made_by", Id(), nullable=False),
@@ -226,3 +236,242 @@ def _corrections() -> None:
     op.create_index("ix_supervision_live", "supervision", ["row", "withdrawn_at"], unique=False)
     op.create_index("ix_supervision_person", "supervision", ["person_id"], unique=False)
     op.create_index("ix_supervision_worker", "supervision", ["worker", "state"], unique=False)
+
+
+def _relocations() -> None:
+    op.create_table(
+        "relocation",
+        sa.Column("direction", sa.String(), nullable=False),
+        sa.Column("supervision_id", Id(), nullable=True),
+        sa.Column("person_id", Id(), nullable=False),
+        sa.Column("other_organ", sa.String(), nullable=False),
+        sa.Column("destination", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("proof", sa.String(), nullable=False),
+        sa.Column("asked_on", sa.Date(), nullable=False),
+        sa.Column("moving_on", sa.Date(), nullable=True),
+        sa.Column("letter_on", sa.Date(), nullable=True),
+        sa.Column("letter_number", sa.String(), nullable=True),
+        sa.Column("remarks", sa.String(), nullable=False),
+        sa.Column("stage", sa.String(), nullable=True),
+        sa.Column("answered_on", sa.Date(), nullable=True),
+        sa.Column("answer", sa.String(), nullable=True),
+        sa.Column("answer_number", sa.String(), nullable=True),
+        sa.Column("answer_reason", sa.String(), nullable=True),
+        sa.Column("dispute_on", sa.Date(), nullable=True),
+        sa.Column("dispute_organ", sa.String(), nullable=True),
+        sa.Column("coordinated_on", sa.Date(), nullable=True),
+        sa.Column("coordinated", sa.String(), nullable=True),
+        sa.Column("coordination_number", sa.String(), nullable=True),
+        sa.Column("told_on", sa.Date(), nullable=True),
+        sa.Column("papers_on", sa.Date(), nullable=True),
+        sa.Column("receipt_on", sa.Date(), nullable=True),
+        sa.Column("decider_on", sa.Date(), nullable=True),
+        sa.Column("procuratorate_on", sa.Date(), nullable=True),
+        sa.Column("police_on", sa.Date(), nullable=True),
+        sa.Column("arrived_on", sa.Date(), nullable=True),
+        sa.Column("missed_on", sa.Date(), nullable=True),
+        sa.Column("custody_on", sa.Date(), nullable=True),
+        sa.Column("custody_by", sa.String(), nullable=True),
+        sa.Column("custody_told_on", sa.Date(), nullable=True),
+        sa.Column("cancelled_on", sa.Date(), nullable=True),
+        sa.Column("made_by", Id(), nullable=False),
+        sa.Column("writers", sa.JSON(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("withdrawn_at", Instant(), nullable=True),
+        sa.Column("entered_by", sa.String(), nullable=False),
+        sa.Column("level", sa.String(), nullable=True),
+        sa.Column("decision", sa.String(), nullable=True),
+        sa.Column("decided_on", sa.Date(), nullable=True),
+        sa.Column("decided_by", sa.String(), nullable=True),
+        sa.Column("decision_number", sa.String(), nullable=True),
+        sa.Column("refusal", sa.String(), nullable=True),
+        sa.PrimaryKeyConstraint("row", name=op.f("pk_relocation")),
+        sa.UniqueConstraint("id", name=op.f("uq_relocation_id")),
+    )
+    op.create_index("ix_relocation_live", "relocation", ["row", "withdrawn_at"], unique=False)
+    op.create_index("ix_relocation_person", "relocation", ["person_id"], unique=False)
+    op.create_index("ix_relocation_supervision", "relocation", ["supervision_id"], unique=False)
+
+
+def _endings() -> None:
+    op.create_table(
+        "after_care",
+        sa.Column("correction_id", Id(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("handed_to", sa.String(), nullable=False),
+        sa.Column("receiver", sa.String(), nullable=True),
+        sa.Column("place", sa.String(), nullable=True),
+        sa.Column("needs", sa.String(), nullable=False),
+        sa.Column("materials", sa.String(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("withdrawn_at", Instant(), nullable=True),
+        sa.PrimaryKeyConstraint("row", name=op.f("pk_after_care")),
+        sa.UniqueConstraint("id", name=op.f("uq_after_care_id")),
+    )
+    op.create_index("ix_after_care_correction", "after_care", ["correction_id"], unique=False)
+    op.create_table(
+        "appraisal",
+        sa.Column("correction_id", Id(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("organ", sa.String(), nullable=True),
+        sa.Column("document_number", sa.String(), nullable=True),
+        sa.Column("present", sa.String(), nullable=True),
+        sa.Column("guardian", sa.String(), nullable=True),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("withdrawn_at", Instant(), nullable=True),
+        sa.PrimaryKeyConstraint("row", name=op.f("pk_appraisal")),
+        sa.UniqueConstraint("id", name=op.f("uq_appraisal_id")),
+    )
+    op.create_index("ix_appraisal_correction", "appraisal", ["correction_id"], unique=False)
+    op.create_table(
+        "archive_item",
+        sa.Column("correction_id", Id(), nullable=False),
+        sa.Column("archive", sa.String(), nullable=False),
+        sa.Column("source", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=True),
+        sa.Column("pages", sa.Integer(), nullable=True),
+        sa.Column("remarks", sa.String(), nullable=False),
+        sa.Column("made_by", Id(), nullable=False),
+        sa.Column("writers", sa.JSON(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("withdrawn_at", Instant(), nullable=True),
+        sa.PrimaryKeyConstraint("row", name=op.f("pk_archive_item")),
+        sa.UniqueConstraint("id", name=op.f("uq_archive_item_id")),
+    )
+    op.create_index("ix_archive_item_correction", "archive_item", ["correction_id"], unique=False)
+
+
+def _remedies() -> None:
+    op.create_table(
+        "objection",
+        sa.Column("correction_id", Id(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("said_by", sa.String(), nullable=True),
+        sa.Column("document_number", sa.String(), nullable=True),
+        sa.Column("about", sa.String(), nullable=True),
+        sa.Column("told_on", sa.Date(), nullable=True),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("answer_by", sa.Date(), nullable=True),
+        sa.Column("remarks", sa.String(), nullable=False),
+        sa.Column("answered_on", sa.Date(), nullable=True),
+        sa.Column("answer", sa.String(), nullable=True),
+        sa.Column("answer_number", sa.String(), nullable=True),
+        sa.Column("adopted", sa.Boolean(), nullable=True),
+        sa.Column("taken_on", sa.Date(), nullable=True),
+        sa.Column("outcome_on", sa.Date(), nullable=True),
+        sa.Column("outcome", sa.String(), nullable=True),
+        sa.Column("made_by", Id(), nullable=False),
+        sa.Column("writers", sa.JSON(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("withdrawn_at", Instant(), nullable=True),
+        sa.PrimaryKeyConstraint("row", name=op.f("pk_objection")),
+        sa.UniqueConstraint("id", name=op.f("uq_objection_id")),
+    )
+    op.create_index("ix_objection_correction", "objection", ["correction_id"], unique=False)
+
+
+def _reports() -> None:
+    op.create_table(
+        "correction_contact",
+        sa.Column("supervision_id", Id(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("verified", sa.Boolean(), nullable=True),
+        sa.Column("met", sa.String(), nullable=False),
+        sa.Column("place", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("hours", sa.Integer(), nullable=True),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("worker", sa.String(), nullable=False),
+        sa.Column("second", sa.String(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("withdrawn_at", Instant(), nullable=True),
+        sa.PrimaryKeyConstraint("row", name=op.f("pk_correction_contact")),
+        sa.UniqueConstraint("id", name=op.f("uq_correction_contact_id")),
+    )
+    op.create_index(
+        "ix_correction_contact_live", "correction_contact", ["row", "withdrawn_at"], unique=False
+    )
+    op.create_index(
+        "ix_correction_contact_supervision", "correction_contact", ["supervision_id"], unique=False
+    )
+    op.create_table(
+        "correction_report",
+        sa.Column("supervision_id", Id(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("way", sa.String(), nullable=False),
+        sa.Column("outcome", sa.String(), nullable=False),
+        sa.Column("change", sa.String(), nullable=True),
+        sa.Column("happened_on", sa.Date(), nullable=True),
+        sa.Column("designated", sa.Boolean(), nullable=True),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("next_on", sa.Date(), nullable=True),
+        sa.Column("taken_by", sa.String(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("withdrawn_at", Instant(), nullable=True),
+        sa.PrimaryKeyConstraint("row", name=op.f("pk_correction_report")),
+        sa.UniqueConstraint("id", name=op.f("uq_correction_report_id")),
+    )
+    op.create_index(
+        "ix_correction_report_live", "correction_report", ["row", "withdrawn_at"], unique=False
+    )
+    op.create_index(
+        "ix_correction_report_supervision", "correction_report", ["supervision_id"], unique=False
+    )
+    op.create_table(
+        "report_interval",
+        sa.Column("supervision_id", Id(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("months", sa.Integer(), nullable=False),
+        sa.Column("ground", sa.String(), nullable=False),
+        sa.Column("told_on", sa.Date(), nullable=True),
+        sa.Column("made_by", Id(), nullable=False),
+        sa.Column("writers", sa.JSON(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("withdrawn_at", Instant(), nullable=True),
+        sa.Column("entered_by", sa.String(), nullable=False),
+        sa.Column("level", sa.String(), nullable=True),
+        sa.Column("decision", sa.String(), nullable=True),
+        sa.Column("decided_on", sa.Date(), nullable=True),
+        sa.Column("decided_by", sa.String(), nullable=True),
+        sa.Column("decision_number", sa.String(), nullable=True),
+        sa.Column("refusal", sa.String(), nullable=True),
+        sa.PrimaryKeyConstraint("row", name=op.f("pk_report_interval")),
+        sa.UniqueConstraint("id", name=op.f("uq_report_interval_id")),
+    )
+    op.create_index(
+        "ix_report_interval_live", "report_interval", ["row", "withdrawn_at"], unique=False
+    )
+    op.create_index(
+        "ix_report_interval_supervision", "report_interval", ["supervision_id"], unique=False
+    )
