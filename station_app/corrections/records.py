@@ -68,6 +68,7 @@ class Supervision(Current, kw_only=True, eq=False):
     pending: Mapped[str | None] = mapped_column(default=None)
     summary_on: Mapped[date | None] = mapped_column(default=None)
     appraised_on: Mapped[date | None] = mapped_column(default=None)
+    after_care_on: Mapped[date | None] = mapped_column(default=None)
     ended_on: Mapped[date | None] = mapped_column(default=None)
     end_kind: Mapped[str | None] = mapped_column(default=None)
 

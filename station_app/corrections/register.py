@@ -129,6 +129,7 @@ CORRECTIONS = Register(
                 ("pending", _("未结事项"), Code("correction_pending")),
                 ("summary_on", _("个人总结日期"), Day()),
                 ("appraised_on", _("期满鉴定日期"), Day()),
+                ("after_care_on", _("安置帮教衔接日期"), Day()),
                 ("ended_on", _("结束日期"), Day()),
                 ("end_kind", _("结束情形"), Code("correction_end")),
             )

@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from station_app.core.records import Current, Fact
+
+SUMMARY, APPRAISAL, ANNOUNCEMENT = "summary", "appraisal", "announcement"
+EXECUTION, WORKING = "execution", "working"
+
+
+class Appraisal(Fact, kw_only=True, eq=False):
+    """What is said as a supervision ends, each once: by the person himself (个人总结), by the
+    county as received (书面鉴定), and before those who were there (解矫宣告; 办 53, 54).
+    """
+
+    __tablename__ = "appraisal"
+
+    correction_id: Mapped[UUID]
+    kind: Mapped[str]
+    on: Mapped[date]
+    text: Mapped[str]
+    organ: Mapped[str | None] = mapped_column(default=None)
+    document_number: Mapped[str | None] = mapped_column(default=None)
+    present: Mapped[str | None] = mapped_column(default=None)
+    guardian: Mapped[str | None] = mapped_column(default=None)
+
+    __table_args__ = (Index("ix_appraisal_correction", "correction_id"),)
+
+
+class AfterCare(Fact, kw_only=True, eq=False):
+    """Handed over to those who help him afterwards (安置帮教; 办 53)."""
+
+    __tablename__ = "after_care"
+
+    correction_id: Mapped[UUID]
+    on: Mapped[date]
+    handed_to: Mapped[str]
+    receiver: Mapped[str | None] = mapped_column(default=None)
+    place: Mapped[str | None] = mapped_column(default=None)
+    needs: Mapped[str] = mapped_column(default="")
+    materials: Mapped[str] = mapped_column(default="")
+
+    __table_args__ = (Index("ix_after_care_correction", "correction_id"),)
+
+
+class ArchiveItem(Current, kw_only=True, eq=False):
+    """What an officer said of one paper of an archive: its pages, or that there is such a paper.
+
+    `source` is register/id of the record or print it stands for, and empty where only the paper
+    itself exists.
+    """
+
+    __tablename__ = "archive_item"
+
+    correction_id: Mapped[UUID]
+    archive: Mapped[str]
+    source: Mapped[str] = mapped_column(default="")
+    title: Mapped[str]
+    on: Mapped[date | None] = mapped_column(default=None)
+    pages: Mapped[int | None] = mapped_column(default=None)
+    remarks: Mapped[str] = mapped_column(default="")
+
+    __table_args__ = (Index("ix_archive_item_correction", "correction_id"),)
