@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from station_app.access.action import Action
+from station_app.assessments.register import ASSESSMENTS
 from station_app.core.register import Register
+from station_app.corrections.intake_register import INTAKE
 from station_app.corrections.register import CORRECTIONS
 from station_app.discipline.register import REGISTERS as DISCIPLINE
 from station_app.endings.register import AFTERCARE, APPRAISALS, ARCHIVE_ITEMS
@@ -42,7 +44,9 @@ from station_app.workflows.let_forms import FORMS as LET_FORMS
 from station_app.workflows.recheck import ACTIONS as HAZARDS_ACTIONS
 from station_app.workflows.round import ACTIONS as ROUNDS_ACTIONS
 from station_app.workflows.round_paper import CARRIED
+from station_app.workflows.supervision.assess import ACTIONS as ASSESSMENT_ACTIONS
 from station_app.workflows.supervision.daily_actions import DAILY_ACTIONS, INTERVALS_ACTIONS
+from station_app.workflows.supervision.intake_actions import ACTIONS as INTAKE_ACTIONS
 from station_app.workflows.supervision.relocation_actions import ACTIONS as RELOCATIONS_ACTIONS
 from station_app.workflows.supervision.relocation_actions import CHANGE_OF_PLACE
 
@@ -67,6 +71,8 @@ REGISTERS: dict[str, Register] = {
         *(HOUSING, HOUSE_PHOTOS, TENANCIES, INSPECTIONS, HEADCOUNTS, HAZARDS, RECHECKS),
         *(ROUNDS, STOPS),
         *(RELOCATIONS,),
+        *INTAKE,
+        *(ASSESSMENTS,),
         *(CORRECTIONS, REPORTS, CONTACTS, INTERVALS),
         *(OBJECTIONS, APPRAISALS, AFTERCARE, ARCHIVE_ITEMS),
         *DISCIPLINE,
@@ -78,12 +84,18 @@ ACTIONS: Mapping[str, Mapping[str, Action]] = {
     "people": PEOPLE_ACTIONS,
     "places": PLACES_ACTIONS,
     "residents": RESIDENTS_ACTIONS,
-    "corrections": {CHANGE_OF_PLACE.name: CHANGE_OF_PLACE, **DAILY_ACTIONS},
+    "corrections": {
+        **INTAKE_ACTIONS["corrections"],
+        CHANGE_OF_PLACE.name: CHANGE_OF_PLACE,
+        **DAILY_ACTIONS,
+    },
     "hazards": HAZARDS_ACTIONS,
     "housing": {INSPECT.name: INSPECT, **HOUSING_ACTIONS},
     "intervals": INTERVALS_ACTIONS,
     "rounds": ROUNDS_ACTIONS,
     "tenancies": TENANCIES_ACTIONS,
     "prints": PRINTS_ACTIONS,
+    **{name: of for name, of in INTAKE_ACTIONS.items() if name != CORRECTIONS.name},
+    "assessments": ASSESSMENT_ACTIONS,
     "relocations": RELOCATIONS_ACTIONS,
 }

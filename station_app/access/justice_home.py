@@ -14,6 +14,14 @@ OFFICE = WORKER | HEAD
 
 _REGISTERS: dict[str, Rights] = {
     "corrections": of_records(OFFICE, WORKER),
+    "assessments": of_records(OFFICE, WORKER),
+    **dict.fromkeys(
+        (
+            *("injunctions", "group_members", "correction_plans", "correction_papers"),
+            *("correction_notices", "class_changes", "announcements"),
+        ),
+        dict.fromkeys((*INNER, "withdraw"), OFFICE),
+    ),
     "sanctions": dict.fromkeys(INNER, OFFICE),
     "searches": dict.fromkeys(INNER, OFFICE),
     "detentions": dict.fromkeys(INNER, OFFICE),
@@ -29,6 +37,19 @@ _REGISTERS: dict[str, Rights] = {
 }
 
 JUSTICE_HOME: Rights = of_registers(_REGISTERS) | {
+    "enter-supervision": WORKER,
+    "enter-assessment": WORKER,
+    "assess-person": WORKER,
+    "receive-papers": WORKER,
+    "send-receipt": WORKER,
+    "report-in": WORKER,
+    "announce-intake": WORKER,
+    "form-group": WORKER,
+    "plan-correction": WORKER,
+    "change-class": WORKER,
+    "enter-injunction": WORKER,
+    "file-exit-ban": WORKER,
+    "notify": WORKER,
     "take-report": WORKER,
     "note-contact": WORKER,
     "extend-interval": WORKER,  # as it was received

@@ -12,11 +12,13 @@ from typing import Any
 
 from station_app.access.act import Act
 from station_app.access.service import service
+from station_app.assessments.register import ASSESSMENTS
 from station_app.core.errors import Problem, Rejected
 from station_app.core.kinds import Ref
 from station_app.core.records import Record
 from station_app.core.register import Register, read_draft
 from station_app.core.texts import _
+from station_app.corrections.register import CORRECTIONS
 from station_app.housing import service as housing
 from station_app.housing.register import HOUSING
 from station_app.inspections.register import INSPECTIONS
@@ -31,6 +33,7 @@ from station_app.tenancies.register import TENANCIES
 from station_app.workflows import let
 from station_app.workflows.inspect import file_inspection
 from station_app.workflows.round_plan import file_round
+from station_app.workflows.supervision import assess, entry
 
 PLACE, ADDRESS = "place", "address"  # one reference, two names
 PLACE_ID = "place_id"
@@ -70,6 +73,10 @@ def file_whole(
     act: Act, register: Register, values: Mapping[str, Any], stay: Mapping[str, Any] | None = None
 ) -> Record:
     """One record with what is entered along with it: of a tenancy the residence, and back."""
+    if register is CORRECTIONS:
+        return entry.enter(act, values)
+    if register is ASSESSMENTS:
+        return assess.enter(act, values)
     if register is RESIDENTS:
         return let.dwell(act, values)
     if register is TENANCIES:

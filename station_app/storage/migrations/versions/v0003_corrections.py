@@ -14,15 +14,22 @@ depends_on = None
 
 
 def upgrade() -> None:
+    _assessments()
     _corrections()
     _discipline()
     _endings()
+    _intake()
     _relocations()
     _remedies()
     _reports()
 
 
 def downgrade() -> None:
+    for table in (
+        *("announcement", "assessment", "class_change", "correction_notice", "correction_paper"),
+        *("correction_plan", "group_member", "injunction"),
+    ):
+        op.drop_table(table)
     for table in ("commendation", "detention", "sanction", "search"):
         op.drop_table(table)
     for table in ("correction_report", "correction_contact", "report_interval"):
@@ -475,3 +482,206 @@ def _reports() -> None:
     op.create_index(
         "ix_report_interval_supervision", "report_interval", ["supervision_id"], unique=False
     )
+
+
+def _assessments() -> None:
+    op.create_table(
+        "assessment",
+        sa.Column("person_id", Id(), nullable=False),
+        sa.Column("organ_kind", sa.String(), nullable=False),
+        sa.Column("organ", sa.String(), nullable=False),
+        sa.Column("commission_number", sa.String(), nullable=False),
+        sa.Column("received_on", sa.Date(), nullable=False),
+        sa.Column("fast_track", sa.Boolean(), nullable=True),
+        sa.Column("crime", sa.String(), nullable=True),
+        sa.Column("intended", sa.String(), nullable=True),
+        sa.Column("minor", sa.Boolean(), nullable=True),
+        sa.Column("worker", sa.String(), nullable=True),
+        sa.Column("remarks", sa.String(), nullable=False),
+        sa.Column("told_on", sa.Date(), nullable=True),
+        sa.Column("agreed_until", sa.Date(), nullable=True),
+        sa.Column("agreed_by", sa.String(), nullable=True),
+        sa.Column("home", sa.String(), nullable=True),
+        sa.Column("family", sa.String(), nullable=True),
+        sa.Column("conduct", sa.String(), nullable=True),
+        sa.Column("effect", sa.String(), nullable=True),
+        sa.Column("opinions", sa.String(), nullable=True),
+        sa.Column("bans", sa.String(), nullable=True),
+        sa.Column("result", sa.String(), nullable=True),
+        sa.Column("opinion", sa.String(), nullable=True),
+        sa.Column("opinion_number", sa.String(), nullable=True),
+        sa.Column("answered_on", sa.Date(), nullable=True),
+        sa.Column("made_by", Id(), nullable=False),
+        sa.Column("writers", sa.JSON(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("withdrawn_at", Instant(), nullable=True),
+        sa.PrimaryKeyConstraint("row", name=op.f("pk_assessment")),
+        sa.UniqueConstraint("id", name=op.f("uq_assessment_id")),
+    )
+    op.create_index("ix_assessment_live", "assessment", ["row", "withdrawn_at"], unique=False)
+    op.create_index("ix_assessment_person", "assessment", ["person_id"], unique=False)
+
+
+def _intake() -> None:
+    op.create_table(
+        "announcement",
+        sa.Column("supervision_id", Id(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("place", sa.String(), nullable=False),
+        sa.Column("read_by", sa.String(), nullable=False),
+        sa.Column("present", sa.String(), nullable=False),
+        sa.Column("guardian", sa.String(), nullable=True),
+        sa.Column("guardian_absent", sa.String(), nullable=False),
+        sa.Column("signed", sa.Boolean(), nullable=True),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("withdrawn_at", Instant(), nullable=True),
+        sa.PrimaryKeyConstraint("row", name=op.f("pk_announcement")),
+        sa.UniqueConstraint("id", name=op.f("uq_announcement_id")),
+    )
+    op.create_index("ix_announcement_live", "announcement", ["row", "withdrawn_at"], unique=False)
+    op.create_index("ix_announcement_supervision", "announcement", ["supervision_id"], unique=False)
+    op.create_table(
+        "class_change",
+        sa.Column("supervision_id", Id(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("before", sa.String(), nullable=True),
+        sa.Column("after", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("decided_by", sa.String(), nullable=False),
+        sa.Column("decision_number", sa.String(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("withdrawn_at", Instant(), nullable=True),
+        sa.PrimaryKeyConstraint("row", name=op.f("pk_class_change")),
+        sa.UniqueConstraint("id", name=op.f("uq_class_change_id")),
+    )
+    op.create_index("ix_class_change_live", "class_change", ["row", "withdrawn_at"], unique=False)
+    op.create_index("ix_class_change_supervision", "class_change", ["supervision_id"], unique=False)
+    op.create_table(
+        "correction_notice",
+        sa.Column("supervision_id", Id(), nullable=True),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("organ", sa.String(), nullable=False),
+        sa.Column("organ_name", sa.String(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("document_number", sa.String(), nullable=False),
+        sa.Column("about_register", sa.String(), nullable=False),
+        sa.Column("about_id", sa.String(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("withdrawn_at", Instant(), nullable=True),
+        sa.PrimaryKeyConstraint("row", name=op.f("pk_correction_notice")),
+        sa.UniqueConstraint("id", name=op.f("uq_correction_notice_id")),
+    )
+    op.create_index(
+        "ix_correction_notice_live", "correction_notice", ["row", "withdrawn_at"], unique=False
+    )
+    op.create_index(
+        "ix_correction_notice_supervision", "correction_notice", ["supervision_id"], unique=False
+    )
+    op.create_table(
+        "correction_paper",
+        sa.Column("supervision_id", Id(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("received_on", sa.Date(), nullable=True),
+        sa.Column("asked_on", sa.Date(), nullable=True),
+        sa.Column("receipt_on", sa.Date(), nullable=True),
+        sa.Column("made_by", Id(), nullable=False),
+        sa.Column("writers", sa.JSON(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("withdrawn_at", Instant(), nullable=True),
+        sa.PrimaryKeyConstraint("row", name=op.f("pk_correction_paper")),
+        sa.UniqueConstraint("id", name=op.f("uq_correction_paper_id")),
+    )
+    op.create_index(
+        "ix_correction_paper_live", "correction_paper", ["row", "withdrawn_at"], unique=False
+    )
+    op.create_index(
+        "ix_correction_paper_supervision", "correction_paper", ["supervision_id"], unique=False
+    )
+    op.create_table(
+        "correction_plan",
+        sa.Column("supervision_id", Id(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("situation", sa.String(), nullable=False),
+        sa.Column("needs", sa.String(), nullable=False),
+        sa.Column("measures", sa.String(), nullable=False),
+        sa.Column("report_days", sa.Integer(), nullable=False),
+        sa.Column("often_why", sa.String(), nullable=False),
+        sa.Column("adjusted_why", sa.String(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("withdrawn_at", Instant(), nullable=True),
+        sa.PrimaryKeyConstraint("row", name=op.f("pk_correction_plan")),
+        sa.UniqueConstraint("id", name=op.f("uq_correction_plan_id")),
+    )
+    op.create_index(
+        "ix_correction_plan_live", "correction_plan", ["row", "withdrawn_at"], unique=False
+    )
+    op.create_index(
+        "ix_correction_plan_supervision", "correction_plan", ["supervision_id"], unique=False
+    )
+    op.create_table(
+        "group_member",
+        sa.Column("supervision_id", Id(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("sex", sa.String(), nullable=False),
+        sa.Column("role", sa.String(), nullable=False),
+        sa.Column("knows_minors", sa.Boolean(), nullable=True),
+        sa.Column("phone", sa.String(), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("letter_on", sa.Date(), nullable=True),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("left_why", sa.String(), nullable=True),
+        sa.Column("made_by", Id(), nullable=False),
+        sa.Column("writers", sa.JSON(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("withdrawn_at", Instant(), nullable=True),
+        sa.PrimaryKeyConstraint("row", name=op.f("pk_group_member")),
+        sa.UniqueConstraint("id", name=op.f("uq_group_member_id")),
+    )
+    op.create_index("ix_group_member_live", "group_member", ["row", "withdrawn_at"], unique=False)
+    op.create_index("ix_group_member_supervision", "group_member", ["supervision_id"], unique=False)
+    op.create_table(
+        "injunction",
+        sa.Column("supervision_id", Id(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("content", sa.String(), nullable=False),
+        sa.Column("organ", sa.String(), nullable=False),
+        sa.Column("document_number", sa.String(), nullable=False),
+        sa.Column("start", sa.Date(), nullable=False),
+        sa.Column("end", sa.Date(), nullable=False),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("made_by", Id(), nullable=False),
+        sa.Column("writers", sa.JSON(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("withdrawn_at", Instant(), nullable=True),
+        sa.PrimaryKeyConstraint("row", name=op.f("pk_injunction")),
+        sa.UniqueConstraint("id", name=op.f("uq_injunction_id")),
+    )
+    op.create_index("ix_injunction_live", "injunction", ["row", "withdrawn_at"], unique=False)
+    op.create_index("ix_injunction_supervision", "injunction", ["supervision_id"], unique=False)

@@ -1,0 +1,1 @@
+"""Assessments asked for before anybody is supervised (调查评估): by courts, prisons, police."""
