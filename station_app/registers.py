@@ -14,6 +14,7 @@ from station_app.endings.register import AFTERCARE, APPRAISALS, ARCHIVE_ITEMS
 from station_app.hazards.register import HAZARDS, RECHECKS
 from station_app.housing.register import HOUSE_PHOTOS, HOUSING
 from station_app.inspections.register import HEADCOUNTS, INSPECTIONS
+from station_app.leaves.register import LEAVES, PERMITS, TRAVELS
 from station_app.people.register import PEOPLE
 from station_app.people.service import ACTIONS as PEOPLE_ACTIONS
 from station_app.places.register import PLACES
@@ -44,6 +45,8 @@ from station_app.workflows.let_forms import FORMS as LET_FORMS
 from station_app.workflows.recheck import ACTIONS as HAZARDS_ACTIONS
 from station_app.workflows.round import ACTIONS as ROUNDS_ACTIONS
 from station_app.workflows.round_paper import CARRIED
+from station_app.workflows.supervision.leave_actions import OF_A_PERSON as LEAVE_ACTIONS
+from station_app.workflows.supervision.leave_actions import OF_LEAVES, OF_PERMITS, OF_TRAVELS
 from station_app.workflows.supervision.assess import ACTIONS as ASSESSMENT_ACTIONS
 from station_app.workflows.supervision.daily_actions import DAILY_ACTIONS, INTERVALS_ACTIONS
 from station_app.workflows.supervision.intake_actions import ACTIONS as INTAKE_ACTIONS
@@ -76,6 +79,7 @@ REGISTERS: dict[str, Register] = {
         *(CORRECTIONS, REPORTS, CONTACTS, INTERVALS),
         *(OBJECTIONS, APPRAISALS, AFTERCARE, ARCHIVE_ITEMS),
         *DISCIPLINE,
+        *(LEAVES, TRAVELS, PERMITS),
         *(PRINTS, PAPER_STEPS, REQUESTS, PURGES),
     )
 }
@@ -84,7 +88,7 @@ ACTIONS: Mapping[str, Mapping[str, Action]] = {
     "people": PEOPLE_ACTIONS,
     "places": PLACES_ACTIONS,
     "residents": RESIDENTS_ACTIONS,
-    "corrections": {
+    "corrections": {**LEAVE_ACTIONS, 
         **INTAKE_ACTIONS["corrections"],
         CHANGE_OF_PLACE.name: CHANGE_OF_PLACE,
         **DAILY_ACTIONS,
@@ -94,6 +98,9 @@ ACTIONS: Mapping[str, Mapping[str, Action]] = {
     "intervals": INTERVALS_ACTIONS,
     "rounds": ROUNDS_ACTIONS,
     "tenancies": TENANCIES_ACTIONS,
+    "leaves": OF_LEAVES,
+    "travels": OF_TRAVELS,
+    "permits": OF_PERMITS,
     "prints": PRINTS_ACTIONS,
     **{name: of for name, of in INTAKE_ACTIONS.items() if name != CORRECTIONS.name},
     "assessments": ASSESSMENT_ACTIONS,

@@ -13,6 +13,9 @@ HEAD = frozenset({"chief"})
 OFFICE = WORKER | HEAD
 
 _REGISTERS: dict[str, Rights] = {
+    "leaves": dict.fromkeys((*INNER, "withdraw"), OFFICE),
+    "travels": dict.fromkeys((*INNER, "withdraw"), OFFICE),
+    "permits": dict.fromkeys((*INNER, "withdraw"), OFFICE),
     "corrections": of_records(OFFICE, WORKER),
     "assessments": of_records(OFFICE, WORKER),
     **dict.fromkeys(
@@ -37,6 +40,19 @@ _REGISTERS: dict[str, Rights] = {
 }
 
 JUSTICE_HOME: Rights = of_registers(_REGISTERS) | {
+    "ask-leave": WORKER,
+    "leave-sheet": OFFICE,
+    "decide-leave": HEAD,
+    "receive-leave": WORKER,
+    "follow-leave": WORKER,
+    "ask-travel": WORKER,
+    "follow-travel": WORKER,
+    "ask-permit": WORKER,
+    "decide-permit": HEAD,
+    "follow-permit": WORKER,
+    "leave-entrustment": OFFICE | frozenset({"admin"}),
+    "enter-entrustment": frozenset({"admin"}),
+    "end-entrustment": frozenset({"admin"}),
     "enter-supervision": WORKER,
     "enter-assessment": WORKER,
     "assess-person": WORKER,

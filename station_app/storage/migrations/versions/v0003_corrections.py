@@ -19,6 +19,7 @@ def upgrade() -> None:
     _discipline()
     _endings()
     _intake()
+    _leaves()
     _relocations()
     _remedies()
     _reports()
@@ -37,6 +38,8 @@ def downgrade() -> None:
     for table in ("objection", "archive_item", "after_care", "appraisal"):
         op.drop_table(table)
     op.drop_table("relocation")
+    for table in ("leave", "permit", "travel"):
+        op.drop_table(table)
     op.drop_table("supervision")  # and its indexes
 
 
@@ -177,6 +180,112 @@ def _discipline() -> None:
     )
     op.create_index("ix_search_live", "search", ["row", "withdrawn_at"], unique=False)
     op.create_index("ix_search_supervision", "search", ["supervision_id"], unique=False)
+
+
+def _leaves() -> None:
+    op.create_table('leave',
+        sa.Column('supervision_id', Id(), nullable=False),
+        sa.Column('reason', sa.String(), nullable=False),
+        sa.Column('details', sa.String(), nullable=False),
+        sa.Column('proof', sa.String(), nullable=False),
+        sa.Column('destination', sa.String(), nullable=False),
+        sa.Column('division', sa.String(), nullable=True),
+        sa.Column('since', sa.Date(), nullable=False),
+        sa.Column('until', sa.Date(), nullable=False),
+        sa.Column('days', sa.Integer(), nullable=True),
+        sa.Column('asked_on', sa.Date(), nullable=False),
+        sa.Column('assisting', sa.String(), nullable=True),
+        sa.Column('remarks', sa.String(), nullable=False),
+        sa.Column('state', sa.String(), nullable=False),
+        sa.Column('total', sa.Integer(), nullable=True),
+        sa.Column('told_on', sa.Date(), nullable=True),
+        sa.Column('told_number', sa.String(), nullable=True),
+        sa.Column('contacted_on', sa.Date(), nullable=True),
+        sa.Column('returned_on', sa.Date(), nullable=True),
+        sa.Column('late_days', sa.Integer(), nullable=True),
+        sa.Column('late_cause', sa.String(), nullable=True),
+        sa.Column('ordered_back_on', sa.Date(), nullable=True),
+        sa.Column('entered_by', sa.String(), nullable=False),
+        sa.Column('level', sa.String(), nullable=True),
+        sa.Column('decision', sa.String(), nullable=True),
+        sa.Column('decided_on', sa.Date(), nullable=True),
+        sa.Column('decided_by', sa.String(), nullable=True),
+        sa.Column('decision_number', sa.String(), nullable=True),
+        sa.Column('refusal', sa.String(), nullable=True),
+        sa.Column('made_by', Id(), nullable=False),
+        sa.Column('writers', sa.JSON(), nullable=False),
+        sa.Column('row', sa.Integer(), nullable=False),
+        sa.Column('id', Id(), nullable=False),
+        sa.Column('scope', sa.String(), nullable=False),
+        sa.Column('revision', sa.Integer(), nullable=False),
+        sa.Column('withdrawn_at', Instant(), nullable=True),
+        sa.PrimaryKeyConstraint('row', name=op.f('pk_leave')),
+        sa.UniqueConstraint('id', name=op.f('uq_leave_id'))
+        )
+        op.create_index('ix_leave_supervision', 'leave', ['supervision_id'], unique=False)
+        op.create_table('permit',
+        sa.Column('supervision_id', Id(), nullable=False),
+        sa.Column('kind', sa.String(), nullable=False),
+        sa.Column('whom', sa.String(), nullable=True),
+        sa.Column('party', sa.String(), nullable=True),
+        sa.Column('place', sa.String(), nullable=True),
+        sa.Column('since', sa.Date(), nullable=False),
+        sa.Column('until', sa.Date(), nullable=False),
+        sa.Column('reason', sa.String(), nullable=False),
+        sa.Column('escort', sa.String(), nullable=True),
+        sa.Column('asked_on', sa.Date(), nullable=False),
+        sa.Column('remarks', sa.String(), nullable=False),
+        sa.Column('court_told_on', sa.Date(), nullable=True),
+        sa.Column('procuratorate_told_on', sa.Date(), nullable=True),
+        sa.Column('entered_by', sa.String(), nullable=False),
+        sa.Column('level', sa.String(), nullable=True),
+        sa.Column('decision', sa.String(), nullable=True),
+        sa.Column('decided_on', sa.Date(), nullable=True),
+        sa.Column('decided_by', sa.String(), nullable=True),
+        sa.Column('decision_number', sa.String(), nullable=True),
+        sa.Column('refusal', sa.String(), nullable=True),
+        sa.Column('made_by', Id(), nullable=False),
+        sa.Column('writers', sa.JSON(), nullable=False),
+        sa.Column('row', sa.Integer(), nullable=False),
+        sa.Column('id', Id(), nullable=False),
+        sa.Column('scope', sa.String(), nullable=False),
+        sa.Column('revision', sa.Integer(), nullable=False),
+        sa.Column('withdrawn_at', Instant(), nullable=True),
+        sa.PrimaryKeyConstraint('row', name=op.f('pk_permit')),
+        sa.UniqueConstraint('id', name=op.f('uq_permit_id'))
+        )
+        op.create_index('ix_permit_supervision', 'permit', ['supervision_id'], unique=False)
+        op.create_table('travel',
+        sa.Column('supervision_id', Id(), nullable=False),
+        sa.Column('reason', sa.String(), nullable=False),
+        sa.Column('places', sa.String(), nullable=False),
+        sa.Column('times', sa.String(), nullable=False),
+        sa.Column('frequency', sa.String(), nullable=False),
+        sa.Column('proof', sa.String(), nullable=False),
+        sa.Column('asked_on', sa.Date(), nullable=False),
+        sa.Column('remarks', sa.String(), nullable=False),
+        sa.Column('since', sa.Date(), nullable=True),
+        sa.Column('until', sa.Date(), nullable=True),
+        sa.Column('renewed_on', sa.Date(), nullable=True),
+        sa.Column('ended_on', sa.Date(), nullable=True),
+        sa.Column('entered_by', sa.String(), nullable=False),
+        sa.Column('level', sa.String(), nullable=True),
+        sa.Column('decision', sa.String(), nullable=True),
+        sa.Column('decided_on', sa.Date(), nullable=True),
+        sa.Column('decided_by', sa.String(), nullable=True),
+        sa.Column('decision_number', sa.String(), nullable=True),
+        sa.Column('refusal', sa.String(), nullable=True),
+        sa.Column('made_by', Id(), nullable=False),
+        sa.Column('writers', sa.JSON(), nullable=False),
+        sa.Column('row', sa.Integer(), nullable=False),
+        sa.Column('id', Id(), nullable=False),
+        sa.Column('scope', sa.String(), nullable=False),
+        sa.Column('revision', sa.Integer(), nullable=False),
+        sa.Column('withdrawn_at', Instant(), nullable=True),
+        sa.PrimaryKeyConstraint('row', name=op.f('pk_travel')),
+        sa.UniqueConstraint('id', name=op.f('uq_travel_id'))
+        )
+        op.create_index('ix_travel_supervision', 'travel', ['supervision_id'], unique=False)
 
 
 def _corrections() -> None:

@@ -1,0 +1,1 @@
+"""Leaving the city or county, travelling there regularly, meeting or entering what needs leave."""
