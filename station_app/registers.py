@@ -10,7 +10,7 @@ from station_app.core.register import Register
 from station_app.corrections.intake_register import INTAKE
 from station_app.corrections.register import CORRECTIONS
 from station_app.discipline.register import REGISTERS as DISCIPLINE
-from station_app.endings.register import AFTERCARE, APPRAISALS, ARCHIVE_ITEMS
+from station_app.endings.register import AFTERCARE, APPRAISALS, ARCHIVE_ITEMS, INCIDENTS
 from station_app.hazards.register import HAZARDS, RECHECKS
 from station_app.housing.register import HOUSE_PHOTOS, HOUSING
 from station_app.inspections.register import HEADCOUNTS, INSPECTIONS
@@ -45,13 +45,15 @@ from station_app.workflows.let_forms import FORMS as LET_FORMS
 from station_app.workflows.recheck import ACTIONS as HAZARDS_ACTIONS
 from station_app.workflows.round import ACTIONS as ROUNDS_ACTIONS
 from station_app.workflows.round_paper import CARRIED
-from station_app.workflows.supervision.leave_actions import OF_A_PERSON as LEAVE_ACTIONS
-from station_app.workflows.supervision.leave_actions import OF_LEAVES, OF_PERMITS, OF_TRAVELS
 from station_app.workflows.supervision.assess import ACTIONS as ASSESSMENT_ACTIONS
 from station_app.workflows.supervision.daily_actions import DAILY_ACTIONS, INTERVALS_ACTIONS
+from station_app.workflows.supervision.ending_actions import ENDING_ACTIONS
 from station_app.workflows.supervision.intake_actions import ACTIONS as INTAKE_ACTIONS
+from station_app.workflows.supervision.leave_actions import OF_A_PERSON as LEAVE_ACTIONS
+from station_app.workflows.supervision.leave_actions import OF_LEAVES, OF_PERMITS, OF_TRAVELS
 from station_app.workflows.supervision.relocation_actions import ACTIONS as RELOCATIONS_ACTIONS
 from station_app.workflows.supervision.relocation_actions import CHANGE_OF_PLACE
+from station_app.workflows.supervision.remedies import RAISED, REMEDY_ACTIONS
 
 FORMS: dict[str, Printable] = {
     each.form.name: each
@@ -77,7 +79,7 @@ REGISTERS: dict[str, Register] = {
         *INTAKE,
         *(ASSESSMENTS,),
         *(CORRECTIONS, REPORTS, CONTACTS, INTERVALS),
-        *(OBJECTIONS, APPRAISALS, AFTERCARE, ARCHIVE_ITEMS),
+        *(OBJECTIONS, APPRAISALS, AFTERCARE, ARCHIVE_ITEMS, INCIDENTS),
         *DISCIPLINE,
         *(LEAVES, TRAVELS, PERMITS),
         *(PRINTS, PAPER_STEPS, REQUESTS, PURGES),
@@ -88,10 +90,12 @@ ACTIONS: Mapping[str, Mapping[str, Action]] = {
     "people": PEOPLE_ACTIONS,
     "places": PLACES_ACTIONS,
     "residents": RESIDENTS_ACTIONS,
-    "corrections": {**LEAVE_ACTIONS, 
+    "corrections": {**LEAVE_ACTIONS,
         **INTAKE_ACTIONS["corrections"],
         CHANGE_OF_PLACE.name: CHANGE_OF_PLACE,
         **DAILY_ACTIONS,
+        **RAISED,
+        **ENDING_ACTIONS,
     },
     "hazards": HAZARDS_ACTIONS,
     "housing": {INSPECT.name: INSPECT, **HOUSING_ACTIONS},
@@ -105,4 +109,5 @@ ACTIONS: Mapping[str, Mapping[str, Action]] = {
     **{name: of for name, of in INTAKE_ACTIONS.items() if name != CORRECTIONS.name},
     "assessments": ASSESSMENT_ACTIONS,
     "relocations": RELOCATIONS_ACTIONS,
+    "objections": REMEDY_ACTIONS,
 }

@@ -37,6 +37,7 @@ _REGISTERS: dict[str, Rights] = {
     "archive_items": of_records(OFFICE, WORKER),
     "appraisals": dict.fromkeys((*INNER, "withdraw"), OFFICE),
     "aftercare": dict.fromkeys((*INNER, "withdraw"), OFFICE),
+    "incidents": dict.fromkeys((*INNER, "withdraw"), OFFICE),
 }
 
 JUSTICE_HOME: Rights = of_registers(_REGISTERS) | {

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import Index
@@ -8,35 +8,33 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from station_app.core.records import Current, Fact
 
-SUMMARY, APPRAISAL, ANNOUNCEMENT = "summary", "appraisal", "announcement"
+SUMMARY, APPRAISAL = "summary", "appraisal"
 EXECUTION, WORKING = "execution", "working"
 
 
 class Appraisal(Fact, kw_only=True, eq=False):
-    """What is said as a supervision ends, each once: by the person himself (个人总结), by the
-    county as received (书面鉴定), and before those who were there (解矫宣告; 办 53, 54).
+    """What is said of a supervision as it ends: by the person himself (个人总结), and by the county
+    as received (书面鉴定; 实施办法 53).
     """
 
     __tablename__ = "appraisal"
 
-    correction_id: Mapped[UUID]
+    supervision_id: Mapped[UUID]
     kind: Mapped[str]
     on: Mapped[date]
     text: Mapped[str]
     organ: Mapped[str | None] = mapped_column(default=None)
     document_number: Mapped[str | None] = mapped_column(default=None)
-    present: Mapped[str | None] = mapped_column(default=None)
-    guardian: Mapped[str | None] = mapped_column(default=None)
 
-    __table_args__ = (Index("ix_appraisal_correction", "correction_id"),)
+    __table_args__ = (Index("ix_appraisal_supervision", "supervision_id"),)
 
 
 class AfterCare(Fact, kw_only=True, eq=False):
-    """Handed over to those who help him afterwards (安置帮教; 办 53)."""
+    """Handed over to those who help him afterwards (安置帮教; 实施办法 53)."""
 
     __tablename__ = "after_care"
 
-    correction_id: Mapped[UUID]
+    supervision_id: Mapped[UUID]
     on: Mapped[date]
     handed_to: Mapped[str]
     receiver: Mapped[str | None] = mapped_column(default=None)
@@ -44,7 +42,22 @@ class AfterCare(Fact, kw_only=True, eq=False):
     needs: Mapped[str] = mapped_column(default="")
     materials: Mapped[str] = mapped_column(default="")
 
-    __table_args__ = (Index("ix_after_care_correction", "correction_id"),)
+    __table_args__ = (Index("ix_after_care_supervision", "supervision_id"),)
+
+
+class Incident(Fact, kw_only=True, eq=False):
+    """突发事件 of a supervised person, dealt with together with the police (实施办法 52)."""
+
+    __tablename__ = "incident"
+
+    supervision_id: Mapped[UUID]
+    kind: Mapped[str]
+    at: Mapped[datetime]
+    on: Mapped[date]  # the day of `at` at the station
+    text: Mapped[str]
+    measures: Mapped[str] = mapped_column(default="")
+
+    __table_args__ = (Index("ix_incident_supervision", "supervision_id"),)
 
 
 class ArchiveItem(Current, kw_only=True, eq=False):
@@ -56,7 +69,7 @@ class ArchiveItem(Current, kw_only=True, eq=False):
 
     __tablename__ = "archive_item"
 
-    correction_id: Mapped[UUID]
+    supervision_id: Mapped[UUID]
     archive: Mapped[str]
     source: Mapped[str] = mapped_column(default="")
     title: Mapped[str]
@@ -64,4 +77,4 @@ class ArchiveItem(Current, kw_only=True, eq=False):
     pages: Mapped[int | None] = mapped_column(default=None)
     remarks: Mapped[str] = mapped_column(default="")
 
-    __table_args__ = (Index("ix_archive_item_correction", "correction_id"),)
+    __table_args__ = (Index("ix_archive_item_supervision", "supervision_id"),)

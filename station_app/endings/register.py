@@ -1,20 +1,20 @@
-from station_app.core.kinds import Code, Count, Day, PersonName, Ref, Serial, Words
-from station_app.core.register import Field, Register
+from station_app.core.kinds import Code, Count, Day, Moment, PersonName, Ref, Serial, Words
+from station_app.core.register import Field, Merge, Register
 from station_app.core.texts import _
 from station_app.endings import rules
-from station_app.endings.records import AfterCare, Appraisal, ArchiveItem
+from station_app.endings.records import AfterCare, Appraisal, ArchiveItem, Incident
 
 WHOSE = _("社区矫正对象")
 
 APPRAISALS = Register(
     name="appraisals",
     number=64,
-    title=_("期满总结、鉴定、宣告"),
+    title=_("期满总结、鉴定"),
     record=Appraisal,
     inner=True,
     fields=(
         Field(
-            name="correction_id",
+            name="supervision_id",
             label=WHOSE,
             kind=Ref("corrections", role="appraised"),
             required=True,
@@ -24,8 +24,6 @@ APPRAISALS = Register(
         Field(name="text", label=_("内容"), kind=Words(lines=8, longest=4000), required=True),
         Field(name="organ", label=_("鉴定机关"), kind=Words(longest=60)),
         Field(name="document_number", label=_("文号"), kind=Serial(longest=60)),
-        Field(name="present", label=_("参加人员"), kind=Words(longest=200)),
-        Field(name="guardian", label=_("到场的监护人"), kind=PersonName()),
     ),
     columns=("kind", "on"),
     subject=("kind", "on"),
@@ -41,7 +39,7 @@ AFTERCARE = Register(
     inner=True,
     fields=(
         Field(
-            name="correction_id",
+            name="supervision_id",
             label=WHOSE,
             kind=Ref("corrections", role="handed_over"),
             required=True,
@@ -60,6 +58,33 @@ AFTERCARE = Register(
     check=rules.check_day,
 )
 
+INCIDENTS = Register(
+    name="incidents",
+    number=67,
+    title=_("突发事件"),
+    record=Incident,
+    inner=True,
+    fields=(
+        Field(
+            name="supervision_id",
+            label=WHOSE,
+            kind=Ref("corrections", role="incident"),
+            required=True,
+        ),
+        Field(name="kind", label=_("种类"), kind=Code("incident_kind"), required=True),
+        Field(name="at", label=_("发生（得知）时间"), kind=Moment(), required=True),
+        Field(name="on", label=_("日期"), kind=Day(), merge=Merge.DERIVED),
+        Field(name="text", label=_("情况"), kind=Words(lines=6, longest=2000), required=True),
+        Field(name="measures", label=_("处置措施"), kind=Words(lines=3, longest=1000)),
+    ),
+    columns=("kind", "at"),
+    subject=("kind", "at"),
+    period=("on", "on"),
+    tallies={"happened": ("on", ("kind",))},
+    derive=rules.derive_incident,
+    check=rules.check_day,
+)
+
 ARCHIVE_ITEMS = Register(
     name="archive_items",
     number=66,
@@ -68,7 +93,7 @@ ARCHIVE_ITEMS = Register(
     inner=True,
     fields=(
         Field(
-            name="correction_id",
+            name="supervision_id",
             label=WHOSE,
             kind=Ref("corrections", role="archived"),
             required=True,

@@ -23,7 +23,7 @@ class Objection(Current, kw_only=True, eq=False):
 
     __tablename__ = "objection"
 
-    correction_id: Mapped[UUID]
+    supervision_id: Mapped[UUID]
     kind: Mapped[str]
     on: Mapped[date]
     said_by: Mapped[str | None] = mapped_column(default=None)
@@ -41,4 +41,4 @@ class Objection(Current, kw_only=True, eq=False):
     outcome_on: Mapped[date | None] = mapped_column(default=None)
     outcome: Mapped[str | None] = mapped_column(default=None)
 
-    __table_args__ = (Index("ix_objection_correction", "correction_id"),)
+    __table_args__ = (Index("ix_objection_supervision", "supervision_id"),)

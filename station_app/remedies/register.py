@@ -14,7 +14,7 @@ OBJECTIONS = Register(
     inner=True,
     fields=(
         Field(
-            name="correction_id",
+            name="supervision_id",
             label=_("社区矫正对象"),
             kind=Ref("corrections", role="objected"),
             required=True,
@@ -68,8 +68,8 @@ OBJECTIONS = Register(
             )
         ),
     ),
-    columns=("correction_id", "kind", "on", "answered_on"),
-    subject=("correction_id", "kind"),
+    columns=("supervision_id", "kind", "on", "answered_on"),
+    subject=("supervision_id", "kind"),
     period=("on", "answered_on"),
     tallies={
         "raised": ("on", ("kind",)),

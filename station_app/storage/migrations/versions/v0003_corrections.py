@@ -35,7 +35,7 @@ def downgrade() -> None:
         op.drop_table(table)
     for table in ("correction_report", "correction_contact", "report_interval"):
         op.drop_table(table)
-    for table in ("objection", "archive_item", "after_care", "appraisal"):
+    for table in ("objection", "archive_item", "incident", "after_care", "appraisal"):
         op.drop_table(table)
     op.drop_table("relocation")
     for table in ("leave", "permit", "travel"):
@@ -416,99 +416,6 @@ def _relocations() -> None:
     op.create_index("ix_relocation_supervision", "relocation", ["supervision_id"], unique=False)
 
 
-def _endings() -> None:
-    op.create_table(
-        "after_care",
-        sa.Column("correction_id", Id(), nullable=False),
-        sa.Column("on", sa.Date(), nullable=False),
-        sa.Column("handed_to", sa.String(), nullable=False),
-        sa.Column("receiver", sa.String(), nullable=True),
-        sa.Column("place", sa.String(), nullable=True),
-        sa.Column("needs", sa.String(), nullable=False),
-        sa.Column("materials", sa.String(), nullable=False),
-        sa.Column("row", sa.Integer(), nullable=False),
-        sa.Column("id", Id(), nullable=False),
-        sa.Column("scope", sa.String(), nullable=False),
-        sa.Column("revision", sa.Integer(), nullable=False),
-        sa.Column("withdrawn_at", Instant(), nullable=True),
-        sa.PrimaryKeyConstraint("row", name=op.f("pk_after_care")),
-        sa.UniqueConstraint("id", name=op.f("uq_after_care_id")),
-    )
-    op.create_index("ix_after_care_correction", "after_care", ["correction_id"], unique=False)
-    op.create_table(
-        "appraisal",
-        sa.Column("correction_id", Id(), nullable=False),
-        sa.Column("kind", sa.String(), nullable=False),
-        sa.Column("on", sa.Date(), nullable=False),
-        sa.Column("text", sa.String(), nullable=False),
-        sa.Column("organ", sa.String(), nullable=True),
-        sa.Column("document_number", sa.String(), nullable=True),
-        sa.Column("present", sa.String(), nullable=True),
-        sa.Column("guardian", sa.String(), nullable=True),
-        sa.Column("row", sa.Integer(), nullable=False),
-        sa.Column("id", Id(), nullable=False),
-        sa.Column("scope", sa.String(), nullable=False),
-        sa.Column("revision", sa.Integer(), nullable=False),
-        sa.Column("withdrawn_at", Instant(), nullable=True),
-        sa.PrimaryKeyConstraint("row", name=op.f("pk_appraisal")),
-        sa.UniqueConstraint("id", name=op.f("uq_appraisal_id")),
-    )
-    op.create_index("ix_appraisal_correction", "appraisal", ["correction_id"], unique=False)
-    op.create_table(
-        "archive_item",
-        sa.Column("correction_id", Id(), nullable=False),
-        sa.Column("archive", sa.String(), nullable=False),
-        sa.Column("source", sa.String(), nullable=False),
-        sa.Column("title", sa.String(), nullable=False),
-        sa.Column("on", sa.Date(), nullable=True),
-        sa.Column("pages", sa.Integer(), nullable=True),
-        sa.Column("remarks", sa.String(), nullable=False),
-        sa.Column("made_by", Id(), nullable=False),
-        sa.Column("writers", sa.JSON(), nullable=False),
-        sa.Column("row", sa.Integer(), nullable=False),
-        sa.Column("id", Id(), nullable=False),
-        sa.Column("scope", sa.String(), nullable=False),
-        sa.Column("revision", sa.Integer(), nullable=False),
-        sa.Column("withdrawn_at", Instant(), nullable=True),
-        sa.PrimaryKeyConstraint("row", name=op.f("pk_archive_item")),
-        sa.UniqueConstraint("id", name=op.f("uq_archive_item_id")),
-    )
-    op.create_index("ix_archive_item_correction", "archive_item", ["correction_id"], unique=False)
-
-
-def _remedies() -> None:
-    op.create_table(
-        "objection",
-        sa.Column("correction_id", Id(), nullable=False),
-        sa.Column("kind", sa.String(), nullable=False),
-        sa.Column("on", sa.Date(), nullable=False),
-        sa.Column("said_by", sa.String(), nullable=True),
-        sa.Column("document_number", sa.String(), nullable=True),
-        sa.Column("about", sa.String(), nullable=True),
-        sa.Column("told_on", sa.Date(), nullable=True),
-        sa.Column("text", sa.String(), nullable=False),
-        sa.Column("answer_by", sa.Date(), nullable=True),
-        sa.Column("remarks", sa.String(), nullable=False),
-        sa.Column("answered_on", sa.Date(), nullable=True),
-        sa.Column("answer", sa.String(), nullable=True),
-        sa.Column("answer_number", sa.String(), nullable=True),
-        sa.Column("adopted", sa.Boolean(), nullable=True),
-        sa.Column("taken_on", sa.Date(), nullable=True),
-        sa.Column("outcome_on", sa.Date(), nullable=True),
-        sa.Column("outcome", sa.String(), nullable=True),
-        sa.Column("made_by", Id(), nullable=False),
-        sa.Column("writers", sa.JSON(), nullable=False),
-        sa.Column("row", sa.Integer(), nullable=False),
-        sa.Column("id", Id(), nullable=False),
-        sa.Column("scope", sa.String(), nullable=False),
-        sa.Column("revision", sa.Integer(), nullable=False),
-        sa.Column("withdrawn_at", Instant(), nullable=True),
-        sa.PrimaryKeyConstraint("row", name=op.f("pk_objection")),
-        sa.UniqueConstraint("id", name=op.f("uq_objection_id")),
-    )
-    op.create_index("ix_objection_correction", "objection", ["correction_id"], unique=False)
-
-
 def _reports() -> None:
     op.create_table(
         "correction_contact",
@@ -797,3 +704,111 @@ def _intake() -> None:
     )
     op.create_index("ix_injunction_live", "injunction", ["row", "withdrawn_at"], unique=False)
     op.create_index("ix_injunction_supervision", "injunction", ["supervision_id"], unique=False)
+
+
+def _endings() -> None:
+    op.create_table(
+        "after_care",
+        sa.Column("supervision_id", Id(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("handed_to", sa.String(), nullable=False),
+        sa.Column("receiver", sa.String(), nullable=True),
+        sa.Column("place", sa.String(), nullable=True),
+        sa.Column("needs", sa.String(), nullable=False),
+        sa.Column("materials", sa.String(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("withdrawn_at", Instant(), nullable=True),
+        sa.PrimaryKeyConstraint("row", name=op.f("pk_after_care")),
+        sa.UniqueConstraint("id", name=op.f("uq_after_care_id")),
+    )
+    op.create_index("ix_after_care_supervision", "after_care", ["supervision_id"], unique=False)
+    op.create_table(
+        "appraisal",
+        sa.Column("supervision_id", Id(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("organ", sa.String(), nullable=True),
+        sa.Column("document_number", sa.String(), nullable=True),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("withdrawn_at", Instant(), nullable=True),
+        sa.PrimaryKeyConstraint("row", name=op.f("pk_appraisal")),
+        sa.UniqueConstraint("id", name=op.f("uq_appraisal_id")),
+    )
+    op.create_index("ix_appraisal_supervision", "appraisal", ["supervision_id"], unique=False)
+    op.create_table(
+        "archive_item",
+        sa.Column("supervision_id", Id(), nullable=False),
+        sa.Column("archive", sa.String(), nullable=False),
+        sa.Column("source", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=True),
+        sa.Column("pages", sa.Integer(), nullable=True),
+        sa.Column("remarks", sa.String(), nullable=False),
+        sa.Column("made_by", Id(), nullable=False),
+        sa.Column("writers", sa.JSON(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("withdrawn_at", Instant(), nullable=True),
+        sa.PrimaryKeyConstraint("row", name=op.f("pk_archive_item")),
+        sa.UniqueConstraint("id", name=op.f("uq_archive_item_id")),
+    )
+    op.create_index("ix_archive_item_supervision", "archive_item", ["supervision_id"], unique=False)
+    op.create_table(
+        "incident",
+        sa.Column("supervision_id", Id(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("measures", sa.String(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("withdrawn_at", Instant(), nullable=True),
+        sa.PrimaryKeyConstraint("row", name=op.f("pk_incident")),
+        sa.UniqueConstraint("id", name=op.f("uq_incident_id")),
+    )
+    op.create_index("ix_incident_supervision", "incident", ["supervision_id"], unique=False)
+
+
+def _remedies() -> None:
+    op.create_table(
+        "objection",
+        sa.Column("supervision_id", Id(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("said_by", sa.String(), nullable=True),
+        sa.Column("document_number", sa.String(), nullable=True),
+        sa.Column("about", sa.String(), nullable=True),
+        sa.Column("told_on", sa.Date(), nullable=True),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("answer_by", sa.Date(), nullable=True),
+        sa.Column("remarks", sa.String(), nullable=False),
+        sa.Column("answered_on", sa.Date(), nullable=True),
+        sa.Column("answer", sa.String(), nullable=True),
+        sa.Column("answer_number", sa.String(), nullable=True),
+        sa.Column("adopted", sa.Boolean(), nullable=True),
+        sa.Column("taken_on", sa.Date(), nullable=True),
+        sa.Column("outcome_on", sa.Date(), nullable=True),
+        sa.Column("outcome", sa.String(), nullable=True),
+        sa.Column("made_by", Id(), nullable=False),
+        sa.Column("writers", sa.JSON(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("withdrawn_at", Instant(), nullable=True),
+        sa.PrimaryKeyConstraint("row", name=op.f("pk_objection")),
+        sa.UniqueConstraint("id", name=op.f("uq_objection_id")),
+    )
+    op.create_index("ix_objection_supervision", "objection", ["supervision_id"], unique=False)
