@@ -21,6 +21,7 @@ from station_app.relocations import rules
 from station_app.relocations.records import OUT, REFUSE, Relocation
 from station_app.relocations.register import RELOCATIONS
 from station_app.workflows.supervision import living
+from station_app.workflows.supervision.entry import enter
 
 RIGHT = "relocate"
 MOVED_AWAY = "moved"  # of code correction_end: handed over, neither released nor terminated
@@ -214,22 +215,17 @@ def missed(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
 
 @service(right=RIGHT, audit="supervision taken over")
 def take_over(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
-    """In the new home the supervision is filed, through its gate, from the papers received."""
+    """In the new home the supervision is entered, through its gate, from the papers received."""
     one = relocation(act, id)
     if not rules.awaits_record(one):
         raise Refused(_("本人尚未报到，或者已经接收建档"))
-    filed = act.file(CORRECTIONS, {"person_id": one.person_id} | _gate(act, values))
-    held, on = living.supervision(act, filed.id), cast(date, one.arrived_on)
-    late = bool(one.told_on and on > rules.last_day(one.told_on, act.stamp.terms))
-    living.contact(
-        act, held, on, state=UNDER, reported_on=on, report_late=late, papers_on=one.papers_on
-    )
-    return [*_set(act, one, supervision_id=filed.id), filed.id]
-
-
-def _gate(act: Act, values: Mapping[str, Any]) -> dict[str, Any]:
     said = {name: values[name] for name in GATE if values[name] not in (None, "", [])}
-    return {"worker": act.stamp.officer} | said
+    held = enter(act, said | {"person_id": one.person_id})
+    on, told = cast(date, one.arrived_on), one.told_on
+    late = told is not None and on > rules.last_day(told, act.stamp.terms)
+    came = {"state": UNDER, "reported_on": on, "report_late": late or None}
+    living.contact(act, held, on, papers_on=one.papers_on, **came)
+    return [*_set(act, one, supervision_id=held.id), held.id]
 
 
 @service(right=RIGHT, audit="custody files handed over")
