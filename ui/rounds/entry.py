@@ -19,7 +19,6 @@ from station_app.core.show import typed
 from station_app.core.texts import Shown, Text, _
 from station_app.housing.register import HOUSING
 from station_app.inspections.register import INSPECTIONS
-from station_app.inspections.rules import named
 from station_app.rounds.register import ROUNDS
 from station_app.workflows.round import check_line, enter
 from station_app.workflows.round_line import SAID
@@ -34,7 +33,7 @@ from ui.pages.own_purpose import bring_purpose
 from ui.pages.page import Page
 from ui.pages.sheet import Row, Sheet
 from ui.pages.work import Route, Work
-from ui.rounds.told import about, result_of, said_briefly
+from ui.rounds.told import about, items, result_of, said_briefly
 
 COLUMNS = (_("序号"), _("地址"), _("登记人员"), _("待复查"), SAID, _("结果"))
 HELP = _(
@@ -284,7 +283,7 @@ class RoundPage(Page):
         if nth in self.wrong:
             result = self.wrong[nth]
         waits = door.due and nth not in self.done
-        due = named(hazard.item for hazard in door.due) if waits else ""
+        due = items(door.due) if waits else ""
         look = Tone.RED if nth in self.wrong else Tone.QUIET if nth in self.done else Tone.PLAIN
         texts = (str(nth), door.line, str(len(door.people)), due, said, result)
         return Row(texts, door.stop.id, tone=look)
