@@ -208,10 +208,10 @@ class Program(QObject):
             self.window.watch.note_clock(before.expected(now) or now.wall)
 
     def _show_window(self, routes: list[Route]) -> None:
-        from ui.window import HOME, Window
+        from ui.window import Window, begins
 
         assert self.work is not None  # noqa: S101  made just before
-        self.window = Window(self.work, routes or [HOME])
+        self.window = Window(self.work, routes or begins(self.work))
         if self._copied is not None:
             self._copied.copied.connect(self.window.note_copied)
         self.frame.setCentralWidget(self.window)

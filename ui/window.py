@@ -36,7 +36,13 @@ from ui.pages.watch import Watch
 from ui.pages.work import Route, Work
 
 HOME = Route("home")
+REPORTS = Route("report_queue")
 RARE_HEIGHT = 240  # pixels
+
+
+def begins(work: Work) -> list[Route]:
+    """Where an officer begins who has signed in: a correction worker with today's reports."""
+    return [HOME, REPORTS] if work.may("take-report") else [HOME]
 
 
 class Window(QWidget):

@@ -17,8 +17,15 @@ from ui.pages.work import Work
 COLUMNS = (_("期限"), _("还剩"), _("对象"), _("事项"), _("办理"), _("登记簿"), _("承办"))
 OWN_PAGES: Mapping[tuple[str, str], str] = {  # register, action → the page where it has its own
     ("housing", "inspect"): "inspect",
+    ("corrections", "periodic_report"): "report",
+    ("corrections", "health_report"): "report",
+    ("corrections", "reexam"): "report",
 }
-BROUGHT = {"housing": "CHECK", "hazards": "CHECK"}  # register → the purpose of what it owes
+BROUGHT = {  # register → the purpose of what it owes
+    "housing": "CHECK",
+    "hazards": "CHECK",
+    "corrections": "CORRECTION",
+}
 
 
 def line(registers: Mapping[str, Register], item: Item, today: date) -> Row:

@@ -24,6 +24,8 @@ REGISTER_ICONS = {
     "tenancies": "book-open",
 }
 WORKS: tuple[tuple[Route, Text, str, str], ...] = (  # route, label, icon, right
+    (Route("report_queue"), _("今日报告"), "clock", "take-report"),
+    (Route("my_people"), _("我的矫正对象"), "users", "my-people"),
     (Route("household"), _("整户登记"), "house", "register-household"),
     (Route("rounds"), _("检查路线"), "map-pin", "rounds"),
     (Route("duplicates"), _("疑似重复人员"), "merge", "duplicate-pairs"),

@@ -1,0 +1,1 @@
+"""Community correction at the window: my people, today's queue, a report, a time line."""
