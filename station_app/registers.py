@@ -48,6 +48,8 @@ from station_app.workflows.round_paper import CARRIED
 from station_app.workflows.supervision.assess import ACTIONS as ASSESSMENT_ACTIONS
 from station_app.workflows.supervision.daily_actions import DAILY_ACTIONS, INTERVALS_ACTIONS
 from station_app.workflows.supervision.ending_actions import ENDING_ACTIONS
+from station_app.workflows.supervision.discipline import OF_A_PERSON as DISCIPLINE_ACTIONS
+from station_app.workflows.supervision.discipline import OF_THE_REST as OF_DISCIPLINE
 from station_app.workflows.supervision.intake_actions import ACTIONS as INTAKE_ACTIONS
 from station_app.workflows.supervision.leave_actions import OF_A_PERSON as LEAVE_ACTIONS
 from station_app.workflows.supervision.leave_actions import OF_LEAVES, OF_PERMITS, OF_TRAVELS
@@ -96,10 +98,12 @@ ACTIONS: Mapping[str, Mapping[str, Action]] = {
         **DAILY_ACTIONS,
         **RAISED,
         **ENDING_ACTIONS,
+        **DISCIPLINE_ACTIONS,
     },
     "hazards": HAZARDS_ACTIONS,
     "housing": {INSPECT.name: INSPECT, **HOUSING_ACTIONS},
     "intervals": INTERVALS_ACTIONS,
+    **OF_DISCIPLINE,
     "rounds": ROUNDS_ACTIONS,
     "tenancies": TENANCIES_ACTIONS,
     "leaves": OF_LEAVES,

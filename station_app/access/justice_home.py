@@ -43,6 +43,12 @@ _REGISTERS: dict[str, Rights] = {
 JUSTICE_HOME: Rights = of_registers(_REGISTERS) | {
     "ask-leave": WORKER,
     "leave-sheet": OFFICE,
+    "propose-sanction": WORKER,
+    "record-sanction": WORKER,
+    "search-person": WORKER,
+    "record-detention": WORKER,
+    "commend": WORKER,
+    "discipline": OFFICE,
     "decide-leave": HEAD,
     "receive-leave": WORKER,
     "follow-leave": WORKER,

@@ -185,7 +185,7 @@ def not_for(kind: str, category: str) -> Text:
     articles = dict.fromkeys(step.article for step in LADDER if step.kind == kind)
     return _(
         "{category}的社区矫正对象不适用（{articles}）",
-        category=Text(codes.label("correction_category", category)),
+        category=category_label(category),
         articles="、".join(articles),
     )
 
@@ -196,3 +196,7 @@ def ground_label(code: str) -> Text:
 
 def kind_label(kind: str) -> Text:
     return Text(codes.label("sanction_kind", kind))
+
+
+def category_label(category: str) -> Text:
+    return Text(codes.label("correction_category", category))
