@@ -20,9 +20,10 @@ from tempfile import TemporaryDirectory
 from campaigns import sheets
 from campaigns.home import in_memory
 from campaigns.paper import Figure
+from station_app.core import limits
 from station_app.core.errors import Explained
 from station_app.core.shield import raise_shield
-from station_app.exchange import guard, reading, worker
+from station_app.exchange import guard, reading
 
 TIMES = 20_000
 CORPUS = Path(__file__).parents[1] / "tests" / "exchange" / "corpus"
@@ -32,7 +33,7 @@ READ, REFUSED, ENDED = "read", "refused", "ended by its limits"
 class Reader:
     """A child under the importer's own limits, which reads one file after the other."""
 
-    def __init__(self, *, guarded: bool = True, seconds: int = worker.SECONDS) -> None:
+    def __init__(self, *, guarded: bool = True, seconds: int = limits.SECONDS) -> None:
         self._asked = guarded, seconds
         self._start()
 
@@ -64,7 +65,7 @@ def _serve(pipe: Connection, guarded: bool, seconds: int) -> None:
 
     raise_shield()
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # a parser's last words
-    resource.setrlimit(resource.RLIMIT_AS, (worker.MEMORY, worker.MEMORY))
+    resource.setrlimit(resource.RLIMIT_AS, (limits.MEMORY, limits.MEMORY))
     if not guarded:
         reading.check = lambda _path: None  # type: ignore[assignment, attr-defined]
     with suppress(EOFError, OSError):

@@ -7,7 +7,6 @@ first rows are here while the rest is read, and a slow consumer costs it no time
 from __future__ import annotations
 
 import json
-import os
 import traceback
 from collections import Counter
 from collections.abc import Collection, Iterator
@@ -18,13 +17,10 @@ from pathlib import Path
 from typing import Any
 
 from station_app.core.errors import Explained
-from station_app.core.shield import raise_shield
+from station_app.core.limits import SECONDS, limit
 from station_app.core.texts import Text, _
 from station_app.exchange.headings import Column, Headings, Mapped
 from station_app.exchange.sheet import Line, Sheet
-
-MEMORY = 512 << 20  # bytes of address space
-SECONDS = 30  # of processor for the child, and of silence for us
 
 
 class ReaderFailed(RuntimeError):
@@ -125,7 +121,7 @@ def _received(pipe: Connection) -> Any:
 
 
 def _child(pipe: Connection) -> None:
-    _limit()
+    limit()
     try:
         _answer(pipe)
     except Explained as error:
@@ -137,18 +133,6 @@ def _child(pipe: Connection) -> None:
         _send(pipe, {"bug": f"{where}{type(error).__name__}"})  # its message may name people
     finally:
         pipe.close()
-
-
-def _limit() -> None:
-    """Windows has no such limits: there the silence of the pipe is the only one."""
-    raise_shield()
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # a parser's last words may quote the file
-    try:
-        import resource
-    except ImportError:
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
 
 
 def _answer(pipe: Connection) -> None:

@@ -16,6 +16,7 @@ from uuid import UUID
 from station_app.core.shield import raise_shield
 from station_app.core.texts import Text
 from station_app.printing.code import PaperKeys
+from station_app.printing.county.template import Template
 from station_app.printing.fonts import MissingGlyph
 from station_app.printing.paper import Batch, Printed
 from station_app.printing.parts import Block, Form, Imprint
@@ -31,6 +32,7 @@ class Job:
     blocks: Sequence[Block]
     imprint: Imprint
     print_id: UUID
+    template: Template | None = None
 
 
 class DrawingFailed(RuntimeError):
@@ -49,7 +51,7 @@ def _draw(batch: Batch, jobs: Sequence[Job], keys: PaperKeys) -> list[Answer]:
     for job in jobs:
         try:
             stamper = keys.stamper(job.print_id)
-            answers.append(batch.add(job.form, job.blocks, job.imprint, stamper))
+            answers.append(batch.add(job.form, job.blocks, job.imprint, stamper, job.template))
         except MissingGlyph as missing:
             answers.append(missing.text)
     return answers

@@ -32,6 +32,7 @@ class Gathering:
 
     view: View
     seen: dict[tuple[str, UUID], int] = field(default_factory=dict)
+    secret: bool = False  # whose identity the law keeps secret: printing says why each time
 
     def one(self, kind: type[R], register: Register, id: UUID) -> R:
         """The live record, or the one it was merged into. Raises Absent."""

@@ -10,6 +10,9 @@ from io import BytesIO
 
 from station_app.core.texts import SOURCE, Shown, render
 from station_app.printing.code import PAGE, Stamp, text_hash
+from station_app.printing.county import overlay
+from station_app.printing.county.merging import laid_under
+from station_app.printing.county.template import Template
 from station_app.printing.fonts import Pen
 from station_app.printing.furniture import SUBTITLE
 from station_app.printing.page import lay
@@ -45,10 +48,11 @@ def draw(
     imprint: Imprint,
     stamper: Stamper,
     catalogue: NullTranslations = SOURCE,
+    template: Template | None = None,
 ) -> Drawn:
     """One paper in a file of its own. Raises MissingGlyph."""
     batch = Batch(catalogue)
-    printed = batch.add(form, blocks, imprint, stamper)
+    printed = batch.add(form, blocks, imprint, stamper, template)
     return Drawn(batch.save(), printed.text, printed.text_hash, printed.pages, printed.stamp)
 
 
@@ -67,17 +71,28 @@ class Batch:
         self.pen = Pen(self.canvas)
         self.fixed: dict[object, str] = {}  # what repeats, to the name of its form XObject
         self.qrs: list[str] = []
+        self.under: dict[int, tuple[bytes, int]] = {}  # page of the file → the county's below it
 
     def add(
-        self, form: Form, blocks: Sequence[Block], imprint: Imprint, stamper: Stamper
+        self,
+        form: Form,
+        blocks: Sequence[Block],
+        imprint: Imprint,
+        stamper: Stamper,
+        template: Template | None = None,
     ) -> Printed:
         """Raises MissingGlyph, before anything of this paper is drawn."""
-        sheets = lay(form, blocks, imprint, self.shown)
+        if template is None:
+            sheets = lay(form, blocks, imprint, self.shown)
+        else:
+            sheets = overlay.lay(form, blocks, imprint, self.shown, template)
         text = PAGE.join(sheet.text() for sheet in sheets)
         hashed = text_hash(text)
         stamp = stamper(hashed)
         squares = qr_operators(stamp.qr)
         for sheet in sheets:
+            if template is not None and sheet.under is not None:
+                self.under[self.canvas.getPageNumber() - 1] = template.pdf, sheet.under
             self.draw_sheet(sheet, stamp.code, squares)
         self.canvas.setTitle(self.shown(form.title))
         self.canvas.setAuthor(self.shown(imprint.unit))
@@ -127,7 +142,7 @@ class Batch:
     def save(self) -> bytes:
         self.canvas.setKeywords(" ".join(self.qrs))  # so that a file can be checked by itself
         self.canvas.save()
-        return self.out.getvalue()
+        return laid_under(self.out.getvalue(), self.under)
 
 
 def ruling(rules: Sequence[Rule], weight: float = 0.6) -> str:

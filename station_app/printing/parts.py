@@ -10,6 +10,7 @@ TRAINING = _("演练")
 DRAFT = _("草稿")
 PREVIEW = _("预览")
 INTERNAL = _("内部查阅件，不作证明")
+UNCHECKED = _("样式待核")  # our own layout, until the county's template is loaded for the form
 
 
 @dataclass(frozen=True, slots=True)

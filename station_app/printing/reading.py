@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from ctypes import byref, c_double
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from station_app.core.errors import Explained
 from station_app.core.texts import _
@@ -51,17 +52,33 @@ def papers_of(pdf: bytes) -> list[ReadPaper]:
     return papers
 
 
+def rows_of(pdf: bytes) -> list[list[tuple[float, str]]]:
+    """The text of each page by baselines, from the top: of a county's page. Raises NotAPaper."""
+    with _opened(pdf) as document:
+        return [_by_row(_characters(page.get_textpage())) for page in document]
+
+
+def _by_row(characters: Iterator[tuple[float, float, str]]) -> list[tuple[float, str]]:
+    rows: dict[float, list[str]] = {}
+    for up, _x, character in sorted(characters, key=lambda c: c[:2]):
+        rows.setdefault(up, []).append(character)
+    return [(-up, _joined(row)) for up, row in rows.items()]
+
+
 def _pages(pdf: bytes) -> tuple[str, list[tuple[str, str]]]:
     """The keywords of the file, and code and text of each page."""
+    with _opened(pdf) as document:
+        keywords = document.get_metadata_value("Keywords")
+        return keywords, [_page(list(_characters(page.get_textpage()))) for page in document]
+
+
+def _opened(pdf: bytes) -> Any:
     from pypdfium2 import PdfDocument, PdfiumError  # type: ignore[import-untyped]
 
     try:
-        document = PdfDocument(pdf)
+        return PdfDocument(pdf)
     except PdfiumError:
         raise NotAPaper from None
-    with document:
-        keywords = document.get_metadata_value("Keywords")
-        return keywords, [_page(list(_characters(page.get_textpage()))) for page in document]
 
 
 def _page(characters: list[tuple[float, float, str]]) -> tuple[str, str]:

@@ -39,6 +39,8 @@ class Sheet:
     stamps: list[tuple[float, float, float]] = field(default_factory=list)  # x, y, radius
     values: list[Line] = field(default_factory=list)
     pictures: list[Placed] = field(default_factory=list)
+    stock: list[Line] = field(default_factory=list)  # on the county's page already; read, not drawn
+    under: int | None = None  # that page of the template
 
     def bare(self) -> None:
         """Leaves what official stock has printed on it already."""
@@ -47,7 +49,7 @@ class Sheet:
 
     def text(self) -> str:
         """Everything printed but the code, from top to bottom and left to right."""
-        return in_order(self.watermark + self.fixed + self.values)
+        return in_order(self.watermark + self.fixed + self.values + self.stock)
 
 
 def in_order(lines: list[Line]) -> str:

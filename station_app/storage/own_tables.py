@@ -66,6 +66,53 @@ class Setting(Table, kw_only=True, eq=False):
     value: Mapped[str] = mapped_column(Text)
 
 
+class FormTemplate(Table, kw_only=True, eq=False):
+    """A county's template for one form, rebuilt; the last that was not taken back is filled."""
+
+    __tablename__ = "form_template"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    form: Mapped[str]
+    pdf: Mapped[bytes]
+    outline: Mapped[str] = mapped_column(Text)  # JSON: its text, its fields, what goes into them
+    digest: Mapped[str]  # SHA-256 of the file that was brought
+    issuer: Mapped[str]
+    number: Mapped[str]  # 文号
+    day: Mapped[date]
+    entered_by: Mapped[str]
+    entered_at: Mapped[datetime]
+    ended_by: Mapped[str] = mapped_column(default="")
+    ended_at: Mapped[datetime | None] = mapped_column(default=None)
+    reason: Mapped[str] = mapped_column(default="")
+
+
+class TextTemplate(Table, kw_only=True, eq=False):
+    """A text of the station's own for one field of one register, put in where it is typed."""
+
+    __tablename__ = "text_template"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    register: Mapped[str]
+    field: Mapped[str]
+    title: Mapped[str]
+    text: Mapped[str] = mapped_column(Text)
+    entered_by: Mapped[str]
+    entered_at: Mapped[datetime]
+
+
+class VoidedNumber(Table, kw_only=True, eq=False):
+    """A 文号 that was spoilt: it stands on no paper, and on none later."""
+
+    __tablename__ = "voided_number"
+
+    number: Mapped[str] = mapped_column(SortText, primary_key=True)  # as it is compared
+    typed: Mapped[str]
+    paper: Mapped[str]  # what kind of document
+    reason: Mapped[str]
+    entered_by: Mapped[str]
+    entered_at: Mapped[datetime]
+
+
 class Officer(Table, kw_only=True, eq=False):
     """An account. Its password lives in the key slots, never here."""
 

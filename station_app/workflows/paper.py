@@ -22,9 +22,11 @@ from station_app.core.sound import said
 from station_app.core.texts import Shown, Text, _, render
 from station_app.identity.names import searchable
 from station_app.printing import code, stock
+from station_app.printing.county.kept import template_of
+from station_app.printing.county.template import Template
 from station_app.printing.forms import Filled, Gathering, Printable
 from station_app.printing.paper import Drawn, Printed, draw
-from station_app.printing.parts import PREVIEW, TRAINING, Block, Imprint
+from station_app.printing.parts import PREVIEW, TRAINING, UNCHECKED, Block, Imprint
 from station_app.printing.reasons import read_reason
 from station_app.printing.records import Print
 from station_app.printing.register import PRINTS
@@ -48,6 +50,7 @@ class Preview:
 
     pdf: bytes
     again: bool  # the same was printed already: printing asks for a reason
+    secret: bool = False  # so does who is on it, the first time too
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,7 @@ class Draft:
     blocks: Sequence[Block]
     imprint: Imprint
     reason: tuple[str | None, str]  # code and words, of a reprint
+    template: Template | None = None  # the county's, in place of our layout
 
 
 class PrintedAlready(Refused):
@@ -68,6 +72,13 @@ class PrintedAlready(Refused):
 
     def __init__(self) -> None:
         super().__init__(_("这份表格已经打印过，内容没有变化：补打请注明原因"))
+
+
+class Secret(Refused):
+    """社区矫正法 54: a minor's papers are given to nobody without a reason that is kept."""
+
+    def __init__(self) -> None:
+        super().__init__(_("未成年社区矫正对象的身份信息须保密：打印请写明用途和交给何人"))
 
 
 def forms_of(desk: Desk, forms: Mapping[str, Printable]) -> list[Printable]:
@@ -95,12 +106,14 @@ def preview_form(act: Act, form: Printable, id: UUID, *, overprint: bool = False
     """
     gathering, filled = fill(act, form, id)
     _show(act, gathering)
+    template = None if overprint else template_of(act, form)
     basis, earlier = basis_text(gathering.seen), _earlier(act, form, filled.subject)
-    again = _stands(earlier, basis, _version(act, form))
-    imprint = _imprint(act, form, "", len(earlier) + 1, *filled.marks, PREVIEW)
+    again = _stands(earlier, basis, _version(act, form, template))
+    imprint = _imprint(act, form, "", len(earlier) + 1, template, *filled.marks, PREVIEW)
     imprint = _laid_on(act, form, imprint, overprint)
-    drawn = draw(form.form, filled.blocks, imprint, lambda _hash: code.PREVIEW)
-    return Preview(drawn.pdf, again)
+    unsigned = lambda _hash: code.PREVIEW  # noqa: E731
+    drawn = draw(form.form, filled.blocks, imprint, unsigned, template=template)
+    return Preview(drawn.pdf, again, gathering.secret)
 
 
 @service(right="print", purpose=True, audit="printed")
@@ -111,10 +124,11 @@ def print_form(
 
     `overprint`: its values only, for official stock. Raises MissingGlyph, Refused, Absent.
     """
-    draft = number(act, form, *fill(act, form, id), reason)
+    template = None if overprint else template_of(act, form)
+    draft = number(act, form, *fill(act, form, id), reason, template)
     draft = replace(draft, imprint=_laid_on(act, form, draft.imprint, overprint))
     stamper = paper_keys(act).stamper(draft.print_id)
-    drawn = draw(form.form, draft.blocks, draft.imprint, stamper)
+    drawn = draw(form.form, draft.blocks, draft.imprint, stamper, template=template)
     file_prints(act, form, [(draft, drawn)])
     return Paper(drawn.pdf, drawn.pages, drawn.stamp.code, draft.imprint.number, draft.print_id)
 
@@ -130,18 +144,28 @@ def fill(act: Act, form: Printable, id: UUID) -> tuple[Gathering, Filled]:
     return gathering, filled
 
 
-def number(act: Act, form: Printable, gathering: Gathering, filled: Filled, reason: str) -> Draft:
+def number(
+    act: Act,
+    form: Printable,
+    gathering: Gathering,
+    filled: Filled,
+    reason: str,
+    template: Template | None = None,
+) -> Draft:
     """A form filled in gets its number; every record shown has its line of who looked."""
     clockwork.refuse_wrong(act)
     why = read_reason(said(reason))
     _show(act, gathering)
     basis = basis_text(gathering.seen)
-    earlier, version = _earlier(act, form, filled.subject), _version(act, form)
-    why = why if earlier else (None, "")  # a first copy has none
+    earlier, version = _earlier(act, form, filled.subject), _version(act, form, template)
+    if gathering.secret and not why[1]:
+        raise Secret
+    why = why if earlier or gathering.secret else (None, "")  # a first copy has none
     if why[0] is None and _stands(earlier, basis, version):
         raise PrintedAlready
-    imprint = _imprint(act, form, act.next_number("P"), len(earlier) + 1, *filled.marks)
-    return Draft(new_id(), filled.subject, basis, version, filled.blocks, imprint, why)
+    copy, given = len(earlier) + 1, act.next_number("P")
+    imprint = _imprint(act, form, given, copy, template, *filled.marks)
+    return Draft(new_id(), filled.subject, basis, version, filled.blocks, imprint, why, template)
 
 
 def _laid_on(act: Act, form: Printable, imprint: Imprint, overprint: bool) -> Imprint:
@@ -151,21 +175,32 @@ def _laid_on(act: Act, form: Printable, imprint: Imprint, overprint: bool) -> Im
     return replace(imprint, overprint=overprint)
 
 
-def _imprint(act: Act, form: Printable, number: str, copy: int, *marks: Text) -> Imprint:
-    """With the marks of the form itself, unless the county has ordered stand-alone use."""
+def _imprint(
+    act: Act, form: Printable, number: str, copy: int, template: Template | None, *marks: Text
+) -> Imprint:
+    """With the marks of the form itself, unless the county has ordered stand-alone use.
+
+    That of a layout nobody has checked (样式待核) goes by the county's template alone.
+    """
     unit, at = act.station or act.stamp.scope, moment(act.stamp.now)
-    marks = (() if _unmarked(act, form) else form.form.marks) + marks
+    ours = () if _unmarked(act, form) else form.form.marks
+    if UNCHECKED in form.form.marks:
+        ours = () if template else (UNCHECKED,)
+    marks = ours + marks
     marks += (TRAINING,) if act.training else ()
     return Imprint(number, copy, unit, at, act.stamp.officer, marks)
 
 
-def _version(act: Act, form: Printable) -> str:
-    """That of the form, and whether its own marks were left out."""
+def _version(act: Act, form: Printable, template: Template | None = None) -> str:
+    """That of the form, and whether its own marks were left out; or the county's template."""
+    if template is not None:
+        return f"{form.form.version} {template.mark}"
     return f"{form.form.version} unmarked" if _unmarked(act, form) else str(form.form.version)
 
 
 def _unmarked(act: Act, form: Printable) -> bool:
-    return bool(form.form.marks) and standing.order(act) is not None
+    own = set(form.form.marks) - {UNCHECKED}
+    return bool(own) and standing.order(act) is not None
 
 
 def _stands(earlier: Sequence[Any], basis: str, version: str) -> bool:

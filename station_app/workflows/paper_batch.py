@@ -15,6 +15,7 @@ from station_app.core.ids import new_id
 from station_app.core.texts import Text
 from station_app.printing.batch import Drawer, Job, drawing
 from station_app.printing.code import PaperKeys
+from station_app.printing.county.kept import template_of
 from station_app.printing.forms import Printable
 from station_app.printing.paper import Printed
 from station_app.printing.reasons import read_reason
@@ -53,7 +54,7 @@ class Run:
 
     def send(self, drawer: Drawer, found: Handful, keys: PaperKeys) -> None:
         form = self.form.form
-        jobs = [Job(form, d.blocks, d.imprint, d.print_id) for _id, d in found]
+        jobs = [Job(form, d.blocks, d.imprint, d.print_id, d.template) for _id, d in found]
         drawer.send(jobs, keys)
         self.waiting = found
 
@@ -70,11 +71,12 @@ class Run:
 def gather(act: Act, run: Run, ids: Sequence[UUID]) -> tuple[Handful, PaperKeys]:
     """A handful filled and numbered. Who cannot be printed is told, and keeps nobody back."""
     found: Handful = []
+    template = template_of(act, run.form)
     for id in ids:
         try:
             gathering, filled = fill(act, run.form, id)
             if filled.subject not in run.subjects:
-                found.append((id, number(act, run.form, gathering, filled, run.reason)))
+                found.append((id, number(act, run.form, gathering, filled, run.reason, template)))
                 run.subjects.add(filled.subject)
         except PrintedAlready:
             run.again.append(id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from station_app.core.columns import Id, Instant
+from station_app.core.columns import Id, Instant, SortText
 
 revision = "0003"
 down_revision = "0002"
@@ -20,12 +20,15 @@ def upgrade() -> None:
     _endings()
     _intake()
     _leaves()
+    _paper()
     _relocations()
     _remedies()
     _reports()
 
 
 def downgrade() -> None:
+    for table in ("form_template", "text_template", "voided_number"):
+        op.drop_table(table)
     for table in (
         *("announcement", "assessment", "class_change", "correction_notice", "correction_paper"),
         *("correction_plan", "group_member", "injunction"),
@@ -812,3 +815,44 @@ def _remedies() -> None:
         sa.UniqueConstraint("id", name=op.f("uq_objection_id")),
     )
     op.create_index("ix_objection_supervision", "objection", ["supervision_id"], unique=False)
+
+
+def _paper() -> None:
+    op.create_table(
+        "form_template",
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("form", sa.String(), nullable=False),
+        sa.Column("pdf", sa.LargeBinary(), nullable=False),
+        sa.Column("outline", sa.Text(), nullable=False),
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("issuer", sa.String(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("entered_by", sa.String(), nullable=False),
+        sa.Column("entered_at", Instant(), nullable=False),
+        sa.Column("ended_by", sa.String(), nullable=False),
+        sa.Column("ended_at", Instant(), nullable=True),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_form_template")),
+    )
+    op.create_table(
+        "text_template",
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("register", sa.String(), nullable=False),
+        sa.Column("field", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("entered_by", sa.String(), nullable=False),
+        sa.Column("entered_at", Instant(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_text_template")),
+    )
+    op.create_table(
+        "voided_number",
+        sa.Column("number", SortText, nullable=False),
+        sa.Column("typed", sa.String(), nullable=False),
+        sa.Column("paper", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("entered_by", sa.String(), nullable=False),
+        sa.Column("entered_at", Instant(), nullable=False),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_voided_number")),
+    )
