@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 from station_app.access.action import Action
 from station_app.assessments.register import ASSESSMENTS
+from station_app.copies.register import COPIES, RESULTS, TASKS
+from station_app.copies.service import ACTIONS as TASKS_ACTIONS
 from station_app.core.register import Register
 from station_app.corrections.intake_register import INTAKE
 from station_app.corrections.register import CORRECTIONS
@@ -47,9 +49,9 @@ from station_app.workflows.round import ACTIONS as ROUNDS_ACTIONS
 from station_app.workflows.round_paper import CARRIED
 from station_app.workflows.supervision.assess import ACTIONS as ASSESSMENT_ACTIONS
 from station_app.workflows.supervision.daily_actions import DAILY_ACTIONS, INTERVALS_ACTIONS
-from station_app.workflows.supervision.ending_actions import ENDING_ACTIONS
 from station_app.workflows.supervision.discipline import OF_A_PERSON as DISCIPLINE_ACTIONS
 from station_app.workflows.supervision.discipline import OF_THE_REST as OF_DISCIPLINE
+from station_app.workflows.supervision.ending_actions import ENDING_ACTIONS
 from station_app.workflows.supervision.intake_actions import ACTIONS as INTAKE_ACTIONS
 from station_app.workflows.supervision.leave_actions import OF_A_PERSON as LEAVE_ACTIONS
 from station_app.workflows.supervision.leave_actions import OF_LEAVES, OF_PERMITS, OF_TRAVELS
@@ -80,6 +82,7 @@ REGISTERS: dict[str, Register] = {
         *(RELOCATIONS,),
         *INTAKE,
         *(ASSESSMENTS,),
+        *(COPIES, TASKS, RESULTS),
         *(CORRECTIONS, REPORTS, CONTACTS, INTERVALS),
         *(OBJECTIONS, APPRAISALS, AFTERCARE, ARCHIVE_ITEMS, INCIDENTS),
         *DISCIPLINE,
@@ -92,7 +95,8 @@ ACTIONS: Mapping[str, Mapping[str, Action]] = {
     "people": PEOPLE_ACTIONS,
     "places": PLACES_ACTIONS,
     "residents": RESIDENTS_ACTIONS,
-    "corrections": {**LEAVE_ACTIONS,
+    "corrections": {
+        **LEAVE_ACTIONS,
         **INTAKE_ACTIONS["corrections"],
         CHANGE_OF_PLACE.name: CHANGE_OF_PLACE,
         **DAILY_ACTIONS,
@@ -104,6 +108,7 @@ ACTIONS: Mapping[str, Mapping[str, Action]] = {
     "housing": {INSPECT.name: INSPECT, **HOUSING_ACTIONS},
     "intervals": INTERVALS_ACTIONS,
     **OF_DISCIPLINE,
+    "correction_tasks": TASKS_ACTIONS,
     "rounds": ROUNDS_ACTIONS,
     "tenancies": TENANCIES_ACTIONS,
     "leaves": OF_LEAVES,

@@ -13,6 +13,9 @@ _REGISTERS: dict[str, Rights] = {
     "hazards": of_records(POLICE, OFFICERS) | {"file": NOBODY},  # only as a check finds them
     "headcounts": dict.fromkeys(INNER, POLICE),
     "rechecks": dict.fromkeys(INNER, POLICE),
+    "correction_copies": of_records(OFFICERS, OFFICERS),
+    "correction_tasks": of_records(OFFICERS, OFFICERS),
+    "penalty_results": dict.fromkeys(INNER, OFFICERS),
     "house_photos": dict.fromkeys((*INNER, "withdraw"), POLICE),
 }
 
@@ -62,6 +65,7 @@ POLICE_HOME: Rights = of_registers(_REGISTERS) | {
     "register-tenancy": POLICE,
     "extend-tenancy": POLICE,
     "end-tenancy": POLICE,
+    "correction-task": OFFICERS,
     "beats": frozenset({"chief"}),
     "give-beat": frozenset({"chief"}),
     "end-beat": frozenset({"chief"}),

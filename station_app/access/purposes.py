@@ -24,7 +24,9 @@ PURPOSES: Mapping[str, Text] = {
 
 OPENS: Mapping[str, frozenset[str]] = {
     "COUNTER": RESIDENTS | {"tenancies", "certificates", "cards", "letters"},
-    "CASE": RESIDENTS | {"calls", "cases", "custody", "property", "disputes"},
+    "CASE": RESIDENTS
+    | {"calls", "cases", "custody", "property", "disputes"}
+    | {"correction_copies", "correction_tasks"},
     "CHECK": RESIDENTS | {"housing", "tenancies", "inspections", "hazards"},
     "VISIT": RESIDENTS | {"visits", "matters", "disputes"},
     "APPLICATION": RESIDENTS | {"housing", "tenancies", "certificates", "cards"},  # applied to

@@ -97,7 +97,7 @@ def test_the_five_steps_between_two_homes(homes):
 
 
 def test_who_does_not_arrive_is_told_of_at_once_and_looked_for(homes):
-    old, new = homes
+    old, _new = homes
     one = old.supervised()
     move = agreed(old, one)
     old.on("2026-03-23").step("tell", move)

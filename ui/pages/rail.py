@@ -22,6 +22,8 @@ REGISTER_ICONS = {
     "residents": "users",
     "housing": "building-2",
     "tenancies": "book-open",
+    "correction_copies": "file-text",
+    "correction_tasks": "ticket",
 }
 WORKS: tuple[tuple[Route, Text, str, str], ...] = (  # route, label, icon, right
     (Route("report_queue"), _("今日报告"), "clock", "take-report"),

@@ -15,6 +15,7 @@ depends_on = None
 
 def upgrade() -> None:
     _assessments()
+    _copies()
     _corrections()
     _discipline()
     _endings()
@@ -27,6 +28,9 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.drop_table("penalty_result")
+    op.drop_table("correction_task")
+    op.drop_table("correction_copy")
     for table in ("form_template", "text_template", "voided_number"):
         op.drop_table(table)
     for table in (
@@ -856,3 +860,74 @@ def _paper() -> None:
         sa.Column("entered_at", Instant(), nullable=False),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_voided_number")),
     )
+
+
+def _copies() -> None:
+    op.create_table(
+        "correction_copy",
+        sa.Column("person_id", Id(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("from_organ", sa.String(), nullable=False),
+        sa.Column("document_number", sa.String(), nullable=True),
+        sa.Column("dated", sa.Date(), nullable=True),
+        sa.Column("about", sa.String(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("withdrawn_at", Instant(), nullable=True),
+        sa.PrimaryKeyConstraint("row", name=op.f("pk_correction_copy")),
+        sa.UniqueConstraint("id", name=op.f("uq_correction_copy_id")),
+    )
+    op.create_index(
+        "ix_correction_copy_live", "correction_copy", ["row", "withdrawn_at"], unique=False
+    )
+    op.create_index("ix_correction_copy_person", "correction_copy", ["person_id"], unique=False)
+    op.create_table(
+        "correction_task",
+        sa.Column("person_id", Id(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("asked_by", sa.String(), nullable=True),
+        sa.Column("document_number", sa.String(), nullable=True),
+        sa.Column("what", sa.String(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("remarks", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("done_on", sa.Date(), nullable=True),
+        sa.Column("handled_by", sa.String(), nullable=True),
+        sa.Column("outcome", sa.String(), nullable=True),
+        sa.Column("told_on", sa.Date(), nullable=True),
+        sa.Column("told_to", sa.String(), nullable=True),
+        sa.Column("procuratorate_on", sa.Date(), nullable=True),
+        sa.Column("made_by", Id(), nullable=False),
+        sa.Column("writers", sa.JSON(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("withdrawn_at", Instant(), nullable=True),
+        sa.PrimaryKeyConstraint("row", name=op.f("pk_correction_task")),
+        sa.UniqueConstraint("id", name=op.f("uq_correction_task_id")),
+    )
+    op.create_index(
+        "ix_correction_task_live", "correction_task", ["row", "withdrawn_at"], unique=False
+    )
+    op.create_index("ix_correction_task_person", "correction_task", ["person_id"], unique=False)
+    op.create_table(
+        "penalty_result",
+        sa.Column("task_id", Id(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("result", sa.String(), nullable=False),
+        sa.Column("decision_number", sa.String(), nullable=True),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("withdrawn_at", Instant(), nullable=True),
+        sa.PrimaryKeyConstraint("row", name=op.f("pk_penalty_result")),
+        sa.UniqueConstraint("id", name=op.f("uq_penalty_result_id")),
+    )
+    op.create_index("ix_penalty_result_task", "penalty_result", ["task_id"], unique=False)
