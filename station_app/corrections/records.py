@@ -65,6 +65,7 @@ class Supervision(Current, kw_only=True, eq=False):
     reexam_longer: Mapped[int | None] = mapped_column(default=None)
     last_contact_on: Mapped[date | None] = mapped_column(default=None)
     lost_since: Mapped[date | None] = mapped_column(default=None)
+    searched_on: Mapped[date | None] = mapped_column(default=None)
     pending: Mapped[str | None] = mapped_column(default=None)
     summary_on: Mapped[date | None] = mapped_column(default=None)
     appraised_on: Mapped[date | None] = mapped_column(default=None)

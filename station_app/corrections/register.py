@@ -126,6 +126,7 @@ CORRECTIONS = Register(
                 ("reexam_longer", _("病情复查延长"), Count(MONTHS)),
                 ("last_contact_on", _("最近核实联系"), Day()),
                 ("lost_since", _("失去联系日期"), Day()),
+                ("searched_on", _("开始查找日期"), Day()),
                 ("pending", _("未结事项"), Code("correction_pending")),
                 ("summary_on", _("个人总结日期"), Day()),
                 ("appraised_on", _("期满鉴定日期"), Day()),

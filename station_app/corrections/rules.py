@@ -46,7 +46,16 @@ def days_off(one: Any, today: date) -> int:
     return (today - since).days
 
 
+def unsearched(one: Any) -> bool:
+    """Contact is lost and nobody has begun to look for him since (社区矫正法 30)."""
+    if one.lost_since is None:
+        return False
+    return one.searched_on is None or bool(one.searched_on < one.lost_since)
+
+
 def duties(one: Any) -> Iterator[Duty]:
+    if one.state != ENDED and unsearched(one):
+        yield Duty("search_begin", one.lost_since, "search_person")
     if one.state == EXPECTED:
         yield from intake_rules.expected_duties(one)
     elif one.state == UNDER:

@@ -52,7 +52,7 @@ def search_person(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUI
         "notes": values.get("notes") or "",
     }
     made = act.file(SEARCHES, told)
-    touch(act, one, lost_since=lost)
+    touch(act, one, lost_since=lost, searched_on=on)
     return [one.id, made.id]
 
 

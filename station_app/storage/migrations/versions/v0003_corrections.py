@@ -343,6 +343,7 @@ def _corrections() -> None:
         sa.Column("reexam_longer", sa.Integer(), nullable=True),
         sa.Column("last_contact_on", sa.Date(), nullable=True),
         sa.Column("lost_since", sa.Date(), nullable=True),
+        sa.Column("searched_on", sa.Date(), nullable=True),
         sa.Column("pending", sa.String(), nullable=True),
         sa.Column("summary_on", sa.Date(), nullable=True),
         sa.Column("appraised_on", sa.Date(), nullable=True),
