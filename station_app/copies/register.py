@@ -8,7 +8,7 @@ CAME, DONE = _("来函"), _("办理")
 
 COPIES = Register(
     name="correction_copies",
-    number=60,
+    number=70,
     title=_("社区矫正收文"),
     record=CorrectionCopy,
     fields=(
@@ -34,7 +34,7 @@ COPIES = Register(
 
 TASKS = Register(
     name="correction_tasks",
-    number=61,
+    number=71,
     title=_("社区矫正协作"),
     record=CorrectionTask,
     fields=(
@@ -105,7 +105,7 @@ TASKS = Register(
 
 RESULTS = Register(
     name="penalty_results",
-    number=62,
+    number=72,
     title=_("治安处罚结果"),
     record=PenaltyResult,
     inner=True,
