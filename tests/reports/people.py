@@ -26,6 +26,7 @@ GATE = {
     "start": "2026-01-05",
     "end": "2028-01-04",
 }
+INTAKE = ("papers_on", "announced_on", "grouped_on", "planned_on", "exit_ban_on", "graded_on")
 
 
 def reported_in(desk: Desk, office: Any, name="张三", *, on="2026-01-08", **more: Any) -> UUID:
@@ -37,7 +38,7 @@ def reported_in(desk: Desk, office: Any, name="张三", *, on="2026-01-08", **mo
     told = SERVICES["take-report"]
     with desk.act("take-report", purpose=WHY) as act, act.inside(told, "take-report"):
         day = date.fromisoformat(on)
-        after = {"state": "under", "reported_on": day} | state
+        after = {"state": "under", "reported_on": day} | dict.fromkeys(INTAKE, day) | state
         contact(act, supervision(act, one.id), day, **after)
     return one.id
 

@@ -70,9 +70,10 @@ class Queue(Page):
             self.press_refresh()
 
     def _show(self, found: Sequence[Mine]) -> None:
-        """Who is still to come, and what was done today."""
+        """Who is still to report, and how many have today."""
         today = self.work.desk.today
-        waiting = [mine for mine in found if mine.is_due(today)]
+        reports = sorted((mine.reporting for mine in found), key=lambda mine: mine.due_on)
+        waiting = [mine for mine in reports if mine.is_due(today)]
         self.sheet.show_rows([row(mine, today) for mine in waiting])
         done = sum(mine.told for mine in found)
         self.counts.setText(words(_("待办 {n} 人，今天已报告 {m} 人", n=len(waiting), m=done)))

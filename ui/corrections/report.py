@@ -20,7 +20,8 @@ from station_app.identity import codes
 from station_app.registers import ACTIONS
 from station_app.reports.records import INJUNCTION, PERIODIC
 from station_app.reports.register import REPORTS
-from station_app.workflows.supervision.day import KINDS, Day, report_sheet, texts_of
+from station_app.workflows.supervision.day import Day, report_sheet, texts_of
+from station_app.workflows.supervision.people import KINDS
 from station_app.workflows.supervision.templates import templates_for
 from ui.corrections.told import WHY, owes, standing
 from ui.kit.drafts import Drafts, kept_at

@@ -19,14 +19,7 @@ from station_app.people.register import PEOPLE
 from station_app.reports.records import PERIODIC, Report
 from station_app.workflows.agenda import Item
 from station_app.workflows.supervision.living import under
-from station_app.workflows.supervision.people import owed_of
-
-KINDS = {  # action that fulfils a duty → kind of report
-    "periodic_report": PERIODIC,
-    "health_report": "health",
-    "reexam": "reexam",
-    "injunction_report": "injunction",
-}
+from station_app.workflows.supervision.people import KINDS, owed_of
 
 
 @dataclass(frozen=True, slots=True)

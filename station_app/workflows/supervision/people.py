@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -14,15 +14,21 @@ from station_app.access.service import service
 from station_app.corrections import rules
 from station_app.corrections.records import UNDER, Supervision
 from station_app.corrections.register import CORRECTIONS
+from station_app.people.records import Person
 from station_app.people.register import PEOPLE
-from station_app.reports.records import Report
-from station_app.storage import pages
+from station_app.reports.records import HEALTH, INJUNCTION, PERIODIC, REEXAM, Report
 from station_app.storage.tables import Reference
 from station_app.workflows.agenda import Item, owed_by
 from station_app.workflows.find import Hit, find
 
 SOME = 500  # ids in one question
 HITS = 12
+KINDS = {  # action that fulfils a duty → kind of report
+    "periodic_report": PERIODIC,
+    "health_report": HEALTH,
+    "reexam": REEXAM,
+    "injunction_report": INJUNCTION,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +49,18 @@ class Mine:
     def is_due(self, today: date) -> bool:
         return self.due_on <= today
 
+    @property
+    def reporting(self) -> Mine:
+        """With what he is to report alone."""
+        return replace(self, owed=[item for item in self.owed if item.action in KINDS])
+
 
 @service(right="my-people", purpose=True, audit="own people read")
 def my_people(act: Act, *, everyone: bool = False) -> list[Mine]:
     """Those under supervision whose worker this officer is, or all; what is due first is first."""
     today, mine = act.stamp.today, _under(act, everyone=everyone)
-    names = pages.titles(
-        act.session, act.registers, PEOPLE, [one.person_id for one in mine], full=True
-    )
+    who = select(Person.id, Person.name).where(Person.id.in_([one.person_id for one in mine]))
+    names = dict(act.rows(who))
     owed, told = _owed(act, [one.id for one in mine]), _told(act, today)
     for one in mine:
         act.show(CORRECTIONS.name, one.id)

@@ -17,6 +17,7 @@ from station_app.core.register import Register
 from station_app.core.texts import Shown
 from station_app.corrections.records import Supervision
 from station_app.corrections.register import CORRECTIONS
+from station_app.people.records import Person
 from station_app.people.register import PEOPLE
 from station_app.storage import pages, references
 from station_app.storage.references import Link
@@ -55,11 +56,12 @@ def time_line(act: Act, id: UUID) -> Course:
     one = supervision(act, id)
     act.show(CORRECTIONS.name, one.id)
     act.show(PEOPLE.name, one.person_id)
-    names = pages.titles(act.session, act.registers, PEOPLE, [one.person_id], full=True)
+    person = act.load(PEOPLE, one.person_id)
+    assert isinstance(person, Person)  # noqa: S101  so say the two types
     events = [*_steps(one), *_linked(act, _links(act, one))]
     for event in events:
         act.show(event.register, event.id)
-    return Course(one, names.get(one.person_id, ""), sorted(events, key=lambda each: each.on))
+    return Course(one, person.name, sorted(events, key=lambda each: each.on))
 
 
 def _steps(one: Supervision) -> Iterator[Event]:
