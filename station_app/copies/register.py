@@ -8,7 +8,7 @@ CAME, DONE = _("来函"), _("办理")
 
 COPIES = Register(
     name="correction_copies",
-    number=70,
+    number=80,
     title=_("社区矫正收文"),
     record=CorrectionCopy,
     fields=(
@@ -34,7 +34,7 @@ COPIES = Register(
 
 TASKS = Register(
     name="correction_tasks",
-    number=71,
+    number=81,
     title=_("社区矫正协作"),
     record=CorrectionTask,
     fields=(
@@ -105,7 +105,7 @@ TASKS = Register(
 
 RESULTS = Register(
     name="penalty_results",
-    number=72,
+    number=82,
     title=_("治安处罚结果"),
     record=PenaltyResult,
     inner=True,
