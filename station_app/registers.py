@@ -17,6 +17,8 @@ from station_app.hazards.register import HAZARDS, RECHECKS
 from station_app.housing.register import HOUSE_PHOTOS, HOUSING
 from station_app.inspections.register import HEADCOUNTS, INSPECTIONS
 from station_app.leaves.register import LEAVES, PERMITS, TRAVELS
+from station_app.notes.register import NOTES
+from station_app.notes.service import noting
 from station_app.people.register import PEOPLE
 from station_app.people.service import ACTIONS as PEOPLE_ACTIONS
 from station_app.places.register import PLACES
@@ -55,6 +57,7 @@ from station_app.workflows.supervision.ending_actions import ENDING_ACTIONS
 from station_app.workflows.supervision.intake_actions import ACTIONS as INTAKE_ACTIONS
 from station_app.workflows.supervision.leave_actions import OF_A_PERSON as LEAVE_ACTIONS
 from station_app.workflows.supervision.leave_actions import OF_LEAVES, OF_PERMITS, OF_TRAVELS
+from station_app.workflows.supervision.leave_forms import FORMS as LEAVE_FORMS
 from station_app.workflows.supervision.relocation_actions import ACTIONS as RELOCATIONS_ACTIONS
 from station_app.workflows.supervision.relocation_actions import CHANGE_OF_PLACE
 from station_app.workflows.supervision.remedies import RAISED, REMEDY_ACTIONS
@@ -70,6 +73,7 @@ FORMS: dict[str, Printable] = {
         *CARRIED,
         *SEALING_FORMS,
         *RETENTION_FORMS,
+        *LEAVE_FORMS,
     )
 }
 
@@ -87,11 +91,11 @@ REGISTERS: dict[str, Register] = {
         *(OBJECTIONS, APPRAISALS, AFTERCARE, ARCHIVE_ITEMS, INCIDENTS),
         *DISCIPLINE,
         *(LEAVES, TRAVELS, PERMITS),
-        *(PRINTS, PAPER_STEPS, REQUESTS, PURGES),
+        *(PRINTS, PAPER_STEPS, NOTES, REQUESTS, PURGES),
     )
 }
 
-ACTIONS: Mapping[str, Mapping[str, Action]] = {
+OWN_ACTIONS: dict[str, Mapping[str, Action]] = {
     "people": PEOPLE_ACTIONS,
     "places": PLACES_ACTIONS,
     "residents": RESIDENTS_ACTIONS,
@@ -119,4 +123,10 @@ ACTIONS: Mapping[str, Mapping[str, Action]] = {
     "assessments": ASSESSMENT_ACTIONS,
     "relocations": RELOCATIONS_ACTIONS,
     "objections": REMEDY_ACTIONS,
+}
+
+ACTIONS: Mapping[str, Mapping[str, Action]] = OWN_ACTIONS | {
+    name: {**OWN_ACTIONS.get(name, {}), "note": noting(register)}
+    for name, register in REGISTERS.items()
+    if not register.inner
 }

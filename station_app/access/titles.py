@@ -52,6 +52,7 @@ TITLES: Mapping[str, Text] = {  # without the register, which is named beside it
     "enter-entrustment": _("登记外出审批委托"),
     "end-entrustment": _("撤销外出审批委托"),
     "import": _("导入"),
+    "note": _("添加备注（扫描件）"),
     "merge-people": _("合并人员"),
     "unmerge-people": _("撤销合并人员"),
     "set-photo": _("更换照片"),

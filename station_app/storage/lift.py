@@ -148,6 +148,17 @@ def _signed_and_served(
     return [(steps, write.load(session, steps, id, lock=True)) for id in session.scalars(named)]
 
 
+def _noted(
+    session: Session, registers: Mapping[str, Register], ids: Iterable[UUID]
+) -> list[tuple[Register, Record]]:
+    """What was noted on these records, and the scans that were kept with them."""
+    if (notes := registers.get("notes")) is None:
+        return []
+    columns = table_of(notes.record).columns
+    mine = select(columns.id).where(columns.subject_id.in_([str(id) for id in ids]))
+    return [(notes, write.load(session, notes, id, lock=True)) for id in session.scalars(mine)]
+
+
 def whole(
     session: Session, registers: Mapping[str, Register], register: Register, id: UUID
 ) -> list[tuple[Register, Record]]:
@@ -164,4 +175,5 @@ def whole(
             raise Refused(_("还有“{register}”的记录用到它，请先处理那些记录", register=title))
         found.append((registers[name], write.load(session, registers[name], one, lock=True)))
     found += _signed_and_served(session, registers, [record.id for _of, record in found])
+    found += _noted(session, registers, [record.id for _of, record in found])
     return list({record.id: (of, record) for of, record in found}.values())

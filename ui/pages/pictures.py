@@ -12,6 +12,7 @@ from station_app.core.texts import Shown, _
 from station_app.hazards.records import Hazard, Recheck
 from station_app.hazards.register import RECHECKS
 from station_app.housing.records import HousePhoto
+from station_app.notes.records import Note
 from ui.pages.work import Work
 
 MOST = 12  # on one page; the others on pages of their own
@@ -33,19 +34,25 @@ def pictures(work: Work, record: Record, ends: Iterable[Record]) -> list[Picture
 
 
 def _named(record: Record, ends: Iterable[Record]) -> Iterator[tuple[str, Shown]]:
+    if isinstance(record, Note) and record.scan:
+        yield record.scan, ""
     if sha := getattr(record, "photo", None):
         yield sha, _("发现时，{day}", day=record.found_on) if isinstance(record, Hazard) else ""
-    around, mended = list[HousePhoto](), list[Recheck]()
+    around, mended, scans = list[HousePhoto](), list[Recheck](), list[Note]()
     for end in ends:
         if isinstance(end, HousePhoto):
             around.append(end)
         elif isinstance(end, Recheck) and end.photo:
             mended.append(end)
+        elif isinstance(end, Note) and end.scan:
+            scans.append(end)
     for one in sorted(around, key=lambda one: (one.taken_on, one.row), reverse=True):
         yield one.photo, _of_house(one)
     for look in sorted(mended, key=lambda look: look.row):
         result = show(RECHECKS["result"].kind, look.result)
         yield str(look.photo), _("复查{result}，{day}", result=result, day=look.on)
+    for note in scans:
+        yield str(note.scan), note.said or _("扫描件")
 
 
 def _of_house(one: HousePhoto) -> Shown:

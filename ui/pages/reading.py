@@ -21,6 +21,7 @@ from station_app.hazards.register import HAZARDS, RECHECKS
 from station_app.housing.records import HousePhoto
 from station_app.inspections.records import Inspection
 from station_app.inspections.register import INSPECTIONS
+from station_app.notes.service import Noted, notes_of
 from station_app.registers import FORMS
 from station_app.residents.records import Resident
 from station_app.residents.service import booklet_order
@@ -71,6 +72,7 @@ class Reading:
     apart: list[tuple[Apart, str]] = field(default_factory=list)  # found not to be, by name
     papers: list[papers.Line] = field(default_factory=list)  # printed of it, the last first
     owed: list[Item] = field(default_factory=list)
+    noted: list[Noted] = field(default_factory=list)  # the last first
 
 
 def masked(work: Work, register: Register, id: UUID) -> Reading:
@@ -108,15 +110,21 @@ def _owed(work: Work, ids: list[UUID]) -> list[Item]:
 
 def _opened(work: Work, register: Register, id: UUID) -> Reading:
     right = f"show:{register.name}"
-    opened = work.seen(right, lambda act: open_record(act, register, id, through=NAMELESS))
+    opened, noted = work.seen(
+        right,
+        lambda act: (
+            open_record(act, register, id, through=NAMELESS),
+            notes_of(act, register, id),
+        ),
+    )
     record = opened.seen.record
     values = list(_values(register, record, opened.seen.masked, opened.titles))
     title = _title(register, record, opened.titles)
     links = [*_pointed(work, register, record, opened), *_linked(work, register, opened)]
-    shown = pictures(work, record, opened.ends.values())
+    shown = pictures(work, record, (*opened.ends.values(), *(one.note for one in noted)))
     apart = [(one, opened.titles.get(one.other, "…")) for one in opened.apart]
     rest = opened.counted, shown, opened.merged, apart, _papers(work, id)
-    return Reading(title, values, record, links, *rest)
+    return Reading(title, values, record, links, *rest, noted=noted)
 
 
 def _title(register: Register, record: Record, names: Mapping[UUID, str]) -> str:

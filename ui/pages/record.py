@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from uuid import UUID
 
 from PySide6.QtCore import Qt
@@ -19,10 +18,9 @@ from PySide6.QtWidgets import (
 
 from station_app.access.purposes import Purpose
 from station_app.core.records import Changes
-from station_app.core.show import moment
 from station_app.core.texts import Shown, Text, _
 from station_app.inspections.records import PATROL
-from station_app.printing.rules import STAGES
+from station_app.notes.service import Noted
 from station_app.residents.records import ABROAD, FLOATING
 from station_app.storage.owed import NAMED
 from station_app.storage.pages import title as title_of
@@ -31,11 +29,12 @@ from station_app.workflows.papers import Line
 from ui.kit.text import label, tip
 from ui.kit.theme import Tone, tone
 from ui.pages import reading
-from ui.pages.due import left, take
+from ui.pages.due import take
 from ui.pages.page import Page
 from ui.pages.photo import Album
 from ui.pages.purpose_bar import PurposeBar
 from ui.pages.reading import Linked, Reading, Value
+from ui.pages.record_lines import note_row, owed_row, paper_row, step_row
 from ui.pages.sheet import Row, Sheet
 from ui.pages.steps import OWN_STEPS, Step, prints, steps_of, steps_on_itself
 from ui.pages.work import Route, Work
@@ -167,13 +166,13 @@ class RecordPage(Page):
 
     def _rows(self) -> Iterator[Row]:
         work, register, reading = self.work, self.register, self.reading
-        if steps := [_step(step) for step in steps_of(work, register, reading)]:
+        if steps := [step_row(step) for step in steps_of(work, register, reading)]:
             yield Row((_("办理"),))
             yield from steps
         if reading.owed:
             yield Row((_("待办（{n}）", n=len(reading.owed)),))
             here = (self.route.id, self._masked_title())
-            yield from (_owed(item, here, work.desk.today) for item in reading.owed)
+            yield from (owed_row(item, here, work.desk.today) for item in reading.owed)
         groups: dict[str, list[Linked]] = {}
         for link in reading.links:
             groups.setdefault(link.register, []).append(link)
@@ -184,7 +183,10 @@ class RecordPage(Page):
                 yield Row(link.texts, link, tone=Tone.QUIET if link.over else Tone.PLAIN)
         if reading.papers:
             yield Row((_("文书（{n}）", n=len(reading.papers)),))
-            yield from map(_paper, reading.papers)
+            yield from map(paper_row, reading.papers)
+        if reading.noted:
+            yield Row((_("备注、扫描件（{n}）", n=len(reading.noted)),))
+            yield from map(note_row, reading.noted)
         if self.reading.elsewhere:
             yield Row((_("其他登记簿，须另行说明事由"),))
             for name, n in self.reading.elsewhere.items():
@@ -192,7 +194,7 @@ class RecordPage(Page):
                 shown: Shown = held.title if held else name
                 yield Row((shown, _("{n} 条", n=n)), n, tone=Tone.QUIET)
         yield Row((_("记录本身"),))
-        yield from map(_step, steps_on_itself(work, register, reading))
+        yield from map(step_row, steps_on_itself(work, register, reading))
 
     def _masked_title(self) -> str:
         """As lines of the agenda call a person or an address."""
@@ -210,6 +212,8 @@ class RecordPage(Page):
             self.work.undo(UUID(value.action), self._undone, self)
         elif isinstance(value, Line):
             self.work.go("paper", "prints", value.id)
+        elif isinstance(value, Noted):
+            self.work.go("record", "notes", value.note.id)
         elif isinstance(value, Item):
             take(self.work, value)
         elif isinstance(value, Linked):
@@ -258,29 +262,6 @@ USUAL_FORMS = {  # by class of resident, or kind of visit
     ABROAD: "lodging_slip",
     PATROL: "patrol_record",
 }
-
-
-def _owed(item: Item, here: tuple[UUID | None, str], today: date) -> Row:
-    """What, of whom or where if that is not who is shown here, and how long there is."""
-    other = item.id not in here and item.subject not in ("", *here)
-    title = _("{what}（{whom}）", what=item.title, whom=item.subject) if other else item.title
-    wanted = Tone.RED if item.overdue_days(today) > 0 else Tone.PLAIN
-    texts = (title, left(item, today), item.due_on.isoformat())
-    return Row(texts, item, lambda: item.due.explanation, wanted)
-
-
-def _step(step: Step) -> Row:
-    """Greyed with the reason where it cannot be done today."""
-    wanted = Tone.QUIET if step.barred else Tone.PLAIN
-    return Row((step.title, step.key), step, step.barred or "", wanted)
-
-
-def _paper(line: Line) -> Row:
-    """Which, how far it is, and since when."""
-    title = _("{title}（第 {n} 份）", title=line.title, n=line.copy)
-    stage = _("已作废") if line.withdrawn else STAGES[line.stage]
-    at = moment(line.at) if line.at else ""
-    return Row((title, stage, at), line, tone=Tone.QUIET if line.withdrawn else Tone.PLAIN)
 
 
 def _lay(grid: QGridLayout, value: Value) -> None:

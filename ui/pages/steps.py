@@ -31,7 +31,7 @@ class Step:
 
 
 SEALED_ABOUT = ("people", "places")
-RARE = ("merge", "unmerge", "two_people", "generate")
+RARE = ("note", "merge", "unmerge", "two_people", "generate")
 MOVE_IN = _("入住登记")
 
 

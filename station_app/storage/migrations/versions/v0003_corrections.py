@@ -21,6 +21,7 @@ def upgrade() -> None:
     _endings()
     _intake()
     _leaves()
+    _notes()
     _paper()
     _relocations()
     _remedies()
@@ -28,6 +29,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.drop_table("note")
     op.drop_table("penalty_result")
     op.drop_table("correction_task")
     op.drop_table("correction_copy")
@@ -932,3 +934,21 @@ def _copies() -> None:
         sa.UniqueConstraint("id", name=op.f("uq_penalty_result_id")),
     )
     op.create_index("ix_penalty_result_task", "penalty_result", ["task_id"], unique=False)
+
+
+def _notes() -> None:
+    op.create_table(
+        "note",
+        sa.Column("subject_register", sa.String(), nullable=False),
+        sa.Column("subject_id", sa.String(), nullable=False),
+        sa.Column("said", sa.String(), nullable=False),
+        sa.Column("scan", sa.String(), nullable=True),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("withdrawn_at", Instant(), nullable=True),
+        sa.PrimaryKeyConstraint("row", name=op.f("pk_note")),
+        sa.UniqueConstraint("id", name=op.f("uq_note_id")),
+    )
+    op.create_index(op.f("ix_note_subject_id"), "note", ["subject_id"], unique=False)
