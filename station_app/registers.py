@@ -23,6 +23,7 @@ from station_app.people.register import PEOPLE
 from station_app.people.service import ACTIONS as PEOPLE_ACTIONS
 from station_app.places.register import PLACES
 from station_app.places.service import ACTIONS as PLACES_ACTIONS
+from station_app.positioning.register import POSITIONINGS
 from station_app.printing.forms import Printable
 from station_app.printing.register import PAPER_STEPS, PRINTS
 from station_app.printing.steps import ACTIONS as PRINTS_ACTIONS
@@ -58,6 +59,8 @@ from station_app.workflows.supervision.intake_actions import ACTIONS as INTAKE_A
 from station_app.workflows.supervision.leave_actions import OF_A_PERSON as LEAVE_ACTIONS
 from station_app.workflows.supervision.leave_actions import OF_LEAVES, OF_PERMITS, OF_TRAVELS
 from station_app.workflows.supervision.leave_forms import FORMS as LEAVE_FORMS
+from station_app.workflows.supervision.positioning import ACTIONS as POSITIONINGS_ACTIONS
+from station_app.workflows.supervision.positioning import POSITION
 from station_app.workflows.supervision.relocation_actions import ACTIONS as RELOCATIONS_ACTIONS
 from station_app.workflows.supervision.relocation_actions import CHANGE_OF_PLACE
 from station_app.workflows.supervision.remedies import RAISED, REMEDY_ACTIONS
@@ -87,6 +90,7 @@ REGISTERS: dict[str, Register] = {
         *INTAKE,
         *(ASSESSMENTS,),
         *(COPIES, TASKS, RESULTS),
+        *(POSITIONINGS,),
         *(CORRECTIONS, REPORTS, CONTACTS, INTERVALS),
         *(OBJECTIONS, APPRAISALS, AFTERCARE, ARCHIVE_ITEMS, INCIDENTS),
         *DISCIPLINE,
@@ -103,6 +107,7 @@ OWN_ACTIONS: dict[str, Mapping[str, Action]] = {
         **LEAVE_ACTIONS,
         **INTAKE_ACTIONS["corrections"],
         CHANGE_OF_PLACE.name: CHANGE_OF_PLACE,
+        POSITION.name: POSITION,
         **DAILY_ACTIONS,
         **RAISED,
         **ENDING_ACTIONS,
@@ -113,6 +118,7 @@ OWN_ACTIONS: dict[str, Mapping[str, Action]] = {
     "intervals": INTERVALS_ACTIONS,
     **OF_DISCIPLINE,
     "correction_tasks": TASKS_ACTIONS,
+    "positionings": POSITIONINGS_ACTIONS,
     "rounds": ROUNDS_ACTIONS,
     "tenancies": TENANCIES_ACTIONS,
     "leaves": OF_LEAVES,

@@ -213,6 +213,7 @@ TITLES: Mapping[str, Text] = {  # without the register, which is named beside it
     "number-assessment": _("给影响评估表编号"),
     "second-export-all": _("同意全部导出"),
     "relocate": _("办理执行地变更"),
+    "position": _("办理电子定位装置使用"),
     "correction-task": _("办理社区矫正协作事项"),
 }
 

@@ -23,12 +23,14 @@ def upgrade() -> None:
     _leaves()
     _notes()
     _paper()
+    _positioning()
     _relocations()
     _remedies()
     _reports()
 
 
 def downgrade() -> None:
+    op.drop_table("positioning")
     op.drop_table("note")
     op.drop_table("penalty_result")
     op.drop_table("correction_task")
@@ -952,3 +954,40 @@ def _notes() -> None:
         sa.UniqueConstraint("id", name=op.f("uq_note_id")),
     )
     op.create_index(op.f("ix_note_subject_id"), "note", ["subject_id"], unique=False)
+
+
+def _positioning() -> None:
+    op.create_table(
+        "positioning",
+        sa.Column("supervision_id", Id(), nullable=False),
+        sa.Column("extends_id", Id(), nullable=True),
+        sa.Column("ground", sa.String(), nullable=False),
+        sa.Column("basis", sa.String(), nullable=False),
+        sa.Column("facts", sa.String(), nullable=False),
+        sa.Column("asked_on", sa.Date(), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=False),
+        sa.Column("told_on", sa.Date(), nullable=True),
+        sa.Column("fitted_on", sa.Date(), nullable=True),
+        sa.Column("device_number", sa.String(), nullable=True),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("end_reason", sa.String(), nullable=True),
+        sa.Column("made_by", Id(), nullable=False),
+        sa.Column("writers", sa.JSON(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("withdrawn_at", Instant(), nullable=True),
+        sa.Column("entered_by", sa.String(), nullable=False),
+        sa.Column("level", sa.String(), nullable=True),
+        sa.Column("decision", sa.String(), nullable=True),
+        sa.Column("decided_on", sa.Date(), nullable=True),
+        sa.Column("decided_by", sa.String(), nullable=True),
+        sa.Column("decision_number", sa.String(), nullable=True),
+        sa.Column("refusal", sa.String(), nullable=True),
+        sa.PrimaryKeyConstraint("row", name=op.f("pk_positioning")),
+        sa.UniqueConstraint("id", name=op.f("uq_positioning_id")),
+    )
+    op.create_index("ix_positioning_live", "positioning", ["row", "withdrawn_at"], unique=False)
+    op.create_index("ix_positioning_supervision", "positioning", ["supervision_id"], unique=False)
