@@ -185,7 +185,7 @@ PERMITS = Register(
         Field(name="kind", label=_("事项"), kind=Code("permit_kind"), required=True, group=ASKED),
         Field(name="whom", label=_("会见（接触）的人"), kind=Words(longest=60), group=ASKED),
         Field(name="party", label=_("与案件的关系"), kind=Code("permit_party"), group=ASKED),
-        Field(name="place", label=_("特定区域（场所）"), kind=Words(longest=100), group=ASKED),
+        Field(name="place", label=_("地点（场所）"), kind=Words(longest=100), group=ASKED),
         SINCE,
         UNTIL,
         Field(name="reason", label=_("理由"), kind=Words(longest=300), required=True, group=ASKED),
