@@ -29,6 +29,7 @@ class Positioning(Current, Decided, kw_only=True, eq=False):
     told_on: Mapped[date | None] = mapped_column(default=None)
     fitted_on: Mapped[date | None] = mapped_column(default=None)
     device_number: Mapped[str | None] = mapped_column(default=None)
+    extended_on: Mapped[date | None] = mapped_column(default=None)
     ended_on: Mapped[date | None] = mapped_column(default=None)
     end_reason: Mapped[str | None] = mapped_column(default=None)
 

@@ -39,6 +39,7 @@ POSITIONINGS = Register(
                 ("told_on", _("告知期限、要求和后果日期"), Day(), False),
                 ("fitted_on", _("佩戴日期"), Day(), False),
                 ("device_number", _("装置编号"), Serial(longest=40), False),
+                ("extended_on", _("批准延长日期"), Day(), False),
                 ("ended_on", _("解除日期"), Day(), False),
                 ("end_reason", _("解除原因"), Words(longest=200), False),
             )

@@ -41,7 +41,7 @@ def check(one: Any, today: date) -> Iterator[Problem]:
         yield Problem("until", _("使用期限不得超过三个月（社区矫正法第二十九条）"))
     if one.device_number and is_phone(one.device_number):
         yield Problem("device_number", _("电子定位装置须是专用设备，不得使用手机"))
-    if one.decided_on and one.since < one.decided_on:
+    if is_approved(one) and one.decided_on and one.since < one.decided_on:
         yield Problem("since", _("使用期限不能早于批准日期"))
     yield from check_decided(one, today)
 
@@ -59,8 +59,8 @@ def may_fit(one: Any) -> bool:
 
 
 def is_running(one: Any) -> bool:
-    """Approved and not ended yet, whether it is worn already or not."""
-    return is_approved(one) and one.ended_on is None
+    """Approved, neither ended yet nor gone over into its extension; worn already or not."""
+    return is_approved(one) and one.ended_on is None and one.extended_on is None
 
 
 def duties(one: Any) -> Iterator[Duty]:

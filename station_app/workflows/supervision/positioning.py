@@ -66,6 +66,8 @@ def decide(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
     if values["decision"] == APPROVED:
         since = max(values["since"] or one.since, on)
         after |= _term(act, since, values["until"] or max(one.until, since))
+    if one.extends_id and values["decision"] == APPROVED:
+        _set(act, positioning_of(act, one.extends_id), extended_on=on)
     return _set(act, one, **after)
 
 
@@ -101,7 +103,8 @@ def extend(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
     held = living.under(act, one.supervision_id)
     told = {"supervision_id": held.id, "extends_id": one.id, "ground": one.ground}
     told |= {"basis": one.basis, "facts": values["facts"], "asked_on": on}
-    told |= {"entered_by": act.stamp.officer, **_term(act, one.until + DAY, values["until"])}
+    told |= {"entered_by": act.stamp.officer, "device_number": one.device_number}
+    told |= _term(act, one.until + DAY, values["until"])
     return [act.file(POSITIONINGS, told).id, one.id]
 
 
@@ -111,6 +114,8 @@ def stop(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
     one, on = positioning_of(act, id), _on(act, values)
     if one.ended_on:
         raise Refused(_("已于 {day} 解除", day=one.ended_on))
+    if one.extended_on:
+        raise Refused(_("已批准延长，请在延长的批准上办理解除"))
     _not_before(on, one.fitted_on or one.asked_on)
     return _set(act, one, ended_on=on, end_reason=values["end_reason"])
 

@@ -970,6 +970,7 @@ def _positioning() -> None:
         sa.Column("told_on", sa.Date(), nullable=True),
         sa.Column("fitted_on", sa.Date(), nullable=True),
         sa.Column("device_number", sa.String(), nullable=True),
+        sa.Column("extended_on", sa.Date(), nullable=True),
         sa.Column("ended_on", sa.Date(), nullable=True),
         sa.Column("end_reason", sa.String(), nullable=True),
         sa.Column("made_by", Id(), nullable=False),
