@@ -90,5 +90,4 @@ JUSTICE_HOME: Rights = of_registers(_REGISTERS) | {
     "serious-incident": WORKER,
     "remedy": WORKER,
     "archive": WORKER,
-    "archive-contents": OFFICE,
 }

@@ -31,7 +31,7 @@ OPENS: Mapping[str, frozenset[str]] = {
     "VISIT": RESIDENTS | {"visits", "matters", "disputes"},
     "APPLICATION": RESIDENTS | {"housing", "tenancies", "certificates", "cards"},  # applied to
     "CORRECTION": frozenset({"people", "places", "corrections", "measures"}),
-    "TASK": EVERYTHING,
+    "TASK": RESIDENTS,  # and everything in a training home
     "AUDIT": frozenset(),
 }
 
@@ -44,7 +44,12 @@ class Purpose:
     explanation: str = ""  # the sentence that one free look-up in so many asks for
 
 
-def opens(purpose: Purpose, register: Register) -> bool:
+def opened_by(code: str, *, training: bool) -> frozenset[str]:
+    """Names of the registers that a purpose opens; in practice a task opens all a role may see."""
+    return EVERYTHING if training and code == "TASK" else OPENS[code]
+
+
+def opens(purpose: Purpose, register: Register, *, training: bool) -> bool:
     """Whether this work needs that register; what a slice keeps inside follows its work."""
-    opened = OPENS[purpose.code]
+    opened = opened_by(purpose.code, training=training)
     return (register.inner and bool(opened)) or "*" in opened or register.name in opened

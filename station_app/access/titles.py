@@ -90,7 +90,6 @@ TITLES: Mapping[str, Text] = {  # without the register, which is named beside it
     "serious-incident": _("报告突发事件"),
     "remedy": _("登记和答复异议、申诉、检察监督"),
     "archive": _("登记档案材料"),
-    "archive-contents": _("查看档案目录"),
     "inspect": _("出租房屋检查、巡查"),
     "inspection-sheet": _("出租房屋检查表"),
     "recheck": _("隐患复查、销号"),

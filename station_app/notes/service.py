@@ -48,7 +48,7 @@ def note(act: Act, name: str, id: UUID, values: Mapping[str, Any]) -> Sequence[U
 @service(right="show", purpose=True, audit="read")
 def notes_of(act: Act, register: Register, id: UUID) -> list[Noted]:
     """What was noted on a record and on those merged into it, the last first."""
-    if act.purpose and not opens(act.purpose, register):
+    if act.purpose and not opens(act.purpose, register, training=act.training):
         raise Refused(_("这项事由不需要查看“{register}”，请另行说明事由", register=register.title))
     act.show(register.name, id)
     ids = [str(one) for one in references.family(act.session, id)]

@@ -19,7 +19,7 @@ from station_app.access import upkeep
 from station_app.access.act import Act, View
 from station_app.access.desk import Desk
 from station_app.access.matrix import RIGHTS_OF
-from station_app.access.purposes import OPENS, PURPOSES
+from station_app.access.purposes import PURPOSES, opened_by
 from station_app.access.roles import ROLE_TITLES, ROLES, ROLES_OF
 from station_app.access.service import service
 from station_app.clocks.calendar import add_months
@@ -201,7 +201,8 @@ def _filled(act: Act, kind: type[Kind]) -> int:
 def _purposes(act: Act) -> Block:
     rows = []
     for code, title in PURPOSES.items():
-        opens = [r.title for name, r in act.registers.items() if {name, "*"} & OPENS[code]]
+        opened = opened_by(code, training=act.training)
+        opens = [r.title for name, r in act.registers.items() if {name, "*"} & opened]
         rows.append((title, "、".join(map(str, opens)) or _("不查看登记簿")))
     columns = Column(_("事由"), 1), Column(_("可查看的登记簿"), 4)
     return Rows(columns, tuple(rows), title=_("三、处理目的（每次查看须有事由和依据）"))

@@ -88,7 +88,11 @@ def find_full(act: Act, text: str, *, register: str | None = None, limit: int = 
     """Full titles in the registers this purpose opens; to an auxiliary they stay masked."""
 
     def full(register: Register) -> bool:
-        return act.role != "clerk" and act.purpose is not None and opens(act.purpose, register)
+        return (
+            act.role != "clerk"
+            and act.purpose is not None
+            and opens(act.purpose, register, training=act.training)
+        )
 
     found = _find(act, text, register, limit, True, full)
     for hit in found.hits:

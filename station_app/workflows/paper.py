@@ -210,7 +210,9 @@ def _stands(earlier: Sequence[Any], basis: str, version: str) -> bool:
 
 def _show(act: Act, gathering: Gathering) -> None:
     for name in {name for name, _id in gathering.seen}:
-        if act.purpose and not opens(act.purpose, register := act.registers[name]):
+        if act.purpose and not opens(
+            act.purpose, register := act.registers[name], training=act.training
+        ):
             title = register.title
             raise Refused(_("这项事由不需要查看“{register}”，请另行说明事由", register=title))
     for name, id in gathering.seen:

@@ -76,7 +76,7 @@ def paper(act: Act, forms: Mapping[str, Printable], id: UUID) -> Told:
     if one is None:
         raise Absent(_("没有这份打印件"))
     of = act.registers[one.subject_register]
-    if act.purpose and not opens(act.purpose, of):
+    if act.purpose and not opens(act.purpose, of, training=act.training):
         raise Refused(_("这项事由不需要查看“{register}”，请另行说明事由", register=of.title))
     act.show("prints", one.id)
     act.show(of.name, UUID(one.subject_id))

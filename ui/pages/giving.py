@@ -50,7 +50,7 @@ def choices(work: Work, register: str, typed: str) -> Sequence[Choice]:
 def titled(work: Work, name: str, ids: Sequence[UUID]) -> dict[UUID, str]:
     """In full, where the purpose opens that register; nothing where it does not."""
     register, purpose = work.desk.registers[name], work.purpose
-    if not ids or purpose is None or not opens(purpose, register):
+    if not ids or purpose is None or not opens(purpose, register, training=work.desk.training):
         return {}
     return work.titles(register, ids) if work.may(f"titles:{name}") else {}
 
@@ -69,7 +69,11 @@ def whom(work: Work, name: str, id: UUID) -> str:
     register, purpose = work.desk.registers[name], work.purpose
     refs = {f.name: f.kind.register for f in register.fields if isinstance(f.kind, Ref)}
     refs = {name: to for name, to in refs.items() if to in ("people", "places")}
-    if len(refs) < 2 or purpose is None or not opens(purpose, register):
+    if (
+        len(refs) < 2
+        or purpose is None
+        or not opens(purpose, register, training=work.desk.training)
+    ):
         return title(work, name, id)
     try:
         record = work.shown(register, id).record
@@ -84,7 +88,7 @@ def filled(work: Work, name: str, id: UUID, action: Action) -> dict[str, str]:
     register, purpose, desk = work.desk.registers[name], work.purpose, work.desk
     known: Mapping[str, Any] = by_clock(action, desk.now())
     looks = action.known is not nothing_known and work.may(f"show:{name}")
-    if looks and purpose is not None and opens(purpose, register):
+    if looks and purpose is not None and opens(purpose, register, training=work.desk.training):
         with suppress(Explained):
             known = work.seen(f"show:{name}", lambda act: filled_in(act, register, id, action))
     kinds = {field.name: field.kind for field in action.fields}
