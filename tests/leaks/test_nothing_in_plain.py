@@ -17,7 +17,6 @@ from station_app.registers import REGISTERS
 from station_app.storage.blobs import FileBlobs
 from tests.leaks.marks import REGISTERED, SAID, all_marks, bodies, leaks, number, word
 
-pytestmark = pytest.mark.xdist_group("leaks")  # one day is worked through for all of them
 DAY = Path(__file__).with_name("day.py")
 GIVEN = ("given", "plain")  # what the officer brought, and what he asked for
 

@@ -63,8 +63,8 @@ import sys
 from pathlib import Path
 from station_app.storage.share import on_a_share
 home = Path(sys.argv[1])
-print(on_a_share(home / "a b" / "station.db", {"tmpfs"}), on_a_share(home / "link" / "x.db",
-      {"tmpfs"}), on_a_share(home / "station.db", {"tmpfs"}))
+print(on_a_share(home / "a b" / "station.db", {"ramfs"}), on_a_share(home / "link" / "x.db",
+      {"ramfs"}), on_a_share(home / "station.db", {"ramfs"}))
 """
 
 
@@ -73,7 +73,7 @@ def test_a_real_mount_is_seen_through_a_link_and_under_a_name_with_a_blank(tmp_p
     """In a mount namespace of its own; a file system in memory stands for the network's."""
     (tmp_path / "a b").mkdir()
     (tmp_path / "link").symlink_to(tmp_path / "a b")
-    script = 'mount -t tmpfs none "$1/a b" && shift 1 && exec "$@"'
+    script = 'mount -t ramfs none "$1/a b" && shift 1 && exec "$@"'
     asking = [tmp_path, sys.executable, "-c", MOUNTED, tmp_path]
     told = subprocess.run(
         ["unshare", "-m", "sh", "-c", script, "sh", *asking],
