@@ -18,7 +18,7 @@ from sqlalchemy import cast, func, select
 from station_app.access import upkeep
 from station_app.access.act import Act, View
 from station_app.access.desk import Desk
-from station_app.access.matrix import RIGHTS_OF
+from station_app.access.matrix import MATRIX, RIGHTS_OF
 from station_app.access.purposes import PURPOSES, opened_by
 from station_app.access.roles import ROLE_TITLES, ROLES, ROLES_OF
 from station_app.access.service import service
@@ -148,9 +148,20 @@ def _head(act: Act) -> Block:
     return Grid(2, cells)
 
 
+def _of_this_home(act: Act) -> list[Register]:
+    """Police and correction never share a home (design.md 21)."""
+    elsewhere = {right.partition(":")[2] for right in set(MATRIX) - set(RIGHTS_OF[act.kind])}
+    return [register for name, register in act.registers.items() if name not in elsewhere]
+
+
+def _on_the_menu(act: Act) -> list[Register]:
+    """What is kept inside another register goes with it."""
+    return [register for register in _of_this_home(act) if not register.inner]
+
+
 def _holdings(act: Act) -> Block:
     rows = []
-    for register in act.registers.values():
+    for register in _of_this_home(act):
         record = register.record
         live = select(func.count()).where(record.withdrawn_at.is_(None))
         gone = select(func.count()).where(record.withdrawn_at.is_not(None))
@@ -202,7 +213,7 @@ def _purposes(act: Act) -> Block:
     rows = []
     for code, title in PURPOSES.items():
         opened = opened_by(code, training=act.training)
-        opens = [r.title for name, r in act.registers.items() if {name, "*"} & opened]
+        opens = [r.title for r in _on_the_menu(act) if {r.name, "*"} & opened]
         rows.append((title, "、".join(map(str, opens)) or _("不查看登记簿")))
     columns = Column(_("事由"), 1), Column(_("可查看的登记簿"), 4)
     return Rows(columns, tuple(rows), title=_("三、处理目的（每次查看须有事由和依据）"))
@@ -214,7 +225,7 @@ def _roles(act: Act) -> Block:
     )
     rows, rights = [], RIGHTS_OF[act.kind]
     for role in (each for each in ROLES if each in ROLES_OF[act.kind]):
-        shown = [r.title for n, r in act.registers.items() if role in rights.get(f"show:{n}", ())]
+        shown = [r.title for r in _on_the_menu(act) if role in rights.get(f"show:{r.name}", ())]
         may = _("{n} 项", n=sum(role in roles for roles in rights.values()))
         row = ROLE_TITLES[role], str(accounts[role]), may, "、".join(map(str, shown)) or _("无")
         rows.append(row)
