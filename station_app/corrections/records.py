@@ -49,6 +49,7 @@ class Supervision(Current, kw_only=True, eq=False):
     state: Mapped[str] = mapped_column(default=EXPECTED)
     papers_on: Mapped[date | None] = mapped_column(default=None)
     reported_on: Mapped[date | None] = mapped_column(default=None)
+    report_by: Mapped[date | None] = mapped_column(default=None)
     report_late: Mapped[bool | None] = mapped_column(default=None)
     announced_on: Mapped[date | None] = mapped_column(default=None)
     grouped_on: Mapped[date | None] = mapped_column(default=None)

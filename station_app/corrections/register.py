@@ -110,6 +110,7 @@ CORRECTIONS = Register(
                 ("state", _("矫正状态"), Code("correction_state")),
                 ("papers_on", _("法律文书收到日期"), Day()),
                 ("reported_on", _("报到日期"), Day()),
+                ("report_by", _("变更执行地报到期限"), Day()),
                 ("report_late", _("逾期报到"), Flag()),
                 ("announced_on", _("入矫宣告日期"), Day()),
                 ("grouped_on", _("矫正小组成立日期"), Day()),

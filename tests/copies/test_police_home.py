@@ -15,6 +15,8 @@ from station_app.core.errors import Refused, Rejected
 from station_app.registers import ACTIONS, REGISTERS
 from station_app.storage.tables import DutyRow
 
+pytestmark = pytest.mark.parametrize("new_store", ["sqlcipher"], indirect=True)
+
 CASE = Purpose("CASE", "演公〔2026〕17号")
 COUNTY = "演示县社区矫正管理局"
 FRIDAY = datetime(2026, 2, 27, 2, tzinfo=UTC)

@@ -16,6 +16,7 @@ from station_app.corrections.records import Supervision
 from station_app.registers import ACTIONS
 from station_app.relocations.records import Relocation
 from station_app.storage.tables import DutyRow
+from station_app.workflows.supervision.grounds import found
 
 WORK = Purpose("CORRECTION", "2026 社矫")
 FIRST = datetime(2026, 3, 9, 2, 0, tzinfo=UTC)  # ten in the morning of Monday 9 March
@@ -75,6 +76,11 @@ class Home:
     def the_supervisions(self) -> Any:
         with self.desk.view("list:corrections") as view:
             return view.all(select(Supervision).order_by(Supervision.row))
+
+    def found(self, held: Supervision) -> list[tuple[str, int]]:
+        """What the record shows against him today."""
+        with self.desk.view("list:corrections") as view:
+            return [(each.code, each.days) for each in found(view, held, self.desk.today)]
 
     def asked_direction(self, id: UUID) -> str:
         return self.the(Relocation, id).direction

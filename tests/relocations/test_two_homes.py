@@ -7,6 +7,8 @@ import pytest
 from station_app.core.errors import Refused, Rejected
 from tests.relocations.homes import FIRST, GATE, NEW, OLD, Home
 
+pytestmark = pytest.mark.parametrize("new_store", ["sqlcipher"], indirect=True)
+
 
 @pytest.fixture
 def homes(desk_of, office, new_store):
@@ -83,6 +85,7 @@ def test_the_five_steps_between_two_homes(homes):
         None,
     )
     assert (held.document_number, held.worker) == (GATE["document_number"], "小李")
+    assert new.found(held) == []  # his ten days were those of the old home
 
     old.on("2026-03-30").step("receipt_back", move)
     done = old.step("arrived", move, on="2026-03-28")
@@ -130,7 +133,8 @@ def test_who_comes_late_to_the_new_place_is_late_there(homes):
     new.on("2026-04-02").step("arrived", came)
     new.step("take_over", came, **GATE)
     [held] = new.the_supervisions()
-    assert held.report_late is True
+    assert (held.report_late, held.report_by.isoformat()) == (True, "2026-03-30")
+    assert new.found(held) == [("late_report", 3)]
 
 
 def test_a_refusal_is_told_within_five_days_and_ends_it(homes):

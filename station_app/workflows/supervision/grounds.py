@@ -79,7 +79,7 @@ def searches(view: View, supervision_id: UUID) -> Sequence[Search]:
 def _late(view: View, one: Supervision, on: date) -> Iterator[Finding]:
     """报到: not yet though its days are over, or after them."""
     begins = one.effective_on or one.start
-    last = view.stamp.terms.due("correction_report_in", begins).due_on
+    last = one.report_by or view.stamp.terms.due("correction_report_in", begins).due_on
     until = one.reported_on
     if (until or on) <= last:
         return

@@ -222,9 +222,9 @@ def take_over(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
     said = {name: values[name] for name in GATE if values[name] not in (None, "", [])}
     held = enter(act, said | {"person_id": one.person_id})
     on, told = cast(date, one.arrived_on), one.told_on
-    late = told is not None and on > rules.last_day(told, act.stamp.terms)
-    came = {"state": UNDER, "reported_on": on, "report_late": late or None}
-    living.contact(act, held, on, papers_on=one.papers_on, **came)
+    last = rules.last_day(told, act.stamp.terms) if told else on
+    came = {"state": UNDER, "reported_on": on, "report_by": last}
+    living.contact(act, held, on, papers_on=one.papers_on, report_late=on > last or None, **came)
     return [*_set(act, one, supervision_id=held.id), held.id]
 
 
