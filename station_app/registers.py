@@ -50,11 +50,19 @@ from station_app.workflows.let_forms import FORMS as LET_FORMS
 from station_app.workflows.recheck import ACTIONS as HAZARDS_ACTIONS
 from station_app.workflows.round import ACTIONS as ROUNDS_ACTIONS
 from station_app.workflows.round_paper import CARRIED
+from station_app.workflows.supervision.archive import ARCHIVE_ACTIONS
+from station_app.workflows.supervision.archive_forms import FORMS as ARCHIVE_FORMS
 from station_app.workflows.supervision.assess import ACTIONS as ASSESSMENT_ACTIONS
-from station_app.workflows.supervision.daily_actions import DAILY_ACTIONS, INTERVALS_ACTIONS
+from station_app.workflows.supervision.daily_actions import (
+    DAILY_ACTIONS,
+    INJUNCTIONS_ACTIONS,
+    INTERVALS_ACTIONS,
+)
 from station_app.workflows.supervision.discipline import OF_A_PERSON as DISCIPLINE_ACTIONS
 from station_app.workflows.supervision.discipline import OF_THE_REST as OF_DISCIPLINE
+from station_app.workflows.supervision.discipline_forms import FORMS as DISCIPLINE_FORMS
 from station_app.workflows.supervision.ending_actions import ENDING_ACTIONS
+from station_app.workflows.supervision.ending_forms import FORMS as ENDING_FORMS
 from station_app.workflows.supervision.intake_actions import ACTIONS as INTAKE_ACTIONS
 from station_app.workflows.supervision.leave_actions import OF_A_PERSON as LEAVE_ACTIONS
 from station_app.workflows.supervision.leave_actions import OF_LEAVES, OF_PERMITS, OF_TRAVELS
@@ -76,7 +84,10 @@ FORMS: dict[str, Printable] = {
         *CARRIED,
         *SEALING_FORMS,
         *RETENTION_FORMS,
+        *ENDING_FORMS,
+        *ARCHIVE_FORMS,
         *LEAVE_FORMS,
+        *DISCIPLINE_FORMS,
     )
 }
 
@@ -111,6 +122,7 @@ OWN_ACTIONS: dict[str, Mapping[str, Action]] = {
         **DAILY_ACTIONS,
         **RAISED,
         **ENDING_ACTIONS,
+        **ARCHIVE_ACTIONS,
         **DISCIPLINE_ACTIONS,
     },
     "hazards": HAZARDS_ACTIONS,
@@ -126,6 +138,7 @@ OWN_ACTIONS: dict[str, Mapping[str, Action]] = {
     "permits": OF_PERMITS,
     "prints": PRINTS_ACTIONS,
     **{name: of for name, of in INTAKE_ACTIONS.items() if name != CORRECTIONS.name},
+    "injunctions": {**INTAKE_ACTIONS["injunctions"], **INJUNCTIONS_ACTIONS},
     "assessments": ASSESSMENT_ACTIONS,
     "relocations": RELOCATIONS_ACTIONS,
     "objections": REMEDY_ACTIONS,

@@ -23,6 +23,7 @@ class Injunction(Current, kw_only=True, eq=False):
     document_number: Mapped[str]
     start: Mapped[date]
     end: Mapped[date]
+    last_report_on: Mapped[date | None] = mapped_column(default=None)
     ended_on: Mapped[date | None] = mapped_column(default=None)
 
     __table_args__ = (

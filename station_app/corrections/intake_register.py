@@ -44,6 +44,7 @@ INJUNCTIONS = Register(
         Field(name="document_number", label=_("文书号"), kind=Serial(60), required=True),
         Field(name="start", label=_("起始日期"), kind=Day(), required=True),
         Field(name="end", label=_("届满日期"), kind=Day(), required=True),
+        Field(name="last_report_on", label=_("最近报告遵守情况"), kind=Day(), merge=Merge.STATE),
         Field(name="ended_on", label=_("终止日期"), kind=Day(), merge=Merge.STATE),
     ),
     columns=("supervision_id", "kind", "content", "start", "end"),

@@ -44,6 +44,8 @@ def injunction_duties(one: Any) -> Iterator[Duty]:
     """It may end before the supervision does: told, and no longer asked about in reports."""
     if one.ended_on is None:
         yield Duty("injunction_end", one.end, "end")
+        if (last := one.last_report_on or one.start) < one.end:
+            yield Duty("injunction_report", last, "injunction_report")
 
 
 def check_member(one: Any, today: date) -> Iterator[Problem]:

@@ -212,3 +212,22 @@ def test_the_head_reads_and_enters_nothing(days, desk_of):
         Days(desk_of("chief"), days.id).act("periodic_report")
     with pytest.raises(Refused):
         Days(desk_of("officer"), days.id).act("periodic_report")
+
+
+# 禁止令
+
+
+def test_who_is_under_an_injunction_reports_how_he_keeps_it(days):
+    told = {"kind": "place", "content": "不得进入娱乐场所", "start": "2026-01-08"}
+    _one, made = days.act("injunction", **told, end="2026-06-01")
+    assert ("injunction_report", "2026-02-09", "injunction_report") in days.owed(made)
+    days.act("injunction_report", register="injunctions", id=made, on="2026-03-09", template="1")
+    assert ("injunction_report", "2026-04-08", "injunction_report") in days.owed(made)
+    [told] = days.every(Report)
+    assert (told.kind, told.supervision_id) == ("injunction", days.id)
+    assert told.text.startswith("本期内遵守禁止令")
+
+
+def test_without_an_injunction_there_is_nothing_to_report_on_it(days):
+    with pytest.raises(Refused, match="没有正在执行"):
+        days.act("injunction_report")

@@ -10,16 +10,21 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select
+
 from station_app.access.act import Act
 from station_app.access.service import service
 from station_app.core.errors import Problem, Refused, Rejected
 from station_app.core.texts import Text, _
 from station_app.corrections import daily as clocks
+from station_app.corrections.intake_records import Injunction
+from station_app.corrections.intake_register import INJUNCTIONS
 from station_app.corrections.records import Supervision
 from station_app.reports import rules
 from station_app.reports.records import (
     HEALTH,
     IN_PERSON,
+    INJUNCTION,
     PERIODIC,
     REEXAM,
     WRITTEN,
@@ -56,7 +61,34 @@ def take_report(
         touch(act, one, **after)
     else:
         contact(act, one, on, **after)
+    if kind == INJUNCTION:
+        _told_of_injunctions(act, one, on)
     return [report.id]
+
+
+def _told_of_injunctions(act: Act, one: Supervision, on: date) -> None:
+    """Raises Refused where no injunction runs."""
+    standing = select(Injunction).where(
+        Injunction.supervision_id == one.id,
+        Injunction.withdrawn_at.is_(None),
+        Injunction.ended_on.is_(None),
+    )
+    running = act.all(standing)
+    if not running:
+        raise Refused(_("没有正在执行的禁止令"))
+    for found in running:
+        before = found.last_report_on
+        if before is None or before < on:
+            after = {"last_report_on": on}
+            act.set_state(INJUNCTIONS, found.id, before={"last_report_on": before}, after=after)
+
+
+@service(right="take-report", audit="report taken")
+def report_injunction(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
+    """The same, from the injunction itself."""
+    found = act.load(INJUNCTIONS, id)
+    assert isinstance(found, Injunction)  # noqa: S101  so say the two types
+    return take_report(act, found.supervision_id, values, kind=INJUNCTION)
 
 
 def _said(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from station_app.core.register import Field, Merge, Register
 from station_app.core.texts import Text, _
 from station_app.corrections import daily as clocks
 from station_app.corrections import rules as supervisions
+from station_app.corrections.intake_rules import is_running
 from station_app.reports import rules
 from station_app.reports.records import (
     ACTIVITY,
@@ -63,6 +64,9 @@ TEXT = _asked(REPORTS, "text")
 REPORTED = (*TOLD[2:], TEMPLATE, *NEXT, *TOLD[:2], *TEXT)
 WORDS = _asked(CONTACTS, "text")
 MET = _asked(CONTACTS, "on", "verified", on=TODAY)
+
+
+OF_INJUNCTION = (*TOLD[2:], TEMPLATE, *TOLD[:2], *TEXT)
 
 
 def _report(name: str, title: Text, kind: str, fields: tuple[Field, ...], suits: Any) -> Action:
@@ -129,7 +133,7 @@ REPORT_ACTIONS = (
         "injunction_report",
         _("报告遵守禁止令情况"),
         INJUNCTION,
-        (*TOLD[2:], TEMPLATE, *TOLD[:2], *TEXT),
+        OF_INJUNCTION,
         supervisions.is_under,
     ),
 )
@@ -214,5 +218,16 @@ INTERVALS_ACTIONS: Mapping[str, Action] = {
         fields=(Field(name="on", label=_("日期"), kind=Day(), help=TODAY),),
         run=daily.tell_procuratorate,
         suits=rules.untold,
+    )
+}
+
+INJUNCTIONS_ACTIONS: Mapping[str, Action] = {
+    "injunction_report": Action(
+        name="injunction_report",
+        title=_("报告遵守禁止令情况"),
+        right="take-report",
+        fields=OF_INJUNCTION,
+        run=daily.report_injunction,
+        suits=is_running,
     )
 }
