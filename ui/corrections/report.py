@@ -81,7 +81,12 @@ class ReportPage(Page):
         split.setSizes([560, 620])
         self.column.addWidget(split, 1)
         self.column.addWidget(
-            self.quiet(_("三键：核对结果 1–4，常用文字编号，Enter 保存；Tab、Enter 到下一项"))
+            self.quiet(
+                _(
+                    "三键：核对结果 1–4，常用文字编号，Enter 保存；Tab、Enter 到下一项　"
+                    "Ctrl+N 外出申请"
+                )
+            )
         )
         self.form.touched.connect(self.touched)
         for said in (self.form.save, self.form.save_next):
@@ -178,6 +183,11 @@ class ReportPage(Page):
                 self.press_save()
                 return True
         return False
+
+    def press_new(self) -> None:
+        """He asks for leave: its own page."""
+        if self.work.may("ask-leave"):
+            self.work.go("leave", CORRECTIONS.name, self.route.id, action="leave")
 
     # Drafts
 

@@ -29,6 +29,8 @@ PAGES: Mapping[str, str] = {
     "my_people": "ui.corrections.people:MyPeople",
     "report_queue": "ui.corrections.queue:Queue",
     "report": "ui.corrections.report:ReportPage",
+    "leave": "ui.corrections.leave:LeavePage",
+    "office_decision": "ui.corrections.deciding:OfficeDecision",
     "time_line": "ui.corrections.line:TimeLine",
     "print": "ui.pages.print:Printing",
     "batch": "ui.pages.batch:Batch",

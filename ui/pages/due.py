@@ -15,8 +15,11 @@ from ui.pages.sheet import Row
 from ui.pages.work import Work
 
 COLUMNS = (_("期限"), _("还剩"), _("对象"), _("事项"), _("办理"), _("登记簿"), _("承办"))
+DECIDED = ("approve", "refuse")
 OWN_PAGES: Mapping[tuple[str, str], str] = {  # register, action → the page where it has its own
     ("housing", "inspect"): "inspect",
+    ("corrections", "leave"): "leave",
+    **{(name, act): "office_decision" for name in ("leaves", "permits") for act in DECIDED},
     ("corrections", "periodic_report"): "report",
     ("corrections", "health_report"): "report",
     ("corrections", "reexam"): "report",
@@ -24,7 +27,7 @@ OWN_PAGES: Mapping[tuple[str, str], str] = {  # register, action → the page wh
 BROUGHT = {  # register → the purpose of what it owes
     "housing": "CHECK",
     "hazards": "CHECK",
-    "corrections": "CORRECTION",
+    **dict.fromkeys(("corrections", "leaves", "travels", "permits"), "CORRECTION"),
 }
 
 
