@@ -58,6 +58,7 @@ from station_app.workflows.supervision.daily_actions import (
     INJUNCTIONS_ACTIONS,
     INTERVALS_ACTIONS,
 )
+from station_app.workflows.supervision.daily_forms import FORMS as DAILY_FORMS
 from station_app.workflows.supervision.discipline import OF_A_PERSON as DISCIPLINE_ACTIONS
 from station_app.workflows.supervision.discipline import OF_THE_REST as OF_DISCIPLINE
 from station_app.workflows.supervision.discipline_forms import FORMS as DISCIPLINE_FORMS
@@ -82,6 +83,7 @@ FORMS: dict[str, Printable] = {
         *ORDERS,
         *PATROLS,
         *CARRIED,
+        *DAILY_FORMS,
         *SEALING_FORMS,
         *RETENTION_FORMS,
         *ENDING_FORMS,
