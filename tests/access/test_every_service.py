@@ -34,6 +34,8 @@ from station_app.core.progress import unheard
 from station_app.core.records import Table
 from station_app.core.register import read_draft
 from station_app.exchange.writing import Taken
+from station_app.printing.county.kept import takes
+from station_app.printing.county.template import Slot, Template
 from station_app.registers import ACTIONS, FORMS, REGISTERS
 from station_app.retention.rules import KEPT
 from station_app.storage.keyslot import new_code
@@ -246,7 +248,7 @@ def story(desk_of, store):
 
 def test_every_service_leaves_exactly_one_event_allowed_and_refused(story, tmp_path):
     for part in (_accounts, _rules, _station, _people, _places, _residents, _permits, _letting,
-                 _inspections, _paper, _sheets, _sealed, _log):  # fmt: skip
+                 _inspections, _paper, _county, _sheets, _sealed, _log):  # fmt: skip
         part(story, tmp_path)
     for full, told in SERVICES.items():
         story.refused(full, told)
@@ -536,6 +538,25 @@ def _paper(s, _folder):
     with s.store.reading() as session:
         act_id = session.scalar(text("select act_id from operation order by n desc limit 1"))
     s.do("access.records.undo_part", _uuid(act_id), 10)
+
+
+def _county(s, _folder):
+    """What the county hands out for paper, and what the station keeps for what it types."""
+    form = next(form for form in FORMS.values() if takes(form))
+    slot = Slot("姓名", 0, 100, 500, 200, 520)
+    brought = b"%PDF", Template(b"%PDF", (((500.0, "姓名"),),), (slot,), {})
+    by = {"issuer": "演示县司法局", "number": "演司〔2026〕9号", "day": NOW.date()}
+    s.do("printing.county.kept.names", form)
+    s.do("printing.county.kept.load", form, brought, **by)
+    s.do("printing.county.kept.templates")
+    s.do("printing.county.kept.place", form, "姓名", "单位")
+    s.do("printing.county.kept.take_back", form, "县局换发")
+    kept = s.do("workflows.texts.keep", ("hazards", "remarks"), "已约时间", "已约时间复查。")
+    s.do("workflows.texts.own_texts")
+    s.do("workflows.texts.texts_for", "hazards.recheck", "remarks")
+    s.do("workflows.texts.drop", kept)
+    s.do("access.voiding.void", "（2026）演矫警字第3号", "警告决定书", "写错")
+    s.do("access.voiding.voided")
 
 
 def _uuid(value):
