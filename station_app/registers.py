@@ -62,6 +62,7 @@ from station_app.workflows.supervision.daily_forms import FORMS as DAILY_FORMS
 from station_app.workflows.supervision.discipline import OF_A_PERSON as DISCIPLINE_ACTIONS
 from station_app.workflows.supervision.discipline import OF_THE_REST as OF_DISCIPLINE
 from station_app.workflows.supervision.discipline_forms import FORMS as DISCIPLINE_FORMS
+from station_app.workflows.supervision.discipline_forms import FORMS as DISCIPLINE_FORMS
 from station_app.workflows.supervision.ending_actions import ENDING_ACTIONS
 from station_app.workflows.supervision.ending_forms import FORMS as ENDING_FORMS
 from station_app.workflows.supervision.intake_actions import ACTIONS as INTAKE_ACTIONS
@@ -89,6 +90,7 @@ FORMS: dict[str, Printable] = {
         *ENDING_FORMS,
         *ARCHIVE_FORMS,
         *LEAVE_FORMS,
+        *DISCIPLINE_FORMS,
         *DISCIPLINE_FORMS,
     )
 }

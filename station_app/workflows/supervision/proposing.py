@@ -113,7 +113,7 @@ def propose(act: Act, id: UUID, kind: str, values: Mapping[str, Any]) -> Sequenc
         "kind": kind,
         "ground": judged.step.ground,
         "since": finding and finding.since,
-        "days": finding and finding.days,
+        "days": (finding and finding.days) or None,
         "facts": values["facts"],
         "evidence": values.get("evidence"),
         "proposed_on": on,
