@@ -18,6 +18,7 @@ ASKED = {"reason": "就医", "since": "2026-03-12", "until": "2026-03-16", "dest
          "proof": "挂号单"}  # fmt: skip
 TRAVEL = {"reason": "在邻县务工", "places": "演示市东县", "times": "每日早出晚归",
           "frequency": "每周五次", "proof": "劳动合同"}  # fmt: skip
+VISIT = {"whom": "表弟王某", "since": "2026-03-11", "reason": "探望"}
 COUNTY = {"decision": "批准", "level": "county", "decided_by": "演示县社区矫正管理局",
           "decision_number": "演矫外〔2026〕3号"}  # fmt: skip
 CITY = COUNTY | {"level": "city", "decided_by": "演示市司法局"}

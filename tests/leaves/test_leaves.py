@@ -9,7 +9,7 @@ import pytest
 from station_app.core.errors import Refused, Rejected
 from station_app.leaves.records import Permit, Travel
 from station_app.registers import ACTIONS
-from tests.leaves.away import COUNTY, TRAVEL, at
+from tests.leaves.away import COUNTY, TRAVEL, VISIT, at
 
 
 def test_a_leave_of_five_days_is_asked_for_counted_and_given_by_the_head_of_the_office(office):
@@ -45,9 +45,6 @@ def test_regular_travel_is_the_county_s_holds_six_months_and_is_asked_for_anew(o
     assert of.owed(id) == []
     with pytest.raises(Refused, match="待审批"):
         of.do("regular_travel", of.person, at(of.worker, "09-02"), "corrections", **TRAVEL)
-
-
-VISIT = {"whom": "表弟王某", "since": "2026-03-11", "reason": "探望"}
 
 
 def test_a_visitor_is_the_office_s_a_victim_the_county_s(of):
