@@ -25,6 +25,9 @@ GATE = {
     "document_number": "(2026)演0101刑初7号",
     "start": "2026-01-05",
     "end": "2028-01-04",
+    "crime": "盗窃罪",
+    "sentence": "有期徒刑一年，缓刑二年",
+    "executing_county": "演示县社区矫正管理局",
 }
 INTAKE = ("papers_on", "announced_on", "grouped_on", "planned_on", "exit_ban_on", "graded_on")
 

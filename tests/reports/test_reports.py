@@ -185,11 +185,20 @@ def test_who_is_not_ill_has_nothing_extended(days):
     ("public_activity", "activity", {"subject": "社区清洁"}),
 ])  # fmt: skip
 def test_a_contact_moves_the_last_one_only_where_the_person_was_verified(days, name, kind, typed):
-    days.act(name, on="2026-03-05", **typed)
+    days.act(name, on="2026-03-05", verified="否", **typed)
     assert days.now.last_contact_on == date(2026, 1, 8)
     days.act(name, on="2026-03-06", verified="是", **typed)
     assert days.now.last_contact_on == date(2026, 3, 6)
     assert [one.kind for one in days.every(Contact)] == [kind, kind]
+
+
+@pytest.mark.parametrize(("name", "typed", "moved"), [
+    ("individual_talk", {}, True),  # one talks with the person himself
+    ("visit", {"met": "母亲"}, False),
+])  # fmt: skip
+def test_a_talk_is_with_the_person_and_a_visit_may_have_met_others(days, name, typed, moved):
+    days.act(name, on="2026-03-05", **typed)
+    assert (days.now.last_contact_on == date(2026, 3, 5)) is moved
 
 
 def test_public_activity_has_a_subject_and_no_quota_of_hours(days):

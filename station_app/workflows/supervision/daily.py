@@ -22,11 +22,14 @@ from station_app.corrections.intake_register import INJUNCTIONS
 from station_app.corrections.records import Supervision
 from station_app.reports import rules
 from station_app.reports.records import (
+    ACTIVITY,
+    EDUCATION,
     HEALTH,
     IN_PERSON,
     INJUNCTION,
     PERIODIC,
     REEXAM,
+    TALK,
     WRITTEN,
     Interval,
 )
@@ -35,6 +38,7 @@ from station_app.workflows.supervision.living import contact, touch, under
 from station_app.workflows.supervision.templates import templates_for
 
 NORMAL = "1"
+WITH_THE_PERSON = (TALK, EDUCATION, ACTIVITY)  # where nobody says that he was not there
 LAST = {PERIODIC: "last_report_on", HEALTH: "last_health_on", REEXAM: "last_reexam_on"}
 
 
@@ -145,7 +149,7 @@ def note_contact(
     """通信联络、信息化核查、实地查访（法26）, a talk, education, public activity."""
     one = under(act, id)
     kind, on = kind or values["kind"], _day(act, one, values)
-    verified = bool(values.get("verified"))
+    verified = kind in WITH_THE_PERSON if values.get("verified") is None else values["verified"]
     draft = _said(values)
     draft |= {"supervision_id": one.id, "kind": kind, "on": on, "worker": act.stamp.officer}
     draft |= {"verified": verified}
