@@ -142,6 +142,11 @@ def _who_signs(case: Case) -> tuple[Text, ...]:
     return (*signs, WORKER)
 
 
+def _proof(found: Sanction) -> Iterator[Paragraph]:
+    if found.evidence:
+        yield Paragraph(f"证据和依据：{_full_stop(found.evidence)}")
+
+
 def _article(found: Sanction) -> str:
     step = next(s for s in ladder.LADDER if (s.kind, s.ground) == (found.kind, found.ground))
     return step.article
@@ -184,10 +189,9 @@ def _letter(
     blocks: tuple[Block, ...] = (
         head(case, number=found.sent_number, more=_ground(found)),
         Paragraph(f"{to or '　　　　　　　　'}：", indent=""),
-        *_facts(found),
-        Paragraph(
-            f"依照{basis}的规定，建议对社区矫正对象{case.person.name}{asked}，请依法审查决定。"
-        ),
+        Paragraph(f"经查，社区矫正对象{case.person.name}有下列事实：{_full_stop(found.facts)}"),
+        *_proof(found),
+        Paragraph(f"依照{basis}的规定，建议对其{asked}，请依法审查决定。"),
         Paragraph("附：调查笔录、证据清单，以及历次训诫、警告决定书等材料。"),
         Signatures((WORKER,), stamp=BODIES.get(found.proposing, case.county)),
         Notice(f"抄送：{case.one.procuratorate or PROCURATOR}"),
