@@ -52,9 +52,9 @@ POSSIBLE: tuple[dict[str, object], ...] = (
 )
 
 
-def problems(worker, **typed):
+def problems(desk, **typed):
     with pytest.raises(Rejected) as refused:
-        enter(worker, **typed)
+        enter(desk, **typed)
     return refused.value.problems
 
 
