@@ -90,4 +90,6 @@ JUSTICE_HOME: Rights = of_registers(_REGISTERS) | {
     "serious-incident": WORKER,
     "remedy": WORKER,
     "archive": WORKER,
+    "correction-figures": OFFICE,
+    "export-correction-figures": HEAD,
 }

@@ -90,6 +90,8 @@ TITLES: Mapping[str, Text] = {  # without the register, which is named beside it
     "serious-incident": _("报告突发事件"),
     "remedy": _("登记和答复异议、申诉、检察监督"),
     "archive": _("登记档案材料"),
+    "correction-figures": _("查看社区矫正统计"),
+    "export-correction-figures": _("导出社区矫正统计"),
     "inspect": _("出租房屋检查、巡查"),
     "inspection-sheet": _("出租房屋检查表"),
     "recheck": _("隐患复查、销号"),

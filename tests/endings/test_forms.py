@@ -108,7 +108,9 @@ def test_a_line_of_the_archive_takes_its_pages_and_papers_that_no_record_holds(r
     before = words(printed(released, "execution_archive"))
     assert "解除社区矫正证明书" in before
     released.act("archive_item", archive="execution", line="1", pages="6")
-    released.act("archive_item", archive="execution", title="当事人书信", pages="2", on="2025-05-01")
+    released.act(
+        "archive_item", archive="execution", title="当事人书信", pages="2", on="2025-05-01"
+    )
     after = words(printed(released, "execution_archive", reason="补充页数"))
     assert "2024-03-1261—6" in after
     assert "当事人书信" in after

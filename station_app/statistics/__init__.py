@@ -1,0 +1,1 @@
+"""Figures read from tallies and slices; never by officer, never a score."""
