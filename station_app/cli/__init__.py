@@ -12,6 +12,7 @@ from station_app.cli import (
     agenda,
     audit,
     desks,
+    figures,
     homes,
     options,
     output,
@@ -39,7 +40,7 @@ def build() -> typer.Typer:
         pretty_exceptions_enable=False,
         epilog="例: station --home /tmp/t --as officer --password-file p find 张三",
     )
-    for group in (homes, desks, records, agenda, sheets, paper, rulebook, upkeep, audit):
+    for group in (homes, desks, records, agenda, sheets, paper, figures, rulebook, upkeep, audit):
         group.add_to(app)
     return app
 

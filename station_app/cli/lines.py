@@ -53,3 +53,4 @@ def of_registers(described: Sequence[Mapping[str, Any]]) -> Iterator[Line]:
             required = _("必填") if field["required"] else ""
             yield Line(field["name"], field["title"], field["kind"], required, inner=True)
         yield Line(_("办理"), "、".join(one["actions"]), inner=True)
+        yield from of_registers(one.get("inner", ()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -17,7 +17,7 @@ from station_app.cli.options import OPTIONS, signed_in, whole
 from station_app.cli.output import Told, command, read_json
 from station_app.core.errors import Absent, Refused, Rejected
 from station_app.core.kinds import Code, IdNumber, Kind, Ref
-from station_app.core.register import Register, read_draft
+from station_app.core.register import Field, Register, read_draft
 from station_app.core.sentences import ID_NOTES
 from station_app.core.show import mask
 from station_app.core.texts import _
@@ -82,21 +82,42 @@ def _menu(app: typer.Typer) -> None:
         """What there is for this officer."""
         with signed_in() as (_station, desk):
             outer = [register for register in REGISTERS.values() if not register.inner]
-            found = [_described(r, desk) for r in outer if desk.may(f"list:{r.name}")]
+            found = [
+                _described(r, desk) | {"inner": [_described(i, desk) for i in _kept_with(r)]}
+                for r in outer
+                if desk.may(f"list:{r.name}")
+            ]
             return Told(found, lines.of_registers(found))
 
 
 def _described(register: Register, desk: Desk) -> dict[str, Any]:
-    actions = ACTIONS.get(register.name, {}).values()
+    offered = ACTIONS.get(register.name, {}).values()
+    actions = [action for action in offered if desk.may(action.right)]
     return {
         "name": register.name,
         "title": register.title,
-        "fields": [
-            {"name": f.name, "title": f.label, "kind": kind_name(f.kind), "required": f.required}
-            for f in register.fields
-        ],
-        "actions": [action.name for action in actions if desk.may(action.right)],
+        "fields": _asked(register.fields),
+        "actions": [action.name for action in actions],
+        "action_fields": {action.name: _asked(action.fields) for action in actions},
     }
+
+
+def _kept_with(register: Register) -> list[Register]:
+    """Those inside it that have acts of their own: a leave is decided, a search ends."""
+    return [
+        each
+        for name, each in REGISTERS.items()
+        if each.inner
+        and name in ACTIONS
+        and register.name in {kind.register for _n, kind in each.refs}
+    ]
+
+
+def _asked(fields: Sequence[Field]) -> list[dict[str, Any]]:
+    return [
+        {"name": f.name, "title": f.label, "kind": kind_name(f.kind), "required": f.required}
+        for f in fields
+    ]
 
 
 def _entry(app: typer.Typer) -> None:

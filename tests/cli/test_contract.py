@@ -35,10 +35,20 @@ def test_a_wrong_password_says_so_with_status_3(training):
 
 def test_registers_name_their_fields_and_actions(training):
     people, *others = training.ok("registers")
-    names = ["places", "residents", "housing", "tenancies", "inspections", "hazards"]
-    assert [register["name"] for register in others] == names
+    names = {"places", "residents", "housing", "tenancies", "inspections", "hazards"}
+    assert names <= {register["name"] for register in others}
+    assert "corrections" not in {register["name"] for register in others}
     assert {"merge", "unmerge"} <= set(people["actions"])
     assert {"name", "title", "kind", "required"} == set(people["fields"][0])
+    (other,) = people["action_fields"]["merge"]
+    assert (other["name"], other["required"]) == ("other", True)
+
+
+def test_what_is_kept_inside_a_register_names_its_acts_with_it(training):
+    asked = training.ok("registers", officer="corrections")
+    (corrections,) = [each for each in asked if each["name"] == "corrections"]
+    assert "leave" in corrections["action_fields"]
+    assert "receive_decision" in {name for each in corrections["inner"] for name in each["actions"]}
 
 
 def test_a_person_is_entered_shown_changed_and_withdrawn(training, zhang):
