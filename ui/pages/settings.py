@@ -11,10 +11,10 @@ from station_app.core.texts import Shown, Text, _
 from ui.kit import theme
 from ui.kit.text import label, language, speak, words
 from ui.kit.theme import Tone, tone
+from ui.pages.county_paper import ENTRUSTED, STAND_ALONE, OfCounty
 from ui.pages.guarding import Guarding
 from ui.pages.page import Page
 from ui.pages.password import WIDTH, OwnPassword
-from ui.pages.stand_alone import StandAlone
 from ui.pages.work import Route, Work
 
 LANGUAGES: dict[str, Shown] = {"zh": "中文", "en": "English"}
@@ -34,7 +34,12 @@ AT_SHELL: dict[str, tuple[Text, str]] = {  # right → what is done with every w
         "station export --all FILE --reason … --second … --second-password-file F",
     ),
 }
-PRINTING: Pages = (("overprint", _("套打"), _("查看、设定…")),)
+PAPERS: dict[str, tuple[str, Text, Text]] = {  # right → page, what it is, what its button says
+    "overprint": ("overprint", _("套打"), _("查看、设定…")),
+    "county-templates": ("templates", _("县级模板"), _("查看、装入…")),
+    "voided-numbers": ("voided", _("作废文号"), _("查看、登记…")),
+    "texts": ("usual_texts", _("常用文字"), _("查看、添加…")),
+}
 
 
 class Settings(Page):
@@ -57,11 +62,14 @@ class Settings(Page):
         self.guarding = Guarding(work)
         self.column.addWidget(self.guarding)
         self.column.addWidget(self._pages(_("期限规则和放假安排"), RULEBOOK))
-        if work.may("overprint"):
-            self.column.addWidget(self._pages(_("打印"), PRINTING))
+        if papers := tuple(page for right, page in PAPERS.items() if work.may(right)):
+            self.column.addWidget(self._pages(_("文书和打印"), papers))
         if work.may("stand-alone"):
-            self.stand_alone = StandAlone(work)
+            self.stand_alone = OfCounty(work, STAND_ALONE)
             self.column.addWidget(self.stand_alone)
+        if work.may("leave-entrustment"):
+            self.entrusted = OfCounty(work, ENTRUSTED)
+            self.column.addWidget(self.entrusted)
         if work.may("assess"):
             self.column.addWidget(self._pages(_("评估"), ASSESSMENT))
         if lines := [line for right, line in AT_SHELL.items() if work.may(right)]:

@@ -12,6 +12,7 @@ from station_app import app
 from station_app.leaves.records import Leave
 from station_app.printing.records import Print
 from station_app.workflows.supervision import entrusted
+from ui.pages.work import Route
 
 ENTER = Qt.Key.Key_Return
 
@@ -143,3 +144,22 @@ def test_what_was_used_and_what_is_still_open_stand_before_anything_is_typed(
     window.work.go("leave", "corrections", supervision, action="leave")
     until(lambda: window.page.route.page == "leave" and window.page.found)
     assert window.page.now.text() == "2026-03-12 至 2026-03-16 的外出申请尚未审批"
+
+
+def test_the_administrator_enters_the_county_s_entrustment_and_the_worker_sees_it(
+    sign_in, hand, until, home
+):
+    window = sign_in("admin", ticket=False)
+    window.open(Route("settings"))
+    part = window.page.entrusted
+    until(part.issuer.isVisible)
+    assert "一律由县级以上" in part.now.text()
+    part.issuer.setFocus()
+    for typed in ("County Bureau", "No. 5"):
+        hand.type(typed)
+        hand.press(ENTER)
+    hand.type("20260105")
+    part.enter.click()
+    until(part.reason.isVisible)
+    assert part.now.text() == "County BureauNo. 5，2026-01-05，由 admin 登记"
+    assert not window.page.entrusted.issuer.isVisible()

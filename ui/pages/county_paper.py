@@ -1,17 +1,20 @@
-"""独立使用依据: the county's order by which papers are printed without their internal mark."""
+"""What the county gave in writing: the order of stand-alone use, the entrustment with leaves."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
 
 from PySide6.QtWidgets import QFormLayout, QPushButton, QVBoxLayout, QWidget
 
 from station_app.access import standing
-from station_app.access.act import Act
+from station_app.access.act import Act, View
 from station_app.access.standing import CountyOrder
 from station_app.core.days import read_day
 from station_app.core.kinds import Day
 from station_app.core.texts import Text, _
+from station_app.workflows.supervision import entrusted
 from ui.kit.editors import editor_for
 from ui.kit.fields import Line
 from ui.kit.text import label, words
@@ -21,13 +24,55 @@ from ui.pages.password import WIDTH
 from ui.pages.work import Work
 
 
-class StandAlone(QWidget):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountyPaper:
+    """One such document: rights, services, and what is said when it stands, begins and ends."""
+
+    heading: Text
+    none: Text
+    right: str
+    read: Callable[[View], CountyOrder | None]
+    enter_right: str
+    enter: Callable[[Act, str, str, date | None], None]
+    entered: Text
+    end_right: str
+    end: Callable[[Act, str], None]
+    ended: Text
+
+
+STAND_ALONE = CountyPaper(
+    heading=_("独立使用依据（县级公安机关）"),
+    none=_("没有登记：常住人口信息表带“内部查阅件，不作证明”标记"),
+    right="stand-alone",
+    read=standing.stand_alone,
+    enter_right="order-stand-alone",
+    enter=standing.enter_order,
+    entered=_("已登记：户口内部用表不再带“内部查阅件”标记"),
+    end_right="end-stand-alone",
+    end=standing.take_back_order,
+    ended=_("已撤销：户口内部用表恢复“内部查阅件”标记"),
+)
+ENTRUSTED = CountyPaper(
+    heading=_("外出审批委托（县级社区矫正机构）"),
+    none=_("没有登记：外出一律由县级以上社区矫正机构决定"),
+    right="leave-entrustment",
+    read=entrusted.leave_entrustment,
+    enter_right="enter-entrustment",
+    enter=entrusted.enter_entrustment,
+    entered=_("已登记：七日以内的外出由本所负责人审批，报县级备案"),
+    end_right="end-entrustment",
+    end=entrusted.end_entrustment,
+    ended=_("已撤销：外出一律由县级以上社区矫正机构决定"),
+)
+
+
+class OfCounty(QWidget):
     """What stands, for who may see it; entered and taken back by who may."""
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: Work, paper: CountyPaper) -> None:
         super().__init__()
-        self._work = work
-        heading = label(_("独立使用依据（县级公安机关）"))
+        self._work, self._paper = work, paper
+        heading = label(paper.heading)
         tone(heading, Tone.HEADING)
         self.now = label("…", wrap=True)
         column = QVBoxLayout(self)
@@ -60,13 +105,13 @@ class StandAlone(QWidget):
         return part
 
     def _read(self) -> None:
-        self._work.read("stand-alone", standing.stand_alone, self._show, self)
+        self._work.read(self._paper.right, self._paper.read, self._show, self)
 
     def _show(self, order: CountyOrder | None) -> None:
-        self.now.setText(words(_standing(order)))
-        may = self._work.may
-        self._entering.setHidden(order is not None or not may("order-stand-alone"))
-        self._ending.setHidden(order is None or not may("end-stand-alone"))
+        paper, may = self._paper, self._work.may
+        self.now.setText(words(_standing(order) if order else paper.none))
+        self._entering.setHidden(order is not None or not may(paper.enter_right))
+        self._ending.setHidden(order is None or not may(paper.end_right))
 
     def _enter(self) -> None:
         self.day.settle()
@@ -76,19 +121,14 @@ class StandAlone(QWidget):
             return
         issuer, number = self.issuer.text(), self.number.text()
         day = read_day(typed, desk.today) if typed else None
-        self._do(
-            "order-stand-alone",
-            lambda act: standing.enter_order(act, issuer, number, day),
-            _("已登记：户口内部用表不再带“内部查阅件”标记"),
-        )
+        paper = self._paper
+        enter = paper.enter
+        self._do(paper.enter_right, lambda act: enter(act, issuer, number, day), paper.entered)
 
     def _end(self) -> None:
         reason = self.reason.text()
-        self._do(
-            "end-stand-alone",
-            lambda act: standing.take_back_order(act, reason),
-            _("已撤销：户口内部用表恢复“内部查阅件”标记"),
-        )
+        end = self._paper.end
+        self._do(self._paper.end_right, lambda act: end(act, reason), self._paper.ended)
 
     def _do(self, right: str, service: Callable[[Act], None], said: Text) -> None:
         def done(_none: None) -> None:
@@ -99,9 +139,7 @@ class StandAlone(QWidget):
         self._work.act(right, service, done, self)
 
 
-def _standing(order: CountyOrder | None) -> Text:
-    if order is None:
-        return _("没有登记：常住人口信息表带“内部查阅件，不作证明”标记")
+def _standing(order: CountyOrder) -> Text:
     return _(
         "{issuer}{number}，{day}，由 {officer} 登记",
         issuer=order.issuer,
