@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from station_app.access.act import Act, View
+from station_app.access.secrecy import seen
 from station_app.access.service import service
 from station_app.corrections import rules
 from station_app.corrections.records import UNDER, Supervision
@@ -89,7 +90,7 @@ def find_own(view: View, text: str) -> list[Hit]:
 
 
 def _under(view: View, *, everyone: bool, ids: Collection[UUID] | None = None) -> list[Supervision]:
-    """A minor stands only before his own worker and the chief (法 55)."""
+    """A minor stands only before his own worker and the chief (法 54, 58)."""
     asked = select(Supervision).where(
         Supervision.state == UNDER, Supervision.withdrawn_at.is_(None)
     )
@@ -97,12 +98,7 @@ def _under(view: View, *, everyone: bool, ids: Collection[UUID] | None = None) -
         asked = asked.where(Supervision.worker == view.stamp.officer)
     if ids is not None:
         asked = asked.where(Supervision.id.in_(list(ids)))
-    found = view.all(asked.order_by(Supervision.row))
-    return [one for one in found if may_see(view, one)]
-
-
-def may_see(view: View, one: Supervision) -> bool:
-    return not rules.is_secret(one) or view.role == "chief" or one.worker == view.stamp.officer
+    return list(view.all(asked.where(*seen(view, CORRECTIONS)).order_by(Supervision.row)))
 
 
 def _told(view: View, today: date) -> set[UUID]:

@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from station_app.access.act import Act
+from station_app.access.secrecy import open_links
 from station_app.access.service import service
 from station_app.core.days import day_of
 from station_app.core.kinds import Ref
@@ -77,7 +78,8 @@ def _links(act: Act, one: Supervision) -> list[Link]:
     before = [
         link for link in references.links_to(act.session, one.person_id) if link.register in BEFORE
     ]
-    return list({link.id: link for link in [*before, *found, *further]}.values())
+    every = {link.id: link for link in [*before, *found, *further]}
+    return open_links(act, list(every.values()))
 
 
 def _linked(act: Act, links: Sequence[Link]) -> Iterator[Event]:

@@ -166,11 +166,16 @@ def test_the_time_line_tells_all_that_happened_in_order(sign_in, hand, until):
 
 def test_a_minor_stands_before_his_own_worker_alone(home, sign_in, until):
     station = app.open_home(home, app.unlock(home, "corrections", "corrections"))
-    minor = {"minor": "是", "worker": "another", "grade": "strict"}
-    reported_in(station.desk("corrections"), Office(), "何小满", on="2026-03-01", **minor)
+    desk, office = station.desk("corrections"), Office()
+    minor = {"minor": "是", "grade": "strict", "on": "2026-03-01"}
+    for name, worker in (("何小满", "another"), ("孔青", "")):
+        id = reported_in(desk, office, name, **minor)
+        if worker:
+            office.amend(desk, "corrections", id, worker=worker)
     station.close()
     window = _queue(sign_in, until)
     window.open(Route("my_people"))
     window.page.everyone.setChecked(True)
-    until(lambda: window.page.sheet.lines.rowCount())
+    until(lambda: window.page.sheet.lines.rowCount() > 3)
+    assert "孔青" in _listed(window.page)
     assert "何小满" not in _listed(window.page)
