@@ -20,6 +20,7 @@ from shiboken6 import isValid
 
 from station_app.access import log
 from station_app.core.records import Changes
+from station_app.core.texts import _
 from station_app.workflows.agenda import figures
 from ui.kit.keys import ANYWHERE, KEYS
 from ui.kit.rare import RareCharacters
@@ -32,6 +33,7 @@ from ui.pages.page import Page
 from ui.pages.rail import Rail
 from ui.pages.status import Status
 from ui.pages.top import Top
+from ui.pages.usual import UsualTexts
 from ui.pages.watch import Watch
 from ui.pages.work import Route, Work
 
@@ -52,6 +54,7 @@ class Window(QWidget):
         self.work = work
         self.trail: list[Page] = []
         self._rare: RareCharacters | None = None
+        self._usual: UsualTexts | None = None
         self._typing: QWidget | None = None
         self._below = QVBoxLayout()
         self._stack = QStackedWidget()
@@ -209,8 +212,9 @@ class Window(QWidget):
     # Keys
 
     def press(self, key: str) -> None:
-        if key == "back" and self._rare is not None and self._rare.isVisible():
-            self._end_rare()
+        below = [panel for panel in (self._rare, self._usual) if panel and panel.isVisible()]
+        if key == "back" and below:
+            self._end_below()
             return
         if self.page.press(key):
             return
@@ -241,7 +245,7 @@ class Window(QWidget):
         if self._rare is None:
             self._rare = RareCharacters(self.work.background)
             self._rare.setMaximumHeight(RARE_HEIGHT)
-            self._rare.left.connect(self._end_rare)
+            self._rare.left.connect(self._end_below)
             self._rare.inserted.connect(self._rare.hide)
             self._below.addWidget(self._rare)
         self._typing = QApplication.focusWidget()
@@ -249,9 +253,27 @@ class Window(QWidget):
         self._rare.show()
         self._rare.setFocus()
 
-    def _end_rare(self) -> None:
-        if self._rare is not None:
-            self._rare.hide()
+    def _press_usual(self) -> None:
+        """Usual texts below the page, for the long field one is typing in."""
+        if self._usual is None:
+            self._usual = UsualTexts(self.work)
+            self._usual.setMaximumHeight(RARE_HEIGHT)
+            self._usual.left.connect(self._end_below)
+            self._usual.inserted.connect(self._usual.hide)
+            self._below.addWidget(self._usual)
+            self._usual.hide()
+        typing = QApplication.focusWidget()
+        if not self._usual.aim(typing):
+            self.work.say(_("请先把光标放到多行文字栏，再按 F11"))
+            return
+        self._typing = typing
+        self._usual.show()
+        self._usual.setFocus()
+
+    def _end_below(self) -> None:
+        for panel in (self._rare, self._usual):
+            if panel is not None:
+                panel.hide()
         if self._typing is not None and isValid(self._typing):
             self._typing.setFocus()
 

@@ -17,6 +17,7 @@ from station_app.cli import (
     options,
     output,
     paper,
+    paper_own,
     records,
     rulebook,
     sheets,
@@ -40,7 +41,19 @@ def build() -> typer.Typer:
         pretty_exceptions_enable=False,
         epilog="例: station --home /tmp/t --as officer --password-file p find 张三",
     )
-    for group in (homes, desks, records, agenda, sheets, paper, figures, rulebook, upkeep, audit):
+    for group in (
+        homes,
+        desks,
+        records,
+        agenda,
+        sheets,
+        paper,
+        paper_own,
+        figures,
+        rulebook,
+        upkeep,
+        audit,
+    ):
         group.add_to(app)
     return app
 

@@ -85,10 +85,15 @@ def own_texts(view: View) -> tuple[Usual, ...]:
 
 
 @service(right="keep-text", audit="text kept")
-def keep(act: Act, place: tuple[str, str], title: str, text: str) -> UUID:
-    """`place` is (register of the form, field). Raises Refused."""
+def keep(
+    act: Act, place: tuple[str, str], title: str, text: str, *, instead_of: UUID | None = None
+) -> UUID:
+    """`place` is (register of the form, field). Raises Refused, and Absent for an old one gone."""
     title, text = said(title), text.strip()
     refuse_unfit(title, text)
+    if instead_of:
+        drop(act, instead_of)
+        act.session.flush()
     mine = select(TextTemplate.title).where(
         TextTemplate.register == place[0], TextTemplate.field == place[1]
     )

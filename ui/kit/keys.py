@@ -34,6 +34,7 @@ KEYS: tuple[Key, ...] = (
     Key("agenda", "F7", _("待办日程"), ANYWHERE),
     Key("ticket", "F8", _("新接待单、挂起、取回"), ANYWHERE),
     Key("rare", "F9", _("生僻字帮助"), ANYWHERE),
+    Key("usual", "F11", _("常用文字（多行文字中）"), ANYWHERE),
     Key("export", "F12", _("导出列表"), ANYWHERE),
     Key("lock", "Ctrl+L", _("锁屏"), ANYWHERE),
     Key("undo", "Ctrl+Z", _("撤销最近一次办理；在输入框中撤销键入"), ANYWHERE),

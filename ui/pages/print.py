@@ -22,7 +22,7 @@ from station_app.core.texts import Shown, Text, _
 from station_app.printing import stock
 from station_app.printing.forms import Printable
 from station_app.registers import FORMS
-from station_app.workflows.paper import Paper, forms_of, preview_form, print_form
+from station_app.workflows.paper import Paper, Secret, forms_of, preview_form, print_form
 from station_app.workflows.paper import Preview as Previewed
 from ui.kit.background import Lane
 from ui.kit.preview import Preview
@@ -159,9 +159,11 @@ class Printing(Page):
         if form is not self.form or self.paper is not None:
             return  # chosen another, or printed it, meanwhile
         self.preview.load(seen.pdf)
-        self.again = seen.again
-        self.reason.setVisible(seen.again)
-        if seen.again:
+        self.again = seen.again or seen.secret
+        self.reason.setVisible(self.again)
+        if seen.secret:
+            self.work.say(Secret().text, Tone.ASK)
+        elif seen.again:
             self.work.say(_("内容相同的已经打印过；再次打印请写明补打原因"), Tone.ASK)
 
     def _unseen(self, form: Printable, text: Text) -> None:

@@ -7,18 +7,14 @@ attachments or scripts come along. What would have to come along is refused in a
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from station_app.core.errors import Explained
-from station_app.core.texts import Text, _
-from station_app.printing.code import stamper as code_stamper
+from station_app.core.texts import _
 from station_app.printing.code import text_hash
+from station_app.printing.county.specimen import drawn
 from station_app.printing.county.template import TEXT, TICK, Slot, Template
-from station_app.printing.paper import draw
-from station_app.printing.parts import Cell, Form, Grid, Imprint
 from station_app.printing.reading import papers_of, rows_of
 from station_app.printing.sheet import PAPER
 
@@ -64,9 +60,9 @@ def _read(pdf: bytes) -> Template:
     if not any(slot.kind == TEXT for slot in slots):
         raise Explained(NO_FIELDS)
     _refuse_odd(slots)
-    drawn = [_frame(page, slots, n) for n, page in enumerate(reader.pages)]
-    base = _redrawn(reader.pages, drawn, slots)
-    moved = tuple(_moved(slot, drawn[slot.page]) for slot in slots)
+    frames = [_frame(page, slots, n) for n, page in enumerate(reader.pages)]
+    base = _redrawn(reader.pages, frames, slots)
+    moved = tuple(_moved(slot, frames[slot.page]) for slot in slots)
     template = Template(base, tuple(map(tuple, rows_of(base))), moved, {})
     _prove(template)
     return template
@@ -74,12 +70,7 @@ def _read(pdf: bytes) -> Template:
 
 def _prove(template: Template) -> None:
     """A paper on it, every field filled, reads back as the text that was signed."""
-    names = template.fields
-    cells = tuple((Cell(Text(name), name),) for name in names)
-    filled = replace(template, places={name: name for name in names})
-    form, imprint = Form("template", _("模板"), "prints"), Imprint("0", 1, "0", "0", "0")
-    stamper = code_stamper(bytes(32), bytes(32), "339901-01", UUID(int=0))
-    paper = draw(form, (Grid(1, cells),), imprint, stamper, template=filled)
+    paper = drawn(template)
     [read] = papers_of(paper.pdf)
     if text_hash(read.text) != paper.text_hash or read.code != paper.stamp.code:
         raise Explained(UNREADABLE)
