@@ -10,7 +10,7 @@ from station_app import app
 from station_app.corrections.records import Supervision
 from station_app.reports.records import Report
 from tests.conftest import Office
-from tests.reports.people import reported_in
+from tests.reports.people import Days, reported_in
 from tests.ui.corrections.conftest import NUMBER
 from ui.pages.work import Route
 
@@ -171,7 +171,8 @@ def test_a_minor_stands_before_his_own_worker_alone(home, sign_in, until):
     for name, worker in (("何小满", "another"), ("孔青", "")):
         id = reported_in(desk, office, name, **minor)
         if worker:
-            office.amend(desk, "corrections", id, worker=worker)
+            revision = Days(desk, id).now.revision
+            office.amend(desk, "corrections", id, revision=revision, worker=worker)
     station.close()
     window = _queue(sign_in, until)
     window.open(Route("my_people"))
