@@ -80,8 +80,11 @@ def test_a_revocation_the_court_granted_stays_in_the_way_of_release(person, revo
 
 
 def test_one_revocation_runs_at_a_time(person, revoked):
-    with pytest.raises(Refused, match="已于 2026-03-10 提出，尚未决定"):
+    with pytest.raises(Rejected, match="已于 2026-03-10 提出，尚未决定"):
         person.sanction("revoke_probation", "03-12", **REVOKE)
+    said = {str(s.why) for s in person.page("03-12").steps if s.step.kind == "revoke_probation"}
+    assert "已于 2026-03-10 提出，尚未决定" in said
+    assert "None" not in said
 
 
 def test_the_person_and_his_lawyer_are_heard_while_the_court_has_it(person, revoked):

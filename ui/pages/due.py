@@ -28,6 +28,7 @@ BROUGHT = {  # register → the purpose of what it owes
     "housing": "CHECK",
     "hazards": "CHECK",
     **dict.fromkeys(("corrections", "leaves", "travels", "permits"), "CORRECTION"),
+    **dict.fromkeys(("sanctions", "searches", "detentions", "commendations"), "CORRECTION"),
 }
 
 

@@ -59,6 +59,7 @@ LETS = Step(
 )
 
 OWN_STEPS: dict[str, tuple[Step, ...]] = {
+    "corrections": (Step(_("奖惩"), "", "discipline", "corrections", right="discipline"),),
     "housing": (RENTS,),
     "people": (_move_in("person_id"),),
     "places": (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 from uuid import UUID
 
@@ -55,11 +55,13 @@ def discipline(act: Act, id: UUID) -> Discipline:
     act.show(CORRECTIONS.name, one.id)
     act.show(PEOPLE.name, person.id)
     found = grounds.found(act, one, today) if is_living(one) else []
-    steps = [
+    earlier = grounds.sanctions(act, one.id)
+    judged = [
         ladder.judge(step, found, today, act.stamp.terms)
         for kind in ladder.KINDS
         for step in ladder.steps(kind, one.category)
     ]
+    steps = [replace(each, why=each.why or proposing.answered(earlier, each)) for each in judged]
     never = [kind for kind in ladder.KINDS if not ladder.steps(kind, one.category)]
     return Discipline(
         one,
@@ -68,7 +70,7 @@ def discipline(act: Act, id: UUID) -> Discipline:
         steps,
         {kind: ladder.not_for(kind, one.category) for kind in never},
         list(commending.obstacles(act, one, today)),
-        grounds.sanctions(act, one.id),
+        earlier,
         grounds.searches(act, one.id),
         detentions(act, one.id),
         commending.commendations(act, one.id),

@@ -13,7 +13,7 @@ from uuid import UUID
 from station_app.access.act import Act
 from station_app.access.action import Action
 from station_app.access.service import service
-from station_app.core.decided import CITY, COUNTY, PROVINCE
+from station_app.core.decided import CITY, COUNTY, PROVINCE, REFUSED
 from station_app.core.errors import Problem, Refused, Rejected
 from station_app.core.kinds import Code, Day
 from station_app.core.register import Field
@@ -29,6 +29,7 @@ from station_app.discipline.records import (
     REVOKE_PAROLE,
     REVOKE_PROBATION,
     WARNING,
+    Sanction,
 )
 from station_app.discipline.register import SANCTIONS
 from station_app.workflows.supervision import grounds
@@ -141,21 +142,22 @@ def _carried(
         raise _rejected("ground", text)
     if judged.to_prove and not (values.get("evidence") or "").strip():
         raise _rejected("evidence", _("记录本身没有反映这一事由，请写明证据和依据"))
-    _refuse_twice(act, one, judged)
+    if done := answered(grounds.sanctions(act, one.id), judged):
+        raise _rejected("ground", done)
     return judged
 
 
-def _refuse_twice(act: Act, one: Supervision, judged: ladder.Judged) -> None:
+def answered(earlier: Sequence[Sanction], judged: ladder.Judged) -> Text | None:
     """The same fact is answered once by the same step; one revocation runs at a time."""
     step, since = judged.step, judged.finding and judged.finding.since
-    for other in grounds.sanctions(act, one.id):
-        if other.kind != step.kind or other.decision == "refused":
+    for other in earlier:
+        if other.kind != step.kind or other.decision == REFUSED:
             continue
         if step.kind in rules.ANSWER and rules.is_undecided(other):
-            raise Refused(_("已于 {day} 提出，尚未决定", day=other.proposed_on))
+            return _("已于 {day} 提出，尚未决定", day=other.proposed_on)
         if since and (other.ground, other.since) == (step.ground, since):
-            what = ladder.kind_label(step.kind)
-            raise _rejected("ground", _("同一事实已提出过{what}", what=what))
+            return _("同一事实已提出过{what}", what=ladder.kind_label(step.kind))
+    return None
 
 
 def body(act: Act, one: Supervision, kind: str) -> str:
