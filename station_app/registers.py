@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from station_app.access.action import Action
 from station_app.assessments.register import ASSESSMENTS
+from station_app.copies.forms import FORMS as TASKS_FORMS
 from station_app.copies.register import COPIES, RESULTS, TASKS
 from station_app.copies.service import ACTIONS as TASKS_ACTIONS
 from station_app.core.register import Register
@@ -62,7 +63,6 @@ from station_app.workflows.supervision.daily_forms import FORMS as DAILY_FORMS
 from station_app.workflows.supervision.discipline import OF_A_PERSON as DISCIPLINE_ACTIONS
 from station_app.workflows.supervision.discipline import OF_THE_REST as OF_DISCIPLINE
 from station_app.workflows.supervision.discipline_forms import FORMS as DISCIPLINE_FORMS
-from station_app.workflows.supervision.discipline_forms import FORMS as DISCIPLINE_FORMS
 from station_app.workflows.supervision.ending_actions import ENDING_ACTIONS
 from station_app.workflows.supervision.ending_forms import FORMS as ENDING_FORMS
 from station_app.workflows.supervision.intake_actions import ACTIONS as INTAKE_ACTIONS
@@ -71,8 +71,10 @@ from station_app.workflows.supervision.leave_actions import OF_LEAVES, OF_PERMIT
 from station_app.workflows.supervision.leave_forms import FORMS as LEAVE_FORMS
 from station_app.workflows.supervision.positioning import ACTIONS as POSITIONINGS_ACTIONS
 from station_app.workflows.supervision.positioning import POSITION
+from station_app.workflows.supervision.positioning_forms import FORMS as POSITIONING_FORMS
 from station_app.workflows.supervision.relocation_actions import ACTIONS as RELOCATIONS_ACTIONS
 from station_app.workflows.supervision.relocation_actions import CHANGE_OF_PLACE
+from station_app.workflows.supervision.relocation_forms import FORMS as RELOCATION_FORMS
 from station_app.workflows.supervision.remedies import RAISED, REMEDY_ACTIONS
 
 FORMS: dict[str, Printable] = {
@@ -84,13 +86,15 @@ FORMS: dict[str, Printable] = {
         *ORDERS,
         *PATROLS,
         *CARRIED,
+        *RELOCATION_FORMS,
+        *POSITIONING_FORMS,
+        *TASKS_FORMS,
         *DAILY_FORMS,
         *SEALING_FORMS,
         *RETENTION_FORMS,
         *ENDING_FORMS,
         *ARCHIVE_FORMS,
         *LEAVE_FORMS,
-        *DISCIPLINE_FORMS,
         *DISCIPLINE_FORMS,
     )
 }
