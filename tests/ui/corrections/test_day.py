@@ -167,9 +167,13 @@ def test_the_time_line_tells_all_that_happened_in_order(sign_in, hand, until):
 def test_a_minor_stands_before_his_own_worker_alone(home, sign_in, until):
     station = app.open_home(home, app.unlock(home, "corrections", "corrections"))
     desk, office = station.desk("corrections"), Office()
-    minor = {"minor": "是", "grade": "strict", "on": "2026-03-01"}
-    for name, worker in (("何小满", "another"), ("孔青", "")):
-        id = reported_in(desk, office, name, **minor)
+    grade = {"grade": "strict", "on": "2026-03-01"}
+    for name, worker, minor in (
+        ("何小满", "another", "是"),
+        ("吕一鸣", "another", "否"),
+        ("孔青", "", "是"),
+    ):
+        id = reported_in(desk, office, name, minor=minor, **grade)
         if worker:
             revision = Days(desk, id).now.revision
             office.amend(desk, "corrections", id, revision=revision, worker=worker)
@@ -177,6 +181,6 @@ def test_a_minor_stands_before_his_own_worker_alone(home, sign_in, until):
     window = _queue(sign_in, until)
     window.open(Route("my_people"))
     window.page.everyone.setChecked(True)
-    until(lambda: window.page.sheet.lines.rowCount() > 3)
+    until(lambda: "吕一鸣" in _listed(window.page))
     assert "孔青" in _listed(window.page)
     assert "何小满" not in _listed(window.page)
