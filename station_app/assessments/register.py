@@ -98,6 +98,7 @@ ASSESSMENTS = Register(
     columns=("person_id", "organ", "received_on", "result", "answered_on"),
     subject=("person_id", "commission_number"),
     period=("received_on", "answered_on"),
+    secret=("minor", "worker"),
     tallies={
         "commissioned": ("received_on", ("organ_kind",)),
         "answered": ("answered_on", ("result",)),

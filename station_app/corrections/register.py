@@ -140,6 +140,7 @@ CORRECTIONS = Register(
     columns=("person_id", "category", "state", "grade", "start", "end", "worker"),
     subject=("person_id", "category"),
     period=("start", "ended_on"),
+    secret=("minor", "worker"),
     tallies={
         "in": ("reported_on", ("category",)),
         "out": ("ended_on", ("category", "end_kind")),

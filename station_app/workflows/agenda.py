@@ -15,6 +15,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, false, not_, or_, select
 
 from station_app.access import beats as beat_work
+from station_app.access import secrecy
 from station_app.access.act import View
 from station_app.access.service import service
 from station_app.clocks.due import Due
@@ -116,7 +117,7 @@ def figures(view: View, wanted: Wanted = Wanted()) -> dict[str, Figures]:
     on, last = _span(view, wanted)
     found = dict[str, Figures]()
     for due_on, name, n in owed.counts(
-        view.session, _names(view, wanted), _owned(view, wanted), last=last
+        view.session, _names(view, wanted), [*_owned(view, wanted), *_known(view)], last=last
     ):
         of = found.setdefault(name, Figures())
         if due_on < on:
@@ -133,13 +134,13 @@ def owed_by(view: View, ids: Collection[UUID]) -> list[Item]:
     """Everything these records owe, however far ahead: a person's or a house's with all theirs."""
     asked = owed.asked(view.registers, _names(view, Wanted()))
     these = DutyRow.record_id.in_(list(ids))
-    return _items(view, asked, owed.page(view.session, asked.query, [these]))
+    return _items(view, asked, owed.page(view.session, asked.query, [these, *_known(view)]))
 
 
 def _page(view: View, wanted: Wanted, after: Key | None, most: int) -> list[Item]:
     _on, last = _span(view, wanted)
     asked = owed.asked(view.registers, _names(view, wanted))
-    where = _owned(view, wanted)
+    where = [*_owned(view, wanted), *_known(view)]
     rows = owed.page(view.session, asked.query, where, last=last, after=after, most=most)
     return _items(view, asked, rows)
 
@@ -188,6 +189,20 @@ def _owing(view: View) -> dict[str, Register]:
         for name, register in view.registers.items()
         if register.duties is not none and view.may(f"list:{name}")
     }
+
+
+def _known(view: View) -> list[ColumnElement[bool]]:
+    """Not what a record owes that is kept from this officer."""
+    return [
+        not_(
+            and_(
+                DutyRow.register == name,
+                DutyRow.record_id.in_(select(register.record.id).where(condition)),
+            )
+        )
+        for name, register in _owing(view).items()
+        if (condition := secrecy.closed(view, register)) is not None
+    ]
 
 
 # Who owes it

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from station_app.access import secrecy
 from station_app.access.act import Act
 from station_app.access.desk import Desk
 from station_app.access.purposes import Purpose
@@ -96,7 +97,8 @@ def take(act: Act, register: Register, query: Query, reason: str, tell: Tell) ->
 
 def _page(act: Act, register: Register, query: Query, before: list[Line]) -> list[Line]:
     start = (None, before[-1].row + 1) if before else None
-    return pages.page(act.session, act.registers, register, query, start, full=True)
+    only = secrecy.shared(act, register)
+    return pages.page(act.session, act.registers, register, query, start, full=True, only=only)
 
 
 def _columns(register: Register) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from station_app.access import secrecy
 from station_app.access.act import Act, View
 from station_app.access.purposes import opens
 from station_app.access.service import service
@@ -226,11 +227,13 @@ def _records_of(look: _Look, register: Register, persons: Sequence[Hit]) -> list
     links = look.view.rows(query.order_by(Reference.until.is_not(None), Reference.from_id.desc()))
     place = {hit.id: at for at, hit in enumerate(persons)}
     links = sorted(links, key=lambda link: place[whose[link.to_id].id])[: look.limit]
-    titles = _titles(look, register, [link.from_id for link in links])
+    ids = [link.from_id for link in links]
+    titles = _titles(look, register, ids)
+    closed = secrecy.shut(look.view, register, ids)
     return [
         Hit(register.name, id, _joined(str(whose[to].title), titles[id]), whose[to].matched)
         for id, to in links
-        if id in titles
+        if id in titles and id not in closed
     ]
 
 
@@ -289,6 +292,8 @@ def _hits(look: _Look, register: Register, rows: Sequence[int]) -> list[Hit]:
     tried = [f for f in fields if look.typed.digits or not isinstance(f.kind, IdNumber | Phones)]
     session = look.view.session
     entries = lookup.entries(session, register, rows, wanted)
+    closed = secrecy.shut(look.view, register, [entry.id for entry in entries])
+    entries = [entry for entry in entries if entry.id not in closed]
     whole = all(isinstance(register[name].kind, PLAIN) for name in register.subject)
     titles = {} if whole else _titles(look, register, [entry.id for entry in entries])
     full = look.full(register)

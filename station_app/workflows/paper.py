@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
-from station_app.access import beats, clockwork, standing
+from station_app.access import beats, clockwork, secrecy, standing
 from station_app.access.act import Act
 from station_app.access.desk import Desk
 from station_app.access.purposes import opens
@@ -139,6 +139,8 @@ def fill(act: Act, form: Printable, id: UUID) -> tuple[Gathering, Filled]:
         raise Refused(_("没有打印这种表格的权限"))
     gathering = Gathering(act)
     filled = form.fill(gathering, id)
+    for name, one in gathering.seen:
+        secrecy.refuse(act, act.registers[name], one)
     if form.own_beat:
         beats.refuse_foreign(act, act.registers[form.form.register], filled.subject)
     return gathering, filled

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, cast
 from uuid import UUID
 
+from station_app.access import secrecy
 from station_app.access.act import Act
 from station_app.core.errors import Refused
 from station_app.core.texts import _
@@ -15,8 +16,10 @@ from station_app.corrections.register import CORRECTIONS
 
 
 def supervision(act: Act, id: UUID) -> Supervision:
-    """Raises Absent."""
-    return cast(Supervision, act.load(CORRECTIONS, id))
+    """Raises Absent, and Refused where the record is kept from this officer."""
+    one = cast(Supervision, act.load(CORRECTIONS, id))
+    secrecy.refuse(act, CORRECTIONS, one.id)
+    return one
 
 
 def living(act: Act, id: UUID) -> Supervision:
