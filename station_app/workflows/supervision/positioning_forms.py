@@ -17,6 +17,7 @@ from station_app.workflows.supervision.header import (
     SUBJECT,
     THEIRS,
     WORKER,
+    CellRow,
     case_of,
     correction_form,
     head,
@@ -25,9 +26,9 @@ from station_app.workflows.supervision.header import (
 
 HEAD_OF_JUSTICE = Text("县级司法行政部门负责人")
 NOTICE = (
-    "一、装置在上述期限内使用；期限届满经批准延长的，另行告知；不再需要的，及时解除。",
-    "二、保持装置完好、有电、随身佩戴，不得私自拆除、损毁、转借、屏蔽；发生故障的，立即报告。",
-    "三、由此获得的信息严格保密，只用于社区矫正工作，不得用于其他用途。",
+    "一、期限届满经批准延长的，另行告知；不再需要的，及时解除。",
+    "二、保持装置完好有电、随身佩戴，不得拆除、损毁、转借、屏蔽；发生故障的，立即报告。",
+    "三、由此获得的信息严格保密，只用于社区矫正工作。",
     "四、违反使用要求的，视情节给予训诫、警告、提请治安管理处罚，直至提请撤销缓刑、撤销假释"
     "或者收监执行。",
 )
@@ -57,9 +58,9 @@ def positioning_approval(gathering: Gathering, id: UUID) -> Filled:
     decision = on_paper(POSITIONINGS["decision"].kind, one.decision)
     rows = [
         (Cell(Text("社区矫正机构意见"), span=3, lines=2, by_hand=True),),
+        (Cell(Text("负责人审批"), decision, span=3, lines=2, by_hand=waits),),
         (
-            Cell(Text("负责人审批"), decision, by_hand=waits),
-            Cell(Text("审批人"), one.decided_by or "", by_hand=waits),
+            Cell(Text("审批人"), one.decided_by or "", span=2, by_hand=waits),
             Cell(Text("审批日期"), day(one.decided_on), by_hand=waits),
         ),
     ]
@@ -82,7 +83,7 @@ def positioning_notice(gathering: Gathering, id: UUID) -> Filled:
     case = case_of(gathering, one.supervision_id)
     ground = on_paper(POSITIONINGS["ground"].kind, one.ground)
     blocks: tuple[Block, ...] = (
-        head(case, number=one.decision_number),
+        head(case, number=one.decision_number, more=(_device(one),)),
         Paragraph(f"{case.person.name}：", indent=""),
         Paragraph(
             f"因你有“{ground}”的情形，根据社区矫正法第二十九条，经{one.decided_by}批准，"
@@ -90,23 +91,17 @@ def positioning_notice(gathering: Gathering, id: UUID) -> Filled:
             "现将使用期限、要求和后果告知如下："
         ),
         *(Paragraph(text) for text in NOTICE),
-        Grid(
-            2,
-            (
-                (
-                    Cell(
-                        POSITIONINGS["device_number"].label,
-                        one.device_number or "",
-                        by_hand=not one.device_number,
-                    ),
-                    Cell(Text("佩戴日期"), day(one.fitted_on), by_hand=not one.fitted_on),
-                ),
-            ),
-            label=LABEL,
-        ),
         Signatures((SUBJECT, WORKER), stamp=case.county),
     )
     return Filled(one.id, blocks)
+
+
+def _device(one: Positioning) -> CellRow:
+    number = one.device_number or ""
+    return (
+        Cell(POSITIONINGS["device_number"].label, number, span=2, by_hand=not number),
+        Cell(Text("佩戴日期"), day(one.fitted_on), by_hand=not one.fitted_on),
+    )
 
 
 FORMS = (

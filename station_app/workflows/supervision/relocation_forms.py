@@ -26,7 +26,6 @@ from station_app.workflows.supervision.header import (
     case_of,
     correction_form,
     head,
-    stub,
 )
 
 APPLICANT, HEAD_OF_COUNTY = Text("申请人"), Text("县级社区矫正机构负责人")
@@ -121,8 +120,8 @@ def consultation_letter(gathering: Gathering, id: UUID) -> Filled:
         (
             Paragraph(f"{case.county}：", indent=""),
             Paragraph(
-                f"你单位关于{name}变更执行地的征求意见函"
-                f"（{one.letter_number or '文号　　　　　　'}）收到，经核实，意见如下。"
+                f"你单位关于{name}变更执行地的征求意见函{one.letter_number or ''}"
+                "收到，经核实，意见如下。"
             ),
             Grid(
                 1,
@@ -178,7 +177,7 @@ def consultation_reply(gathering: Gathering, id: UUID) -> Filled:
         Grid(1, ((Cell(Text("文号"), one.answer_number or "", by_hand=True),),), label=LABEL),
         Paragraph(f"{one.other_organ}：", indent=""),
         Paragraph(
-            f"你单位关于{person.name}变更执行地的征求意见函（{one.letter_number or ''}）"
+            f"你单位关于{person.name}变更执行地的征求意见函{one.letter_number or ''}"
             f"于{day(one.asked_on)}收到。经核实有关情况，我单位{said}。"
         ),
         who,
@@ -193,18 +192,8 @@ def change_decision(gathering: Gathering, id: UUID) -> Filled:
     if is_open(one):
         raise Refused(_("还没有作出是否变更执行地的决定"))
     name, granted = case.person.name, is_approved(one)
-    kept = stub(
-        case,
-        one.decision_number,
-        (
-            Cell(Text("决定"), "同意变更" if granted else "不同意变更"),
-            Cell(Text("新执行地"), one.destination),
-        ),
-        (Cell(Text("决定日期"), day(one.decided_on)), Cell(Text("领取人签名"), by_hand=True)),
-    )
     said = _granted(one) if granted else _refused(one)
     blocks: tuple[Block, ...] = (
-        kept,
         head(case, number=one.decision_number),
         Paragraph(f"{name}：", indent=""),
         *(Paragraph(text) for text in said),
