@@ -25,7 +25,8 @@ from station_app.printing.parts import (
 
 DOCUMENT_NUMBER, BODY, UNIT, TITLE = "文号", "正文", "单位", "标题"
 NUMBER, PRINTED_AT, PRINTED_BY, COPY = "编号", "打印时间", "打印人", "份数"
-ALWAYS = (DOCUMENT_NUMBER, BODY, UNIT, TITLE, NUMBER, PRINTED_AT, PRINTED_BY, COPY)
+OF_THE_PRINT = (UNIT, TITLE, NUMBER, PRINTED_AT, PRINTED_BY, COPY)
+ALWAYS = (DOCUMENT_NUMBER, BODY, *OF_THE_PRINT)
 LIKE = {  # names of fields that mean a label of ours
     "身份证号": "证件号码",
     "身份证号码": "证件号码",
@@ -141,6 +142,6 @@ def _listed(table: Rows, said: Said) -> Iterator[tuple[str, str]]:
 
 
 def unplaced(names: Iterable[str], places: Mapping[str, str]) -> tuple[str, ...]:
-    """Of these values, those that no field of the template takes."""
-    taken = set(places.values())
+    """Of these values, those that no field takes; what our foot says anyway is not missed."""
+    taken = {*places.values(), *OF_THE_PRINT}
     return tuple(name for name in names if name not in taken)
