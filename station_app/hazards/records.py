@@ -61,5 +61,6 @@ class Recheck(Fact, kw_only=True, eq=False):
     deadline: Mapped[date | None] = mapped_column(default=None)
     remarks: Mapped[str] = mapped_column(default="")
     photo: Mapped[str | None] = mapped_column(default=None)
+    inspection_id: Mapped[UUID | None] = mapped_column(default=None)  # a check that saw it again
 
     __table_args__ = (Index("ix_recheck_hazard", "hazard_id"),)

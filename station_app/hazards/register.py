@@ -118,6 +118,11 @@ RECHECKS = Register(
         Field(name="deadline", label=_("重新限定的期限"), kind=Day()),
         Field(name="remarks", label=_("备注"), kind=Words(lines=2, longest=500)),
         Field(name="photo", label=_("整改后照片"), kind=Picture()),
+        Field(
+            name="inspection_id",
+            label=_("再次发现的检查"),
+            kind=Ref("inspections", role="found_again"),
+        ),
     ),
     columns=("on", "result", "inspector"),
     subject=("on", "result"),

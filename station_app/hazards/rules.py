@@ -44,7 +44,7 @@ def check_recheck(recheck: Any, today: date) -> Iterator[Problem]:
         yield Problem("second", _("两名复查人须是两个人"))
     if recheck.result == DONE and (recheck.follow or recheck.deadline):
         yield Problem("follow", _("已改正的，不需要后续处理"))
-    if recheck.result in (PARTLY, NOT) and not recheck.follow:
+    if recheck.result in (PARTLY, NOT) and not recheck.follow and not recheck.inspection_id:
         yield Problem("follow", _("未改正的，请选择后续处理"))
 
 

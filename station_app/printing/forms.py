@@ -70,6 +70,10 @@ class Filled:
     marks: tuple[Text, ...] = ()  # across every page of this one paper
 
 
+def of_every(_record: Any) -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Printable:
     """`fill` takes the id of a record of `form.register`, or of one that leads to it."""
@@ -79,6 +83,7 @@ class Printable:
     roles: frozenset[str] = ENTRY
     refilled: bool = True  # when it is verified; not what only its reader may fill
     own_beat: bool = False  # only of a building in one's own beat
+    only: Callable[[Any], bool] = of_every  # of which records of its register it is offered
 
 
 def day(value: date | None) -> str:

@@ -12,12 +12,13 @@ from sqlalchemy import select
 
 from station_app.core.errors import Refused
 from station_app.core.texts import Shown, Text, _
+from station_app.hazards import rules
 from station_app.hazards.records import Hazard, Recheck
 from station_app.hazards.register import RECHECKS
 from station_app.housing.records import COLLECTIVE_LAND
 from station_app.housing.register import HOUSING
 from station_app.identity import codes
-from station_app.inspections.records import CHECK
+from station_app.inspections.records import CHECK, Inspection
 from station_app.inspections.register import INSPECTIONS
 from station_app.inspections.rules import rental
 from station_app.printing.forms import Filled, Gathering, Printable, cells, day, on_paper
@@ -52,46 +53,75 @@ DEPARTMENTS = {  # to whom a letter is written, by code of power
 
 
 def correction_order(gathering: Gathering, id: UUID) -> Filled:
-    """责令限期改正通知书 with its stub. Raises Refused where nothing is the police's to order."""
+    """责令限期改正通知书 with its stub: what this check ordered, by the terms that it set.
+
+    Raises Refused where nothing is the police's to order.
+    """
     visit = visit_of(gathering, id)
     if not (ordered := visit.ordered):
         raise Refused(_("没有属公安机关权限、须限期改正的问题，不出具责令限期改正通知书"))
-    on, officers = _by_whom(gathering, visit)
+    terms = [(hazard, visit.terms[hazard.id]) for hazard in ordered]
+    told = f"{day(visit.inspection.on)}检查你（单位）出租的{visit.line}，发现下列治安问题，"
+    return Filled(visit.inspection.id, _order(gathering, visit, visit.inspection, terms, told))
+
+
+def correction_order_again(gathering: Gathering, id: UUID) -> Filled:
+    """责令限期改正通知书 of a re-check that set the term anew; the first order stays as it was.
+
+    One paper for all of a check that was looked at again on that day. Raises Refused.
+    """
+    visit = visit_of(gathering, id)
+    ours = {hazard.id: hazard for hazard in visit.hazards if rules.is_ours(hazard)}
+    anew = [
+        look
+        for look in _rechecks(gathering, list(ours.values()))
+        if look.deadline and look.inspection_id is None
+    ]
+    last = [look for look in anew if look.hazard_id == id] or anew
+    if not last:
+        raise Refused(_("没有复查后重新限定期限的问题；检查时责令的，请从检查打印通知书"))
+    found = last[-1]
+    terms = [
+        (ours[look.hazard_id], look.deadline)
+        for look in anew
+        if look.on == found.on and look.deadline
+    ]
+    told = f"{day(found.on)}复查你（单位）出租的{visit.line}，下列治安问题未改正，"
+    return Filled(terms[0][0].id, _order(gathering, visit, found, terms, told))
+
+
+def _order(
+    gathering: Gathering,
+    visit: Visit,
+    by: Inspection | Recheck,
+    terms: Sequence[tuple[Hazard, date]],
+    told: str,
+) -> tuple[Block, ...]:
     columns = (
         Column(Text("责令改正事项"), 3),
         Column(Text("依据"), 3),
         Column(Text("改正期限"), 1.5),
     )
-    blocks: tuple[Block, ...] = (
-        _stub(visit, officers),
+    return (
+        _stub(visit, by, terms),
         Paragraph(f"{visit.landlord_name}：", indent=""),
-        Paragraph(
-            f"{day(on)}检查你（单位）出租的{visit.line}，发现下列治安问题，"
-            "现责令在期限以前改正；改正后请告知本所，由民警复查。"
-        ),
-        Rows(columns, tuple((_matter(h), _article(visit, h), day(h.deadline)) for h in ordered)),
+        Paragraph(f"{told}现责令在期限以前改正；改正后请告知本所，由民警复查。"),
+        Rows(columns, tuple((_matter(h), _article(visit, h), day(last)) for h, last in terms)),
         Paragraph(REMEDY),
         Signatures(
             (Text("被责令人（签收）"), Text("检查人"), Text("检查人")),
             stamp=gathering.view.station,
         ),
     )
-    return Filled(visit.inspection.id, blocks)
 
 
-def _by_whom(gathering: Gathering, visit: Visit) -> tuple[date, str]:
-    """The day and the officers of the order: of the re-check where that set the term anew."""
-    anew = [r for r in _rechecks(gathering, visit.ordered) if r.deadline]
-    found = anew[-1] if anew else visit.inspection
-    return found.on, "、".join(filter(None, (found.inspector, found.second)))
-
-
-def _stub(visit: Visit, officers: str) -> Stub:
-    last = max(hazard.deadline for hazard in visit.ordered if hazard.deadline)
+def _stub(visit: Visit, by: Inspection | Recheck, terms: Sequence[tuple[Hazard, date]]) -> Stub:
+    last = max(term for _hazard, term in terms)
+    officers = "、".join(filter(None, (by.inspector, by.second)))
     rows = (
         (Cell(Text("被责令人"), visit.landlord_name), Cell(Text("最后期限"), day(last))),
         (Cell(HOUSING["place_id"].label, visit.line, span=2),),
-        (Cell(Text("责令改正事项"), _listed(visit.ordered), span=2, lines=2),),
+        (Cell(Text("责令改正事项"), _listed([h for h, _t in terms]), span=2, lines=2),),
         (Cell(Text("检查人"), officers), Cell(Text("签收人及日期"), by_hand=True)),
     )
     return Stub((Grid(2, rows, label=26),))
@@ -114,7 +144,11 @@ def _matter(hazard: Hazard) -> str:
 
 
 def _article(visit: Visit, hazard: Hazard) -> str:
-    return rental().items[hazard.item].article_on(collective=visit.house.land == COLLECTIVE_LAND)
+    """By the land it stands on (住房租赁条例 2, 49); where nobody has said, by neither alone."""
+    item, land = rental().items[hazard.item], visit.house.land
+    if land is None and item.village:
+        return f"土地性质未确定：国有土地上依{item.article}；集体土地上依{item.village}"
+    return item.article_on(collective=land == COLLECTIVE_LAND)
 
 
 def transfer_letter(gathering: Gathering, id: UUID) -> Filled:
@@ -128,7 +162,10 @@ def transfer_letter(gathering: Gathering, id: UUID) -> Filled:
     others = [h for h in visit.referred if checked or h.referred_on]
     if visit.referred and not others:
         raise Refused(_("巡查发现的问题，由民警核实、办理移送（抄告）后再打印"))
-    powers = {h.power or "" for h in others if h.id == id} or {h.power or "" for h in others}
+    if id != visit.inspection.id:  # of one hazard: its own department, or none
+        powers = {h.power or "" for h in others if h.id == id}
+    else:
+        powers = {h.power or "" for h in others}
     if not powers:
         raise Refused(_("没有须移送（抄告）其他部门的问题"))
     if len(powers) > 1:
@@ -221,6 +258,20 @@ ORDERS: Sequence[Printable] = (
         (Text("被责令人"), Text("本所存卷")),
         (DRAFT,),
     ),
-    paper(transfer_letter, "移送（抄告）函", "hazards", (Text("接收部门"), OUR_FILE)),
+    paper(
+        correction_order_again,
+        "责令限期改正通知书（复查）",
+        "hazards",
+        (Text("被责令人"), Text("本所存卷")),
+        (DRAFT,),
+        only=rules.is_ours,
+    ),
+    paper(
+        transfer_letter,
+        "移送（抄告）函",
+        "hazards",
+        (Text("接收部门"), OUR_FILE),
+        only=lambda hazard: not rules.is_ours(hazard),
+    ),
     paper(recheck_record, "复查记录", "hazards", (OUR_FILE, LANDLORD)),
 )

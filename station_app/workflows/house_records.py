@@ -37,7 +37,7 @@ from station_app.printing.parts import (
 from station_app.workflows.house_paper import (
     LANDLORD,
     OUR_FILE,
-    at_once,
+    Visit,
     head,
     label,
     paper,
@@ -59,7 +59,7 @@ def inspection_record(gathering: Gathering, id: UUID) -> Filled:
     columns = (Column(Text("项目"), 0.9), Column(Text("检查内容"), 4), Column(Text("情况"), 2.4))
     of_item = {hazard.item: hazard for hazard in visit.hazards}
     rows = tuple(
-        (f"{item.id[1:]} {label(item.id)}", item.look, _state(found, item, of_item))
+        (f"{item.id[1:]} {label(item.id)}", item.look, _state(visit, item, of_item.get(item.id)))
         for item in rental().faults
     )
     blocks: tuple[Block, ...] = (
@@ -75,10 +75,10 @@ def inspection_record(gathering: Gathering, id: UUID) -> Filled:
     return Filled(found.id, blocks)
 
 
-def _state(found: Inspection, item: Item, hazards: dict[str, Hazard]) -> Shown:
-    hazard = hazards.get(item.id)
+def _state(visit: Visit, item: Item, hazard: Hazard | None) -> Shown:
     if hazard is not None:
-        return f"{hazard.description}（{_disposal(hazard)}）"
+        return f"{_words(visit, hazard)}（{_disposal(visit, hazard)}）"
+    found = visit.inspection
     if found.consent == GIVEN:
         return NOTHING_FOUND
     if item.kind == "count":
@@ -86,11 +86,21 @@ def _state(found: Inspection, item: Item, hazards: dict[str, Hazard]) -> Shown:
     return NOT_ENTERED if item.where == "room" else NOTHING_FOUND
 
 
-def _disposal(hazard: Hazard) -> str:
-    """What was done about it at the check."""
-    if at_once(hazard):
+def _words(visit: Visit, hazard: Hazard) -> str:
+    """As this visit found it; of one that was open before, its own words where it had any."""
+    again = visit.again.get(hazard.id)
+    return (again.remarks if again else "") or hazard.description
+
+
+def _disposal(visit: Visit, hazard: Hazard) -> str:
+    """What was done about it at the check; the terms are those of that day."""
+    if visit.mended(hazard):
         return "当场改正"
-    return f"责令{day(hazard.deadline)}前改正" if hazard.deadline else "移送抄告"
+    if term := visit.terms.get(hazard.id):
+        return f"责令{day(term)}前改正"
+    if hazard.id in visit.again:
+        return f"{day(hazard.found_on)}已发现，尚未销号"
+    return "移送抄告"
 
 
 def _counted(gathering: Gathering, found: Inspection) -> tuple[Block, ...]:
@@ -116,7 +126,7 @@ def patrol_record(gathering: Gathering, id: UUID) -> Filled:
     found = visit.inspection
     if found.kind != PATROL:
         raise Refused(_("这是安全检查，请打印检查记录"))
-    noted = "\n".join(f"{h.item[1:]} {label(h.item)}：{h.description}" for h in visit.hazards)
+    noted = "\n".join(f"{h.item[1:]} {label(h.item)}：{_words(visit, h)}" for h in visit.hazards)
     officer = Cell(Text("巡查人"), found.inspector)
     rows = (
         (*cells(INSPECTIONS, found, "at", at=2), officer),
@@ -133,6 +143,20 @@ def patrol_record(gathering: Gathering, id: UUID) -> Filled:
 
 
 RECORDS: Sequence[Printable] = (
-    paper(inspection_record, "出租房屋安全检查记录", "inspections", (OUR_FILE, LANDLORD)),
+    paper(
+        inspection_record,
+        "出租房屋安全检查记录",
+        "inspections",
+        (OUR_FILE, LANDLORD),
+        only=lambda visit: visit.kind == CHECK,
+    ),
 )
-PATROLS: Sequence[Printable] = (paper(patrol_record, "巡查记录", "inspections", roles=POLICE),)
+PATROLS: Sequence[Printable] = (
+    paper(
+        patrol_record,
+        "巡查记录",
+        "inspections",
+        roles=POLICE,
+        only=lambda visit: visit.kind == PATROL,
+    ),
+)

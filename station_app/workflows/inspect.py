@@ -42,6 +42,7 @@ from station_app.workflows.headcount import (
     registered,
 )
 from station_app.workflows.round_stops import tick
+from station_app.workflows.seen_again import see_again
 
 SAID = ("at", "assistants", "accompanied_by", "remarks", "internal")  # kept as they were said
 FAULTS = _("发现的问题")
@@ -136,7 +137,7 @@ def inspect(
     visit = act.file(INSPECTIONS, draft)
     assert isinstance(visit, Inspection)  # noqa: S101  so say the two types
     act.file_all(HEADCOUNTS, [line | {"inspection_id": visit.id} for line in lines])
-    found = _file_hazards(act, visit, faults, photos or {})
+    found = _found(act, visit, faults, photos or {})
     if kind == CHECK:
         entered = visit.consent == GIVEN  # else the house has not been looked at: it stays owed
         regrade(act, house.id, len(known) + strangers, checked=entered)
@@ -183,6 +184,18 @@ def _faults(values: Mapping[str, Any], consent: str | None, strangers: int) -> l
     if wrong:
         raise Rejected([Problem("faults", text) for text in wrong], LABELS | {"faults": FAULTS})
     return rules.with_headcount(typed, strangers)
+
+
+def _found(
+    act: Act, visit: Inspection, faults: Sequence[Fault], photos: Mapping[str, str]
+) -> list[UUID]:
+    """New hazards; what stands open already is the same one, seen again."""
+    standing = {
+        one.item: one for one in open_hazards(act, visit.house_id) if one.found_on <= visit.on
+    }
+    new = [fault for fault in faults if fault.item not in standing]
+    again = [(standing[fault.item], fault) for fault in faults if fault.item in standing]
+    return [*_file_hazards(act, visit, new, photos), *see_again(act, visit, again, photos)]
 
 
 def _file_hazards(

@@ -12,7 +12,7 @@ from station_app.access.roles import POLICE
 from station_app.core.errors import Absent
 from station_app.core.show import show
 from station_app.core.texts import Shown, Text, _
-from station_app.housing.records import COLLECTIVE_LAND, House
+from station_app.housing.records import STATE_LAND, House
 from station_app.housing.register import HOUSING
 from station_app.people.forms import number, phones, sex
 from station_app.people.records import Person
@@ -94,7 +94,10 @@ def registration(gathering: Gathering, id: UUID) -> Filled:
             (Cell(HOUSING["place_id"].label, let.line, span=3),),
             *_whose(LANDLORD, let.landlord_name, let.landlord),
             *_whose(KEEPER, let.keeper_name, let.keeper),
-            cells(HOUSING, house, "land", "building_use", "structure"),
+            (
+                Cell(HOUSING["land"].label, _land(house)),
+                *cells(HOUSING, house, "building_use", "structure"),
+            ),
             cells(HOUSING, house, "storeys", "area", "rooms"),
             cells(HOUSING, house, "beds", "letting_way", "let_from"),
             cells(HOUSING, house, "letter_signed_on", "filing_number", "filed_on"),
@@ -149,7 +152,8 @@ def _role(tenancy: Tenancy) -> Shown:
 def letter(gathering: Gathering, id: UUID) -> Filled:
     """治安责任保证书 (租赁房屋治安管理规定 6, 7); by the land the house stands on.
 
-    住房租赁条例 holds on state-owned land only (2): nothing of it is promised for a village house.
+    住房租赁条例 holds on state-owned land only (2): nothing of it is promised for a village house,
+    nor where nobody has said what land it is.
     """
     let = let_of(gathering, id)
     station = gathering.view.station
@@ -178,6 +182,10 @@ def letter(gathering: Gathering, id: UUID) -> Filled:
     )
 
 
+def _land(house: House) -> Shown:
+    return show(HOUSING["land"].kind, house.land) or Text("未确定")
+
+
 def _promises(house: House) -> Iterator[Text]:
     """Numbered: what the law asks of whoever lets a house."""
     said = [
@@ -188,7 +196,7 @@ def _promises(house: House) -> Iterator[Text]:
         "房屋建筑、消防设备、出入口和通道符合安全要求，不出租危险、违章建筑；"
         "经常检查，发现隐患及时消除。",
     ]
-    if house.land != COLLECTIVE_LAND:  # 住房租赁条例 7(2), 9(3)
+    if house.land == STATE_LAND:  # 住房租赁条例 7(2), 9(3)
         said += [
             "厨房、卫生间、阳台、过道、地下储藏室、车库不单独出租用于居住；"
             "每间居住人数和人均面积不违反当地标准。",

@@ -11,12 +11,13 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from station_app.access import beats, clockwork, secrecy, standing
-from station_app.access.act import Act
+from station_app.access.act import Act, View
 from station_app.access.desk import Desk
 from station_app.access.purposes import opens
 from station_app.access.service import service
 from station_app.core.errors import Conflict, Refused
 from station_app.core.ids import new_id
+from station_app.core.register import Register
 from station_app.core.show import moment
 from station_app.core.sound import said
 from station_app.core.texts import Shown, Text, _, render
@@ -84,6 +85,13 @@ class Secret(Refused):
 def forms_of(desk: Desk, forms: Mapping[str, Printable]) -> list[Printable]:
     """What this officer may print."""
     return [f for f in forms.values() if desk.may("print") and desk.role in f.roles]
+
+
+@service(right="print", audit=None)
+def offered(view: View, forms: Sequence[Printable], register: Register, id: UUID) -> set[str]:
+    """Names of those of a register's forms that this record of it may stand on."""
+    found = view.all(select(register.record).where(register.record.id == id))
+    return {f.form.name for f in forms if all(map(f.only, found))}
 
 
 def find_form(

@@ -56,6 +56,12 @@ class Scene:
     def the(self, kind, id):
         return self.every(kind, kind.id == id)[0]
 
+    def hazard_of(self, visit, item):
+        [found] = [
+            h.id for h in self.every(Hazard, Hazard.inspection_id == visit) if h.item == item
+        ]
+        return found
+
     def hazard(self, id):
         return self.the(Hazard, id)
 

@@ -19,7 +19,7 @@ from station_app.printing.reading import text_of
 from station_app.registers import FORMS, REGISTERS
 from station_app.workflows.house_orders import ORDERS
 from station_app.workflows.house_records import PATROLS, RECORDS
-from station_app.workflows.paper import print_form
+from station_app.workflows.paper import offered, print_form
 from station_app.workflows.verify import verify
 from tests.inspections.houses import CHECK
 
@@ -69,6 +69,7 @@ def _looked_again(scene):
 ASKED = {  # form → how the record it is asked for comes to be
     "inspection_record": lambda scene: _checked(scene)[0],
     "correction_order": lambda scene: _checked(scene)[0],
+    "correction_order_again": lambda scene: scene.hazard_of(_looked_again(scene), "R15"),
     "transfer_letter": lambda scene: _checked(scene)[3],
     "recheck_record": _looked_again,
     "patrol_record": lambda scene: scene.check(
@@ -126,7 +127,15 @@ def test_what_a_patrol_found_of_others_goes_to_them_once_an_officer_has_referred
     with pytest.raises(Refused, match="没有属公安机关权限"):
         printed("correction_order", visit)
     assert scene.hazard(gas).referred_on is None
-    assert "燃气使用不安全" not in words(printed("transfer_letter", gas, reason="核对"))
+    with pytest.raises(Refused, match="没有须移送"):
+        printed("transfer_letter", gas)
+
+
+def test_a_hazard_that_is_the_police_s_to_order_has_no_letter_to_a_department(scene, printed):
+    _visit, lock, stairs = scene.check(faults="15；6")
+    with pytest.raises(Refused, match="没有须移送"):
+        printed("transfer_letter", lock)
+    assert "消防救援机构" in words(printed("transfer_letter", stairs))
 
 
 @pytest.mark.parametrize(("land", "said"), [("1", True), ("2", False)])
@@ -220,10 +229,94 @@ def test_what_two_officers_order_after_a_patrol_is_ordered_in_their_name(scene, 
     with pytest.raises(Refused, match="不出具责令"):
         printed("correction_order", visit)
     scene.act("recheck", lock, on=TUESDAY, result="not", second="周警官")
-    text = words(printed("correction_order", lock))
+    text = words(printed("correction_order_again", lock))
     assert "王警官、周警官" in text
-    assert "2026年3月17日检查" in text
+    assert "2026年3月17日复查" in text
     assert "2026年3月24日" in text
+
+
+def test_what_was_ordered_first_reads_the_same_after_a_recheck_set_the_term_anew(scene, printed):
+    visit, lock = scene.check(faults="15")
+    first = words(printed("correction_order", visit))
+    scene.act("recheck", lock, on=TUESDAY, result="not", second="周警官")
+    again = words(printed("correction_order", visit, reason="损毁"))
+    anew = words(printed("correction_order_again", lock))
+    for text, term, other in (
+        (first, "2026年3月16日", "2026年3月24日"),
+        (again, "2026年3月16日", "2026年3月24日"),
+        (words(printed("inspection_record", visit)), "2026年3月16日", "2026年3月24日"),
+        (anew, "2026年3月24日", "2026年3月16日"),
+    ):
+        assert (term in text, other in text) == (True, False)
+
+
+def test_only_papers_that_a_record_may_stand_on_are_offered(scene):
+    visit, lock, stairs = scene.check(faults="15；6")
+    [patrol] = scene.check(desk=scene.clerk, **PATROL)
+
+    def told(register, id):
+        forms = [f for f in FORMS.values() if f.form.register == register]
+        with scene.officer.view("print") as view:
+            return offered(view, forms, REGISTERS[register], id)
+
+    assert told("inspections", visit) >= {"inspection_record", "correction_order"}
+    assert "patrol_record" not in told("inspections", visit)
+    assert "patrol_record" in told("inspections", patrol)
+    assert "inspection_record" not in told("inspections", patrol)
+    assert "transfer_letter" not in told("hazards", lock)
+    assert "transfer_letter" in told("hazards", stairs)
+
+
+def test_where_nobody_has_said_what_land_it_is_no_paper_decides_it(scene, printed):
+    with scene.officer.act("amend:housing", purpose=CHECK) as act:
+        revision = scene.now.revision
+        records.amend(act, REGISTERS["housing"], scene.house, {"land": None}, revision=revision)
+    visit, _count = scene.check(faults="1")
+    text = words(printed("correction_order", visit))
+    assert "土地性质未确定" in text
+    assert "《治安管理处罚法》第六十八条" in text
+    assert "未确定" in words(printed("rental_house_form", scene.house))
+    assert "不擅自进入租赁房屋" not in words(printed("responsibility_letter", scene.house))
+
+
+def test_a_fault_that_stands_open_is_seen_again_and_not_filed_a_second_time(scene, printed):
+    _visit, lock, stairs = scene.check(faults="15 门锁坏；6 楼道堆物")
+    later, *ids = scene.check(on=TUESDAY, faults="15 门锁仍坏；6! 已清走；13")
+    assert ids[1:] == [lock, stairs]
+    assert [h.item for h in scene.every(Hazard)] == ["R15", "R6", "R13"]
+    assert not any(h.repeat for h in scene.every(Hazard))
+    assert (scene.hazard(lock).state, scene.hazard(stairs).state) == ("open", "closed")
+    assert scene.hazard(lock).deadline.isoformat() == "2026-03-16"  # as it was ordered
+    looks = [*scene.rechecks(lock), *scene.rechecks(stairs)]
+    assert [(r.result, r.inspection_id, r.remarks) for r in looks] == [
+        ("not", later, "门锁仍坏"),
+        ("done", later, "已清走"),
+    ]
+    text = words(printed("inspection_record", later))
+    assert "门锁仍坏" in text
+    assert "尚未销号" in text
+    assert "当场改正" in text
+    with pytest.raises(Refused, match="不出具责令"):
+        printed("correction_order", later)
+
+
+def test_what_a_patrol_had_noted_is_ordered_by_the_check_that_finds_it(scene, printed):
+    patrol, lock = scene.check(desk=scene.clerk, faults="15 门锁坏", **PATROL)
+    visit, same = scene.check(on=TUESDAY, faults="15")
+    assert same == lock
+    assert scene.hazard(lock).deadline.isoformat() == "2026-03-24"
+    assert scene.owed(lock) == [("hazard_recheck", "2026-03-25", "recheck")]
+    assert "2026年3月24日" in words(printed("correction_order", visit))
+    with pytest.raises(Refused, match="不出具责令"):
+        printed("correction_order", patrol)
+
+
+def test_what_the_landlord_called_mended_and_a_check_still_finds_is_open_again(scene):
+    _visit, lock = scene.check(faults="15")
+    scene.act("report_corrected", lock)
+    scene.check(on=TUESDAY, faults="15")
+    found = scene.hazard(lock)
+    assert (found.state, found.reported_on) == ("open", None)
 
 
 def test_an_order_is_a_draft_until_the_county_orders_stand_alone_use(scene, printed):

@@ -20,9 +20,16 @@ from PySide6.QtWidgets import (
 from station_app.core.errors import Explained
 from station_app.core.texts import Shown, Text, _
 from station_app.printing import stock
-from station_app.printing.forms import Printable
+from station_app.printing.forms import Printable, of_every
 from station_app.registers import FORMS
-from station_app.workflows.paper import Paper, Secret, forms_of, preview_form, print_form
+from station_app.workflows.paper import (
+    Paper,
+    Secret,
+    forms_of,
+    offered,
+    preview_form,
+    print_form,
+)
 from station_app.workflows.paper import Preview as Previewed
 from ui.kit.background import Lane
 from ui.kit.preview import Preview
@@ -66,12 +73,13 @@ class Printing(Page):
         self.rest.setInterval(REST)
         self.rest.timeout.connect(self._look)
         self._lay()
-        self.forms.show_rows([Row((form.form.title,), form) for form in self._forms()])
-        self.split.setSizes([max(NARROW, self.forms.sizeHintForColumn(0) + 8), WIDE])
         self.setFocusProxy(self.forms)
         work.read("overprint", stock.overprints, self._allow_values, self)
-        if self.forms.value is None:
-            work.say(_("这条记录没有您可以打印的表格"))
+        mine, register, id = self._forms(), work.desk.registers[route.register], route.id
+        if id is None or all(form.only is of_every for form in mine):
+            self._offer({form.form.name for form in mine})
+        else:
+            work.read("print", lambda view: offered(view, mine, register, id), self._offer, self)
 
     @property
     def title(self) -> Shown:
@@ -82,6 +90,14 @@ class Printing(Page):
         name = self.route.register
         mine = [f for f in forms_of(self.work.desk, FORMS) if f.form.register == name]
         return sorted(mine, key=lambda form: form.form.name != self.route.action)
+
+    def _offer(self, names: set[str]) -> None:
+        """Of those of its register only what this record may stand on."""
+        mine = [form for form in self._forms() if form.form.name in names]
+        self.forms.show_rows([Row((form.form.title,), form) for form in mine])
+        self.split.setSizes([max(NARROW, self.forms.sizeHintForColumn(0) + 8), WIDE])
+        if not mine:
+            self.work.say(_("这条记录没有您可以打印的表格"))
 
     def _lay(self) -> None:
         self.printers = QComboBox()

@@ -19,6 +19,7 @@ def upgrade() -> None:
     _corrections()
     _discipline()
     _endings()
+    _houses_again()
     _intake()
     _leaves()
     _notes()
@@ -30,6 +31,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.drop_column("recheck", "inspection_id")
     op.drop_table("positioning")
     op.drop_table("note")
     op.drop_table("penalty_result")
@@ -555,6 +557,10 @@ def _assessments() -> None:
     )
     op.create_index("ix_assessment_live", "assessment", ["row", "withdrawn_at"], unique=False)
     op.create_index("ix_assessment_person", "assessment", ["person_id"], unique=False)
+
+
+def _houses_again() -> None:
+    op.add_column("recheck", sa.Column("inspection_id", Id(), nullable=True))
 
 
 def _intake() -> None:
