@@ -32,6 +32,7 @@ PAGES: Mapping[str, str] = {
     "leave": "ui.corrections.leave:LeavePage",
     "office_decision": "ui.corrections.deciding:OfficeDecision",
     "time_line": "ui.corrections.line:TimeLine",
+    "correction_figures": "ui.corrections.figures:FiguresPage",
     "discipline": "ui.corrections.discipline:DisciplinePage",
     "print": "ui.pages.print:Printing",
     "batch": "ui.pages.batch:Batch",

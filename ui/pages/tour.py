@@ -130,6 +130,7 @@ def _chief(known: Mapping[str, Route]) -> dict[str, Route]:
         "chief-free-looks": Route("free-looks"),
         "chief-log-sheet": Route("log-sheet"),
         "chief-assessment": Route("assessment"),
+        "chief-correction-figures": Route("correction_figures"),
         "chief-settings": known["settings"],
         "chief-rule": Route("rule").having(rule="residence_registration", place=""),
         "chief-rule-end": Route("rule_end").having(what="演示县公安局演公〔2026〕12号"),
