@@ -9,6 +9,9 @@ from station_app.storage import voided
 NUMBER = "（2026）演矫警字第3号"
 
 
+one_engine = pytest.mark.parametrize("new_store", ["sqlcipher"], indirect=True)
+
+
 @pytest.fixture
 def worker(desk_of):
     return desk_of("corrections")
@@ -32,6 +35,7 @@ def supervision(office, desk, number):
     )
 
 
+@one_engine
 @pytest.mark.parametrize("typed", [NUMBER, "(2026)演矫警字第3号", "〔2026〕演矫警字第 3 号"])
 def test_a_spoilt_number_is_refused_however_it_is_typed(worker, office, typed):
     void(office, worker)
@@ -40,6 +44,7 @@ def test_a_spoilt_number_is_refused_however_it_is_typed(worker, office, typed):
     assert supervision(office, worker, "（2026）演矫警字第4号")
 
 
+@one_engine
 def test_it_is_refused_when_a_record_is_changed_too(worker, office):
     one = supervision(office, worker, "（2026）演矫警字第4号")
     void(office, worker)
@@ -47,6 +52,7 @@ def test_it_is_refused_when_a_record_is_changed_too(worker, office):
         office.amend(worker, "corrections", one.id, revision=1, document_number=NUMBER)
 
 
+@one_engine
 def test_without_the_list_the_number_would_be_taken(worker, office, monkeypatch):
     """The guard taken away: the spoilt number stands on a record."""
     void(office, worker)
@@ -54,6 +60,7 @@ def test_without_the_list_the_number_would_be_taken(worker, office, monkeypatch)
     assert supervision(office, worker, NUMBER).document_number == NUMBER
 
 
+@one_engine
 def test_the_list_says_what_paper_and_why_and_nothing_is_voided_twice(worker, office):
     void(office, worker)
     with worker.view("voided-numbers") as view:
@@ -63,6 +70,7 @@ def test_the_list_says_what_paper_and_why_and_nothing_is_voided_twice(worker, of
         void(office, worker, "(2026)演矫警字第3号")
 
 
+@one_engine
 @pytest.mark.parametrize("given", [("", "证", "错"), (NUMBER, "", "错"), (NUMBER, "证", " ")])
 def test_number_paper_and_reason_are_all_asked(worker, office, given):
     with pytest.raises(Refused, match="请写明"):

@@ -25,6 +25,9 @@ ORDER = {"issuer": "演示县司法局", "number": "演司〔2026〕9号", "day"
 REASON = "移送县社区矫正机构存档"
 
 
+one_engine = pytest.mark.parametrize("new_store", ["sqlcipher"], indirect=True)
+
+
 @pytest.fixture
 def worker(desk_of):
     return replace(desk_of("corrections"), station="演示县滨江司法所")
@@ -79,6 +82,7 @@ def text(paper):
     return papers_of(paper.pdf)[0].text.replace(" ", "")
 
 
+@one_engine
 def test_the_names_that_match_are_filled_and_the_rest_is_told(worker, loaded):
     assert loaded.places["姓名"] == "姓名"
     assert loaded.places["身份证号码"] == "证件号码"
@@ -91,6 +95,7 @@ def test_the_names_that_match_are_filled_and_the_rest_is_told(worker, loaded):
     assert "矫正类别" in unplaced(names, loaded.places)
 
 
+@one_engine
 def test_the_paper_is_the_countys_and_bears_our_mark_no_more(worker, loaded, supervised):
     paper = printed(worker, supervised.id)
     said = text(paper)
@@ -102,6 +107,7 @@ def test_the_paper_is_the_countys_and_bears_our_mark_no_more(worker, loaded, sup
     assert state(worker, paper.pdf) == State.SAME
 
 
+@one_engine
 def test_a_word_changed_on_the_countys_own_page_is_found(worker, loaded, supervised, brought):
     """What the template itself says is signed along with what was filled in."""
     paper = printed(worker, supervised.id)
@@ -111,10 +117,12 @@ def test_a_word_changed_on_the_countys_own_page_is_found(worker, loaded, supervi
     assert state(worker, laid_under(paper.pdf, {0: (other.pdf, 0)})) == State.NOT_GENUINE
 
 
+@one_engine
 def test_without_a_template_our_layout_says_that_nobody_has_checked_it(worker, supervised):
     assert "样式待核" in text(printed(worker, supervised.id))
 
 
+@one_engine
 def test_taken_back_our_layout_and_its_mark_are_there_again(
     worker, desk_of, office, loaded, supervised
 ):
@@ -126,12 +134,14 @@ def test_taken_back_our_layout_and_its_mark_are_there_again(
     assert state(worker, first.pdf) == State.SAME
 
 
+@one_engine
 def test_the_same_on_the_template_once_more_asks_why(worker, loaded, supervised):
     printed(worker, supervised.id)
     with pytest.raises(Refused, match="补打"):
         printed(worker, supervised.id)
 
 
+@one_engine
 def test_what_is_looked_at_first_stands_on_the_template_too(worker, loaded, supervised):
     with worker.act("print", purpose=WORK) as act:
         seen = preview_form(act, FORM, supervised.id)
@@ -140,6 +150,7 @@ def test_what_is_looked_at_first_stands_on_the_template_too(worker, loaded, supe
     assert "预览" in found.text.replace("\n", "")
 
 
+@one_engine
 def test_many_are_drawn_on_it_in_one_file(worker, loaded, supervise):
     people = [supervise("李一", ""), supervise("王二", "")]
     done = print_batch(worker, FORM, [one.id for one in people], purpose=WORK)
@@ -149,6 +160,7 @@ def test_many_are_drawn_on_it_in_one_file(worker, loaded, supervise):
     assert state(worker, done.pdf) == State.SAME
 
 
+@one_engine
 def test_another_value_is_chosen_for_a_field(worker, desk_of, office, loaded, supervised):
     chief = desk_of("chief")
     office.do(chief, kept.place, "load-template", FORM, "经办科室", "单位")
@@ -159,6 +171,7 @@ def test_another_value_is_chosen_for_a_field(worker, desk_of, office, loaded, su
         office.do(chief, kept.place, "load-template", FORM, "别的", "单位")
 
 
+@one_engine
 def test_only_a_layout_nobody_checked_takes_a_template_and_only_one(desk_of, office, brought):
     chief = desk_of("chief")
     office.do(chief, kept.load, "load-template", FORM, brought, **ORDER)
@@ -168,12 +181,14 @@ def test_only_a_layout_nobody_checked_takes_a_template_and_only_one(desk_of, off
         office.do(chief, kept.load, "load-template", FORMS["household_sheet"], brought, **ORDER)
 
 
+@one_engine
 @pytest.mark.parametrize("role", ["corrections", "officer", "admin"])
 def test_nobody_but_the_chief_loads_one(desk_of, office, brought, role):
     with pytest.raises(Refused):
         office.do(desk_of(role), kept.load, "load-template", FORM, brought, **ORDER)
 
 
+@one_engine
 def test_a_minors_paper_asks_why_each_time_and_keeps_it(worker, supervise, ask):
     boy = supervise("少年甲", minor="是")
     with worker.act("print", purpose=WORK) as act:

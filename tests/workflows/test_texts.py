@@ -10,6 +10,9 @@ from station_app.workflows.texts import ANY, DIGITS, shipped
 PLAN = ("corrections.plan", "measures")
 
 
+one_engine = pytest.mark.parametrize("new_store", ["sqlcipher"], indirect=True)
+
+
 @pytest.fixture
 def worker(desk_of):
     return desk_of("corrections")
@@ -34,6 +37,7 @@ def test_no_text_that_ships_is_somebodys():
         assert not DIGITS.search(one.text)
 
 
+@one_engine
 def test_a_text_is_offered_in_its_field_alone(worker):
     titles = [one.title for one in offered(worker, *PLAN)]
     assert "常规措施" in titles
@@ -41,11 +45,13 @@ def test_a_text_is_offered_in_its_field_alone(worker):
     assert offered(worker, "people", "remarks") == ()
 
 
+@one_engine
 def test_a_reason_for_refusing_is_offered_wherever_one_is_asked(worker):
     for register in ("leaves.refuse", "travels.receive_decision", "permits.refuse"):
         assert "材料不足" in [one.title for one in offered(worker, register, "refusal")]
 
 
+@one_engine
 def test_a_station_keeps_its_own_before_those_that_ship(worker, office):
     made = office.do(
         worker, texts.keep, "keep-text", PLAN, "夜间务工", "夜间在工厂务工，调整报告时间。"
@@ -56,6 +62,7 @@ def test_a_station_keeps_its_own_before_those_that_ship(worker, office):
     assert offered(worker, *PLAN)[0].id is None
 
 
+@one_engine
 def test_a_text_of_a_register_is_offered_in_its_actions_too(desk_of, office):
     chief = desk_of("chief")
     office.do(chief, texts.keep, "keep-text", ("hazards", "remarks"), "已约时间", "已约时间复查。")
@@ -63,6 +70,7 @@ def test_a_text_of_a_register_is_offered_in_its_actions_too(desk_of, office):
     assert titles[0] == "已约时间"
 
 
+@one_engine
 @pytest.mark.parametrize(
     "text",
     [
@@ -80,17 +88,20 @@ def test_a_number_of_somebody_is_never_kept(worker, office, text):
         office.do(worker, texts.keep, "keep-text", PLAN, text[-14:], "内容")
 
 
+@one_engine
 def test_days_and_years_may_stand_in_a_text(worker, office):
     said = "自2026年3月9日起，每月10日、25日报告。"
     assert office.do(worker, texts.keep, "keep-text", PLAN, "两次报告", said)
 
 
+@one_engine
 def test_two_of_one_name_are_refused(worker, office):
     office.do(worker, texts.keep, "keep-text", PLAN, "同名", "一")
     with pytest.raises(Refused, match="同名"):
         office.do(worker, texts.keep, "keep-text", PLAN, "同名", "二")
 
 
+@one_engine
 def test_an_auxiliary_uses_texts_and_keeps_none(desk_of, office):
     clerk = desk_of("clerk")
     assert offered(clerk, "housing.inspect", "remarks")
