@@ -36,6 +36,8 @@ class Relocation(Current, Decided, kw_only=True, eq=False):
     moving_on: Mapped[date | None] = mapped_column(default=None)
     letter_on: Mapped[date | None] = mapped_column(default=None)
     letter_number: Mapped[str | None] = mapped_column(default=None)
+    minor: Mapped[bool | None] = mapped_column(default=None)
+    worker: Mapped[str | None] = mapped_column(default=None)
     remarks: Mapped[str] = mapped_column(default="")
     stage: Mapped[str | None] = mapped_column(default=None)
     answered_on: Mapped[date | None] = mapped_column(default=None)

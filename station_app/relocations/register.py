@@ -1,5 +1,5 @@
 from station_app.core.decided import DECISION_FIELDS
-from station_app.core.kinds import Code, Day, Ref, Serial, Words
+from station_app.core.kinds import Code, Day, Flag, Ref, Serial, Words
 from station_app.core.register import Field, Merge, Register
 from station_app.core.texts import _
 from station_app.relocations import rules
@@ -73,6 +73,14 @@ RELOCATIONS = Register(
             kind=Serial(longest=60),
             group=ANSWER,
         ),
+        Field(name="minor", label=_("未成年社区矫正对象"), kind=Flag(), group=ASKED),
+        Field(
+            name="worker",
+            label=_("社区矫正工作人员"),
+            kind=Words(longest=30),
+            group=ASKED,
+            merge=Merge.FREE,
+        ),
         Field(
             name="remarks",
             label=_("备注"),
@@ -124,6 +132,7 @@ RELOCATIONS = Register(
     subject=("person_id", "direction"),
     period=("asked_on", "arrived_on"),
     tallies={"moved": ("arrived_on", ("direction",)), "asked": ("asked_on", ("direction",))},
+    secret=("minor", "worker"),
     derive=rules.derive,
     check=rules.check,
     duties=rules.duties,

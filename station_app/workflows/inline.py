@@ -27,13 +27,14 @@ from station_app.people.register import PEOPLE
 from station_app.places import service as places
 from station_app.places.addresses import is_located
 from station_app.places.register import PLACES
+from station_app.relocations.register import RELOCATIONS
 from station_app.residents.register import RESIDENTS
 from station_app.rounds.register import ROUNDS
 from station_app.tenancies.register import TENANCIES
 from station_app.workflows import let
 from station_app.workflows.inspect import file_inspection
 from station_app.workflows.round_plan import file_round
-from station_app.workflows.supervision import assess, entry
+from station_app.workflows.supervision import assess, entry, relocation
 
 PLACE, ADDRESS = "place", "address"  # one reference, two names
 PLACE_ID = "place_id"
@@ -77,6 +78,8 @@ def file_whole(
         return entry.enter(act, values)
     if register is ASSESSMENTS:
         return assess.enter(act, values)
+    if register is RELOCATIONS:
+        return relocation.enter(act, values)
     if register is RESIDENTS:
         return let.dwell(act, values)
     if register is TENANCIES:

@@ -13,9 +13,10 @@ from station_app.access import action
 from station_app.access.desk import Desk
 from station_app.access.purposes import Purpose
 from station_app.corrections.records import Supervision
-from station_app.registers import ACTIONS
+from station_app.registers import ACTIONS, REGISTERS
 from station_app.relocations.records import Relocation
 from station_app.storage.tables import DutyRow
+from station_app.workflows import inline
 from station_app.workflows.supervision.grounds import found
 
 WORK = Purpose("CORRECTION", "2026 社矫")
@@ -60,7 +61,9 @@ class Home:
         return self
 
     def file(self, register: str, **typed: Any) -> Any:
-        return self.office.file(self.desk, register, **typed)
+        """As a shell or the form does it."""
+        with self.desk.act(f"file:{register}", purpose=WORK) as act:
+            return inline.file_typed(act, REGISTERS[register], [typed])[0]
 
     def act(self, register: str, name: str, id: UUID, **typed: Any) -> tuple[UUID, ...]:
         return action.perform(self.desk, ACTIONS[register], name, id, typed, WORK).ids
@@ -93,8 +96,8 @@ class Home:
 
     def supervised(self, **typed: Any) -> UUID:
         """Somebody on probation who has reported in."""
-        person = self.file("people", name="赵一", sex="1")
-        filed = self.file("corrections", person_id=str(person.id), **GATE | typed)
+        who = {"person": {"name": "赵一", "sex": "1"}}
+        filed = self.file("corrections", **who | GATE | typed)
         reported = self.now - timedelta(days=30)
         self.act(
             "corrections",

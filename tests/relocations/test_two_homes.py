@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from station_app.core.errors import Refused, Rejected
+from station_app.relocations.records import Relocation
 from tests.relocations.homes import FIRST, GATE, NEW, OLD, Home
 
 pytestmark = pytest.mark.parametrize("new_store", ["sqlcipher"], indirect=True)
@@ -237,3 +238,30 @@ def test_of_medical_release_the_detention_house_hands_its_files_over_too(homes):
     move = agreed(old, old.supervised())
     with pytest.raises(Refused, match="只有暂予监外执行"):
         old.step("custody", move, custody_by="某看守所")
+
+
+BOY = {"name": "吴浩宇", "id_number": "339901200905200012"}  # sixteen in March 2026
+
+
+def test_of_who_is_not_yet_eighteen_only_his_worker_knows_in_either_home(homes):
+    old, new = homes
+    told = {"person": BOY, "other_organ": OLD, "destination": "石桥县河西路8号", "reason": "就学"}
+    came = new.on("2026-03-16").file("relocations", asked_on="2026-03-16", **told).id
+    assert new.the(Relocation, came).minor is True
+    move = old.applied(old.supervised(person=BOY))
+    steps = (
+        (new, came, "answer", {"answer": "agree"}),
+        (old, move, "ask", {"letter_number": "1号"}),
+    )
+    for home, id, step, said in steps:
+        home.officer = "旁人"
+        with pytest.raises(Refused, match="档案保密"):
+            home.step(step, id, **said)
+
+
+def test_who_is_released_moves_nowhere_and_wears_nothing(homes):
+    old, _new = homes
+    one = old.supervised()
+    move = old.applied(one)
+    old.on("2028-02-01").act("corrections", "release", one)
+    assert (old.the(Relocation, move).stage, old.owed(move)) == ("cancelled", [])

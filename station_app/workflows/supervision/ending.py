@@ -41,6 +41,7 @@ from station_app.endings.register import AFTERCARE, APPRAISALS, INCIDENTS
 from station_app.workflows.supervision import intake
 from station_app.workflows.supervision.living import living, supervision, touch, under
 from station_app.workflows.supervision.notices import DECIDER, POLICE, PROCURATORATE, tell
+from station_app.workflows.supervision.relocation import nothing_goes_on
 
 PRISON = "prison"  # of told_organ: who does the papers of a prisoner's release
 HIGHER = "higher_body"
@@ -131,6 +132,7 @@ def _end(
 ) -> Sequence[UUID]:
     """Ended, and told to who decided, to the procuratorate, to the police and to those named."""
     touch(act, one, state=ENDED, ended_on=on, end_kind=kind, pending=None, lost_since=None)
+    nothing_goes_on(act, one.id, on, str(show(CORRECTIONS["end_kind"].kind, kind)))
     what, others = notice
     organs = (DECIDER, PROCURATORATE, POLICE, *others)
     return [one.id, *tell(act, one, what, organs, on, number=number or "")]

@@ -12,6 +12,9 @@ from datetime import date, timedelta
 from typing import Any, cast
 from uuid import UUID
 
+from sqlalchemy import select
+
+from station_app.access import secrecy
 from station_app.access.act import Act
 from station_app.access.action import Action
 from station_app.access.service import service
@@ -35,8 +38,10 @@ ON = Field(name="on", label=_("日期"), kind=Day(), help=_("不填为今天"))
 
 
 def positioning_of(act: Act, id: UUID) -> Positioning:
-    """Raises Absent."""
-    return cast(Positioning, act.load(POSITIONINGS, id))
+    """Raises Absent, and Refused where the record is kept from this officer."""
+    one = cast(Positioning, act.load(POSITIONINGS, id))
+    secrecy.refuse(act, POSITIONINGS, one.id)
+    return one
 
 
 @service(right=RIGHT, audit="positioning asked for")
@@ -118,6 +123,17 @@ def stop(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
         raise Refused(_("已批准延长，请在延长的批准上办理解除"))
     _not_before(on, one.fitted_on or one.asked_on)
     return _set(act, one, ended_on=on, end_reason=values["end_reason"])
+
+
+def end_all(act: Act, supervision_id: UUID, on: date, why: str) -> None:
+    """Who is no longer supervised here wears nothing and waits for no decision."""
+    running = select(Positioning).where(
+        Positioning.supervision_id == supervision_id,
+        Positioning.ended_on.is_(None),
+        Positioning.withdrawn_at.is_(None),
+    )
+    for one in act.all(running):
+        _set(act, one, ended_on=on, end_reason=why)
 
 
 def _term(act: Act, since: date, until: date | None) -> dict[str, Any]:

@@ -10,20 +10,28 @@ from datetime import date
 from typing import Any, cast
 from uuid import UUID
 
+from sqlalchemy import select
+
+from station_app.access import secrecy
 from station_app.access.act import Act
 from station_app.access.service import service
+from station_app.clocks.calendar import add_months
 from station_app.core.decided import APPROVED, COUNTY
 from station_app.core.errors import Refused
 from station_app.core.texts import _
 from station_app.corrections.records import ENDED, MEDICAL, UNDER
 from station_app.corrections.register import CORRECTIONS
+from station_app.people.records import Person
+from station_app.people.register import PEOPLE
 from station_app.relocations import rules
 from station_app.relocations.records import OUT, REFUSE, Relocation
 from station_app.relocations.register import RELOCATIONS
-from station_app.workflows.supervision import living
-from station_app.workflows.supervision.entry import enter
+from station_app.workflows.supervision import entry, living
+from station_app.workflows.supervision.entry import ADULT
+from station_app.workflows.supervision.positioning import end_all
 
 RIGHT = "relocate"
+MOVED_ON = "执行地变更"
 MOVED_AWAY = "moved"  # of code correction_end: handed over, neither released nor terminated
 GATE = (  # what the papers say of a supervision, typed anew where it goes on
     *("category", "deciding_organ", "deciding_level", "document_number", "decided_on"),
@@ -34,8 +42,21 @@ GATE = (  # what the papers say of a supervision, typed anew where it goes on
 
 
 def relocation(act: Act, id: UUID) -> Relocation:
-    """Raises Absent."""
-    return cast(Relocation, act.load(RELOCATIONS, id))
+    """Raises Absent, and Refused where the record is kept from this officer."""
+    one = cast(Relocation, act.load(RELOCATIONS, id))
+    secrecy.refuse(act, RELOCATIONS, one.id)
+    return one
+
+
+@service(right=RIGHT, audit="change of place received")
+def enter(act: Act, values: Mapping[str, Any]) -> Relocation:
+    """In the new home: the old one's letter has come. Whoever is not yet eighteen is secret."""
+    told = dict(values)
+    person = cast(Person, act.load(PEOPLE, told["person_id"]))
+    if person.birth and told["asked_on"] < add_months(person.birth, ADULT):
+        told["minor"] = True
+    told["worker"] = told.get("worker") or act.stamp.officer
+    return cast(Relocation, act.file(RELOCATIONS, told))
 
 
 @service(right=RIGHT, audit="change of place applied for")
@@ -44,6 +65,7 @@ def change_of_place(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[U
     one = living.under(act, id)
     told = {name: values[name] for name in ("other_organ", "destination", "reason", "moving_on")}
     told |= {"direction": OUT, "supervision_id": one.id, "person_id": one.person_id}
+    told |= {"minor": one.minor, "worker": one.worker}
     told |= {"asked_on": _on(act, values), "proof": values["proof"] or ""}
     filed = act.file(RELOCATIONS, told | {"entered_by": act.stamp.officer})
     act.touch(CORRECTIONS.name, one.id)
@@ -192,8 +214,22 @@ def arrived(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
     if rules.is_out(one) and one.supervision_id:
         held = living.living(act, one.supervision_id)
         living.touch(act, held, state=ENDED, end_kind=MOVED_AWAY, ended_on=on, lost_since=None)
+        end_all(act, held.id, on, MOVED_ON)
         done.append(held.id)
     return done
+
+
+def nothing_goes_on(act: Act, supervision_id: UUID, on: date, why: str) -> None:
+    """Released or terminated, he moves nowhere under supervision and wears nothing."""
+    moving = select(Relocation).where(
+        Relocation.supervision_id == supervision_id,
+        Relocation.arrived_on.is_(None),
+        Relocation.cancelled_on.is_(None),
+        Relocation.withdrawn_at.is_(None),
+    )
+    for one in act.all(moving):
+        _set(act, one, cancelled_on=on)
+    end_all(act, supervision_id, on, why)
 
 
 @service(right=RIGHT, audit="not arrived at the new place")
@@ -220,7 +256,8 @@ def take_over(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
     if not rules.awaits_record(one):
         raise Refused(_("本人尚未报到，或者已经接收建档"))
     said = {name: values[name] for name in GATE if values[name] not in (None, "", [])}
-    held = enter(act, said | {"person_id": one.person_id})
+    told_too = {"person_id": one.person_id, "minor": said.get("minor") or one.minor}
+    held = entry.enter(act, said | told_too)
     on, told = cast(date, one.arrived_on), one.told_on
     last = rules.last_day(told, act.stamp.terms) if told else on
     came = {"state": UNDER, "reported_on": on, "report_by": last}

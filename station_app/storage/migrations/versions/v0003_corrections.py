@@ -386,6 +386,8 @@ def _relocations() -> None:
         sa.Column("moving_on", sa.Date(), nullable=True),
         sa.Column("letter_on", sa.Date(), nullable=True),
         sa.Column("letter_number", sa.String(), nullable=True),
+        sa.Column("minor", sa.Boolean(), nullable=True),
+        sa.Column("worker", sa.String(), nullable=True),
         sa.Column("remarks", sa.String(), nullable=False),
         sa.Column("stage", sa.String(), nullable=True),
         sa.Column("answered_on", sa.Date(), nullable=True),
