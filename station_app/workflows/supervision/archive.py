@@ -32,8 +32,7 @@ from station_app.printing.register import PRINTS
 from station_app.storage import references
 from station_app.storage.tables import Operation
 from station_app.workflows.paper import read_basis
-from station_app.workflows.supervision.ending_forms import FORMS as ENDING_FORMS
-from station_app.workflows.supervision.leave_forms import FORMS as LEAVE_FORMS
+from station_app.workflows.supervision.header import TITLES
 from station_app.workflows.supervision.living import supervision
 
 OF_THE_OFFICE = frozenset(
@@ -46,7 +45,6 @@ IN_BOTH = frozenset({"correction_papers"})
 NOT_THERE = frozenset({"archive_items", "prints"})  # the list itself; prints stand for records
 CONTENTS = ("execution_archive", "working_archive")  # forms
 WORKING_FORMS = frozenset({"after_care_sheet"})
-TITLES = {each.form.name: str(each.form.title) for each in (*ENDING_FORMS, *LEAVE_FORMS)}
 NUMBERS = ("document_number", "number", "decision_number", "answer_number")
 
 

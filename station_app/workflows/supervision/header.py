@@ -56,6 +56,7 @@ LABEL = 26  # mm
 UNNUMBERED = "（20　　）　　　矫　　　字第　　　号"
 WORKER, SUBJECT = Text("社区矫正工作人员"), Text("社区矫正对象")
 OUR_FILE, THEIRS = Text("社区矫正机构存档"), Text("社区矫正对象")
+TITLES: dict[str, str] = {}  # form → title, of all that `correction_form` made
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +152,7 @@ def correction_form(
     roles: frozenset[str] = OFFICE,
 ) -> Printable:
     """`register` is that of the record the form is printed from; two keepers and more: copies."""
+    TITLES[fill.__name__] = title
     form = Form(fill.__name__, Text(title), register, marks=(UNCHECKED,), keepers=keepers)
     return Printable(form=form, fill=fill, roles=roles)
 
