@@ -29,6 +29,8 @@ BROUGHT = {  # register → the purpose of what it owes
     "hazards": "CHECK",
     **dict.fromkeys(("corrections", "leaves", "travels", "permits"), "CORRECTION"),
     **dict.fromkeys(("sanctions", "searches", "detentions", "commendations"), "CORRECTION"),
+    **dict.fromkeys(("relocations", "positionings"), "CORRECTION"),
+    "correction_tasks": "CASE",
 }
 
 
