@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 from functools import partial
+from io import BytesIO
 from itertools import product
 from pathlib import Path
 
@@ -30,6 +31,9 @@ from station_app.access.desk import Desk
 from station_app.access.purposes import Purpose
 from station_app.core.errors import Explained
 from station_app.core.texts import _, render
+from station_app.printing.county import guard, kept
+from station_app.printing.fonts import SERIF, font
+from station_app.printing.sheet import PAPER
 from station_app.registers import FORMS
 from station_app.workflows.demo import fill
 from station_app.workflows.paper import print_form
@@ -37,7 +41,7 @@ from ui.kit import theme
 from ui.kit.background import Lane
 from ui.kit.text import speak
 from ui.pages.progress import Progress
-from ui.pages.tour import OFFICES, after_work, stops, write_ledger
+from ui.pages.tour import COUNTY_FIELD, COUNTY_FORM, OFFICES, after_work, stops, write_ledger
 from ui.pages.work import Route, Ticket, Work
 from ui.program import Program
 from ui.sign_in import SignIn
@@ -58,6 +62,7 @@ def tour(folder: Path, *, dark: bool = False) -> int:
         station, _code = station_home.make_training_home(home, render(_("演示派出所")))
         fill(station.desk("officer"), people=PEOPLE)
         _forms(station.desk("officer"), folder)
+        _load_template(station.desk("chief"))
         station.close()
         visits = [
             _visit(folder, home, language, scale, dark)
@@ -100,6 +105,36 @@ def _forms(desk: Desk, folder: Path) -> None:
                 continue
             (folder / f"{name}.pdf").write_bytes(paper.pdf)
             break
+
+
+def _load_template(desk: Desk) -> None:
+    """As a county would hand it out: lines with a field on each."""
+    file = _county_page()
+    form, template = FORMS[COUNTY_FORM], guard.read_template(file)
+    order = {"issuer": "演示县司法局", "number": "演司〔2026〕9号", "day": desk.today}
+    with desk.act("load-template") as act:
+        kept.load(act, form, (file, template), **order)  # type: ignore[arg-type]
+
+
+def _county_page() -> bytes:
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfgen.canvas import Canvas
+
+    out = BytesIO()
+    pdfmetrics.registerFont(font(SERIF))
+    canvas = Canvas(out, pagesize=PAPER)
+    canvas.setFont(SERIF, 18)
+    canvas.drawCentredString(PAPER[0] / 2, 730, "社区矫正执行档案（县级样式）")
+    canvas.setFont(SERIF, 12)
+    for n, name in enumerate(("姓名", "身份证号码", "矫正类别", "矫正期限", COUNTY_FIELD)):
+        canvas.drawString(80, 680 - 40 * n, f"{name}：")
+        canvas.line(160, 676 - 40 * n, 480, 676 - 40 * n)
+        canvas.acroForm.textfield(
+            name=name, x=162, y=677 - 40 * n, width=316, height=18, borderWidth=0
+        )
+    canvas.showPage()
+    canvas.save()
+    return out.getvalue()
 
 
 class Camera:

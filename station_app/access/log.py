@@ -14,7 +14,7 @@ from uuid import UUID
 
 from station_app.access.act import Act, View
 from station_app.access.desk import Desk
-from station_app.access.service import SERVICES, service
+from station_app.access.service import DECLARED, service
 from station_app.access.titles import TITLES
 from station_app.core.errors import Refused
 from station_app.core.progress import Progress, Tell, unheard
@@ -53,7 +53,7 @@ def event_title(name: str) -> Shown:
     """What an entry of the log tells, in the words of the right it was done by."""
     if name in EVENTS:
         return EVENTS[name]
-    rights = (right for right, declared in SERVICES.items() if declared.audit == name)
+    rights = (declared.right for declared in DECLARED.values() if declared.audit == name)
     return TITLES.get(next(rights, ""), name)
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -29,6 +28,7 @@ NEW = ("何秋", "吕一鸣", "施小满", "孔青", "曹立冬", "严谷雨", "
 BORN = "1991{month:02}07"
 STREET = "演示县石桥路{n}号"
 KNOWN = 4
+COUNTY_FORM, COUNTY_FIELD = "execution_archive", "经办科室"  # for which a template is loaded
 PROVING = ("backup", "audit")
 
 
@@ -37,10 +37,10 @@ def stops(work: Work, ledger: str = "") -> Iterator[tuple[str, Route]]:
 
     `ledger` is the path of a sheet that import and comparison are to open with.
     """
-    person, other = _first(work, "people", 2)
-    place, resident = _first(work, "places", 1)[0], _first(work, "residents", 1)[0]
+    person, other = first(work, "people", 2)
+    place, resident = first(work, "places", 1)[0], first(work, "residents", 1)[0]
     building = _building(work)
-    house, tenancy = _first(work, "housing", 1)[0], _first(work, "tenancies", 1)[0]
+    house, tenancy = first(work, "housing", 1)[0], first(work, "tenancies", 1)[0]
     yield "today", Route("home")
     for name in ("people", "places", "residents", "housing", "tenancies"):
         yield f"list-{name}", Route("list", name)
@@ -73,6 +73,12 @@ def stops(work: Work, ledger: str = "") -> Iterator[tuple[str, Route]]:
     yield "paper", Route("paper", "prints", _printed(work, resident))
     yield "verify", Route("verify")
     yield "overprint", Route("overprint")
+    yield "templates", Route("templates")
+    yield "voided", Route("voided")
+    yield "void-number", Route("void_number")
+    yield "usual-texts", Route("usual_texts")
+    at = {"where": "hazards.recheck", "field": "remarks"}
+    yield "usual-text-new", Route("usual_text").having(**at)
     yield "duplicates", Route("duplicates")
     yield "pair", Route("pair", "people", person).having(other=str(other))
     given = {"path": ledger} if ledger else {}
@@ -92,8 +98,8 @@ def stops(work: Work, ledger: str = "") -> Iterator[tuple[str, Route]]:
 
 def _of_a_house(work: Work) -> Iterator[tuple[str, Route]]:
     """A house that was checked: the visit, what it found, and the next one."""
-    house, visit = _first(work, "housing", 1)[0], _first(work, "inspections", 1)[0]
-    hazard = _first(work, "hazards", 1)[0]
+    house, visit = first(work, "housing", 1)[0], first(work, "inspections", 1)[0]
+    hazard = first(work, "hazards", 1)[0]
     yield "list-hazards", Route("list", "hazards")
     yield "check", Route("inspect", "housing", house)
     yield "checked", Route("record", "inspections", visit)
@@ -112,62 +118,6 @@ def _rounds(work: Work) -> Iterator[tuple[str, Route]]:
     yield "round-new", Route("round_new", "rounds")
     yield "round", Route("round", "rounds", made.id)
     yield "round-papers", Route("round_papers", "rounds", made.id)
-
-
-def _chief(known: Mapping[str, Route]) -> dict[str, Route]:
-    return {
-        "chief-today": known["today"],
-        "chief-person": known["person"],
-        "chief-looked": Route("who", "people", known["person"].id),
-        "chief-export": Route("export", "people"),
-        "chief-sealed": known["sealed-requests"],
-        "chief-sealed-decide": replace(known["sealed-read"], page="sealed_decide"),
-        "chief-custodians": Route("custodians"),
-        "chief-retention": Route("retention"),
-        "chief-purge": Route("purge_propose", "residents", None, "retention_residents"),
-        "chief-beats": Route("beats"),
-        "chief-beat-new": Route("beat"),
-        "chief-free-looks": Route("free-looks"),
-        "chief-log-sheet": Route("log-sheet"),
-        "chief-assessment": Route("assessment"),
-        "chief-correction-figures": Route("correction_figures"),
-        "chief-settings": known["settings"],
-        "chief-rule": Route("rule").having(rule="residence_registration", place=""),
-        "chief-rule-end": Route("rule_end").having(what="演示县公安局演公〔2026〕12号"),
-        "chief-holidays": known["holidays"],
-        "chief-holiday-year": Route("holiday_year").having(year="2027"),
-        "chief-holiday-end": Route("holiday_end").having(what="2027"),
-    }
-
-
-def _security(_known: Mapping[str, Route]) -> dict[str, Route]:
-    return {
-        "security-accounts": Route("accounts"),
-        "security-account-new": Route("account"),
-        "security-account": Route("account").having(name="clerk"),
-        "security-retention": Route("retention"),
-        "security-purge": Route("purge_decide", "purges"),
-    }
-
-
-def _admin(known: Mapping[str, Route]) -> dict[str, Route]:
-    return {
-        "admin-today": known["today"],
-        "admin-backup": Route("backup"),
-        "admin-settings": known["settings"],
-        "admin-overprint": known["overprint"],
-        "admin-overprint-order": Route("overprint_order", action="residence_form"),
-        "admin-overprint-end": Route("overprint_end", action="residence_form"),
-    }
-
-
-OFFICES: Mapping[str, Callable[[Mapping[str, Route]], dict[str, Route]]] = {
-    "chief": _chief,
-    "security": _security,
-    "admin": _admin,
-    "auditor": lambda _known: {"auditor-log": Route("audit")},
-}
-"""Role → its own pages by name, given those of `stops`."""
 
 
 def after_work(page: Page) -> bool:
@@ -192,7 +142,7 @@ def write_ledger(work: Work, path: Path) -> None:
 def _known(work: Work) -> Iterator[list[str]]:
     """Of four on record: the first without number, so that only an officer can tell."""
     residents = work.desk.registers["residents"]
-    living: list[Any] = [work.shown(residents, id).record for id in _first(work, "residents", 60)]
+    living: list[Any] = [work.shown(residents, id).record for id in first(work, "residents", 60)]
     each = {one.person_id: one for one in living if one.until is None}
     people, places = work.desk.registers["people"], work.desk.registers["places"]
     found = 0
@@ -242,7 +192,7 @@ def _overtaken(work: Work, id: UUID) -> Route:
     return Route("conflict", "people", id)
 
 
-def _first(work: Work, name: str, n: int) -> list[UUID]:
+def first(work: Work, name: str, n: int) -> list[UUID]:
     with work.desk.view(f"list:{name}") as view:
         lines = records.page(view, work.desk.registers[name], Query())
     return [line.id for line in lines[:n]]

@@ -18,6 +18,7 @@ NOT_THE_OFFICER_S = {  # test_offices.py, test_beats.py, test_sealed.py
     "export", "overprint_order", "overprint_end", "backup", "accounts", "account", "audit",
     "beats", "beat",
     "assessment", "log-sheet", "free-looks", "rule_end", "holiday_year", "holiday_end",
+    "template", "template_load", "template_field", "template_end",
     "sealed_decide", "custodians", "retention", "purge_propose", "purge_decide",
 }  # fmt: skip
 HAN = re.compile(r"[\u3400-\u9fff]")
