@@ -44,7 +44,7 @@ OF_THE_OFFICE = frozenset(
 IN_BOTH = frozenset({"correction_papers"})
 NOT_THERE = frozenset({"archive_items", "prints"})  # the list itself; prints stand for records
 CONTENTS = ("execution_archive", "working_archive")  # forms
-WORKING_FORMS = frozenset({"after_care_sheet"})
+WORKING_FORMS = frozenset({"after_care_sheet", "group_letter", "plan_paper"})
 NUMBERS = ("document_number", "number", "decision_number", "answer_number")
 
 
