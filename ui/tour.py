@@ -41,7 +41,8 @@ from ui.kit import theme
 from ui.kit.background import Lane
 from ui.kit.text import speak
 from ui.pages.progress import Progress
-from ui.pages.tour import COUNTY_FIELD, COUNTY_FORM, OFFICES, after_work, stops, write_ledger
+from ui.pages.tour import COUNTY_FIELD, COUNTY_FORM, after_work, stops, write_ledger
+from ui.pages.tour_offices import OFFICES
 from ui.pages.work import Route, Ticket, Work
 from ui.program import Program
 from ui.sign_in import SignIn
@@ -173,8 +174,8 @@ def _pictures(folder: Path, home: Path, language: str, scale: int, scheme: str) 
         _look(program, camera, name, route)
     for role, pages in OFFICES.items():
         program.lock()
-        _signed_in(program, role)
-        for name, route in pages(known).items():
+        own = _signed_in(program, role)
+        for name, route in pages(known, own).items():
             _look(program, camera, name, route)
     program.end()
 

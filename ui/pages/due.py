@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from station_app.access.justice_home import JUSTICE_HOME
 from station_app.core.register import Register
 from station_app.core.texts import Text, _
 from station_app.registers import ACTIONS
@@ -27,8 +28,7 @@ OWN_PAGES: Mapping[tuple[str, str], str] = {  # register, action → the page wh
 BROUGHT = {  # register → the purpose of what it owes
     "housing": "CHECK",
     "hazards": "CHECK",
-    **dict.fromkeys(("corrections", "leaves", "travels", "permits"), "CORRECTION"),
-    **dict.fromkeys(("sanctions", "searches", "detentions", "commendations"), "CORRECTION"),
+    **dict.fromkeys((right.partition(":")[2] for right in JUSTICE_HOME), "CORRECTION"),
     **dict.fromkeys(("relocations", "positionings"), "CORRECTION"),
     "correction_tasks": "CASE",
 }

@@ -59,7 +59,10 @@ LETS = Step(
 )
 
 OWN_STEPS: dict[str, tuple[Step, ...]] = {
-    "corrections": (Step(_("奖惩"), "", "discipline", "corrections", right="discipline"),),
+    "corrections": (
+        Step(_("奖惩"), "", "discipline", "corrections", right="discipline"),
+        Step(_("矫正过程"), "", "time_line", "corrections", right="time-line"),
+    ),
     "housing": (RENTS,),
     "people": (_move_in("person_id"),),
     "places": (

@@ -11,7 +11,8 @@ from station_app.access.service import SERVICES
 from ui.kit.text import speak
 from ui.pages.book import PAGES
 from ui.pages.history import event
-from ui.pages.tour import OFFICES, stops
+from ui.pages.tour import stops
+from ui.pages.tour_offices import OFFICES
 from ui.pages.work import Route
 
 NOT_THE_OFFICER_S = {  # test_offices.py, test_beats.py, test_sealed.py
@@ -41,8 +42,8 @@ def test_every_page_opens(sign_in, qtbot, until, language):
 def test_the_tour_of_all_roles_misses_no_page(sign_in):
     known = dict(stops(sign_in().work))
     routes = [*known.values()]
-    for pages in OFFICES.values():
-        routes += pages(known).values()
+    for role, pages in OFFICES.items():
+        routes += pages(known, sign_in(role).work).values()
     assert {route.page for route in routes} == set(PAGES)
 
 
