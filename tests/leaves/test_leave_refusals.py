@@ -11,6 +11,7 @@ from station_app.access import records
 from station_app.core.errors import Refused, Rejected
 from station_app.corrections.rules import days_off
 from station_app.registers import REGISTERS
+from station_app.reports.records import Contact
 from station_app.workflows.supervision import entrusted
 from tests.corrections.supervised import perform
 from tests.leaves.away import CITY, COUNTY, at
@@ -210,7 +211,8 @@ def test_during_a_long_leave_a_call_is_owed_and_moves_the_last_contact(of):
     id = of.ask(until="2026-03-31")
     of.do("receive_decision", id, **COUNTY)
     assert ("leave_contact", "2026-03-19", "contact") in of.owed(id)
-    of.do("contact", id, at(of.worker, "03-18"), way="实时视频")
+    _leave, noted = of.do("contact", id, at(of.worker, "03-18"), way="实时视频", text="已入院")
+    assert of.the(Contact, noted).text == "外出期间实时视频　已入院"
     assert ("leave_contact", "2026-03-25", "contact") in of.owed(id)
     assert of.now.last_contact_on == date(2026, 3, 18)
     with pytest.raises(Rejected, match="外出开始以后"):

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from station_app.core.errors import Refused, Rejected
+from station_app.corrections.intake_records import CorrectionNotice
 from station_app.leaves.records import Permit, Travel
 from station_app.registers import ACTIONS
 from tests.leaves.away import COUNTY, TRAVEL, VISIT, at
@@ -25,7 +26,9 @@ def test_a_leave_of_five_days_is_asked_for_counted_and_given_by_the_head_of_the_
         ("leave_back", "2026-03-16", "leave_return"),
         ("leave_told", "2026-03-12", "tell"),  # filed with the county
     ]
-    office.do("tell", id, on="2026-03-09")
+    _leave, notice = office.do("tell", id, on="2026-03-09")
+    told = office.the(CorrectionNotice, notice)
+    assert (told.kind, told.organ_name) == ("leave", "演示县社区矫正管理局")
     assert [rule for rule, *_rest in office.owed(id)] == ["leave_back"]
 
 
@@ -69,7 +72,8 @@ def test_entering_a_place_is_the_county_s_and_court_and_procuratorate_are_told(o
         of.do("tell", id, register="permits", organ="court")
     of.do("receive_decision", id, register="permits", on="2026-03-09", **COUNTY)
     assert of.owed(id) == [("place_told", "2026-03-12", "tell")]
-    of.do("tell", id, register="permits", organ="原审人民法院")
+    _permit, notice = of.do("tell", id, register="permits", organ="原审人民法院")
+    assert of.the(CorrectionNotice, notice).organ_name == "演示县人民法院"
     assert of.owed(id) == [("place_told", "2026-03-12", "tell")]
     of.do("tell", id, register="permits", organ="人民检察院")
     assert of.owed(id) == []

@@ -10,7 +10,7 @@ from typing import Any
 from station_app.access.act import Act
 from station_app.access.action import Action
 from station_app.core.decided import COUNTY, OFFICE, is_open
-from station_app.core.kinds import Code, Day
+from station_app.core.kinds import Code, Day, Words
 from station_app.core.register import Field, Merge, Register
 from station_app.core.texts import _
 from station_app.corrections.rules import is_under
@@ -98,7 +98,7 @@ OF_LEAVES = _named(
         name="contact",
         title=_("外出期间联系"),
         right="follow-leave",
-        fields=(ON, Field(name="way", label=_("方式"), kind=Code("leave_contact_way"))),
+        fields=(ON, leaving.WAY, Field(name="text", label=_("情况"), kind=Words(longest=300))),
         run=leaving.keep_contact,
         suits=rules.is_out,
     ),

@@ -15,6 +15,9 @@ from station_app.access.act import Act, View
 from station_app.access.service import service
 from station_app.core.decided import APPROVED, COUNTY, OFFICE, REFUSED
 from station_app.core.errors import Refused
+from station_app.core.kinds import Code
+from station_app.core.register import Field
+from station_app.core.show import show
 from station_app.core.texts import Text, _
 from station_app.corrections.records import Supervision
 from station_app.corrections.register import CORRECTIONS
@@ -26,11 +29,16 @@ from station_app.leaves.records import RETURNED, STAYED, Leave
 from station_app.leaves.register import LEAVES
 from station_app.leaves.rules import DAY, Weight
 from station_app.people.register import PEOPLE
-from station_app.workflows.supervision import deciding
+from station_app.reports.records import REMOTE
+from station_app.workflows.supervision import deciding, notices
+from station_app.workflows.supervision.daily import note_contact
 from station_app.workflows.supervision.deciding import rejected
 from station_app.workflows.supervision.entrusted import entrustment
 from station_app.workflows.supervision.living import contact, supervision, touch, under
+from station_app.workflows.supervision.notices import PROCURATORATE
 
+COUNTY_BODY = "higher_body"  # of an office: the county's own correction body
+WAY = Field(name="way", label=_("方式"), kind=Code("leave_contact_way"))
 TYPED = ("reason", "since", "until", "destination", "proof", "details", "assisting", "remarks")
 
 
@@ -180,10 +188,15 @@ def tell(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
     leave = _leave(act, id)
     if not rules.to_be_told(leave):
         raise Refused(_("这次外出不需要备案（通报），或已办理"))
-    on = values.get("on") or act.stamp.today
+    on, number = values.get("on") or act.stamp.today, values.get("told_number")
     if leave.decided_on and on < leave.decided_on:
         raise rejected("on", _("早于审批日期"))
-    return [_set(act, leave, told_on=on, told_number=values.get("told_number"))]
+    one = supervision(act, leave.supervision_id)
+    organ = COUNTY_BODY if leave.level == OFFICE else PROCURATORATE
+    names = {COUNTY_BODY: one.executing_county or ""}
+    about = (LEAVES.name, leave.id)
+    told = notices.tell(act, one, "leave", [organ], on, number=number, about=about, names=names)
+    return [_set(act, leave, told_on=on, told_number=number), *told]
 
 
 @service(right="follow-leave", audit="contact during leave")
@@ -192,9 +205,11 @@ def keep_contact(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID
     leave, on = _out(act, id), values.get("on") or act.stamp.today
     if not leave.since <= on <= act.stamp.today:
         raise rejected("on", _("应在外出开始以后、今天以前"))
-    one = supervision(act, leave.supervision_id)
-    contact(act, one, on)
-    return [_set(act, leave, contacted_on=max(on, leave.contacted_on or on)), one.id]
+    way = show(WAY.kind, values.get("way"))
+    text = "　".join(filter(None, (f"外出期间{way}", values.get("text"))))
+    said = {"kind": REMOTE, "on": on, "verified": True, "text": text}
+    noted = note_contact(act, leave.supervision_id, said)
+    return [_set(act, leave, contacted_on=max(on, leave.contacted_on or on)), *noted]
 
 
 @service(right="follow-leave", audit="late from leave")

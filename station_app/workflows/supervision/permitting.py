@@ -15,12 +15,13 @@ from station_app.core.decided import COUNTY, OFFICE
 from station_app.core.errors import Refused
 from station_app.core.texts import _
 from station_app.leaves import rules
-from station_app.leaves.records import CONTACT, COURT, PLACE, VISITOR, Permit
+from station_app.leaves.records import CONTACT, COURT, PLACE, PROCURATORATE, VISITOR, Permit
 from station_app.leaves.register import PERMITS
-from station_app.workflows.supervision import deciding
+from station_app.workflows.supervision import deciding, notices
 from station_app.workflows.supervision.deciding import refuse_decided, rejected
-from station_app.workflows.supervision.living import under
+from station_app.workflows.supervision.living import supervision, under
 
+NOTICE = {COURT: "original_court", PROCURATORATE: "procuratorate"}  # codes of told_organ
 TYPED = ("whom", "party", "place", "since", "until", "reason", "escort", "remarks")
 
 
@@ -81,7 +82,11 @@ def tell(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
     on = values.get("on") or act.stamp.today
     if on > act.stamp.today or (permit.decided_on and on < permit.decided_on):
         raise rejected("on", _("应在审批以后、今天以前"))
-    return [_set(act, permit, {f"{to}_told_on": on})]
+    one = supervision(act, permit.supervision_id)
+    organ, names = NOTICE[to], {NOTICE[COURT]: one.deciding_organ}
+    about = (PERMITS.name, permit.id)
+    told = notices.tell(act, one, "place_permit", [organ], on, about=about, names=names)
+    return [_set(act, permit, {f"{to}_told_on": on}), *told]
 
 
 def _permit(act: Act, id: UUID) -> Permit:
