@@ -95,8 +95,10 @@ def _corrections(_known: Known, work: Work) -> dict[str, Route]:
     }
 
 
-def _under(work: Work) -> UUID:
-    """Somebody of the worker's own who is under supervision."""
+def _under(work: Work) -> UUID | None:
+    """Somebody under supervision; nobody for who may not look."""
+    if not work.may("list:corrections"):
+        return None
     with work.desk.view("list:corrections") as view:
         query = Query(where={"state": UNDER})
         return records.page(view, work.desk.registers["corrections"], query)[0].id
@@ -104,7 +106,7 @@ def _under(work: Work) -> UUID:
 
 def _asked(work: Work) -> UUID | None:
     """A leave that the office decides; the page says so where none waits."""
-    return next(iter(first(work, "leaves", 1)), None)
+    return next(iter(first(work, "leaves", 1)), None) if work.may("list:leaves") else None
 
 
 OFFICES: Mapping[str, Callable[[Known, Work], dict[str, Route]]] = {

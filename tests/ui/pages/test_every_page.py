@@ -21,6 +21,8 @@ NOT_THE_OFFICER_S = {  # test_offices.py, test_beats.py, test_sealed.py
     "assessment", "log-sheet", "free-looks", "rule_end", "holiday_year", "holiday_end",
     "template", "template_load", "template_field", "template_end",
     "sealed_decide", "custodians", "retention", "purge_propose", "purge_decide",
+    "report_queue", "my_people", "report", "leave", "office_decision", "time_line",
+    "correction_figures", "discipline",
 }  # fmt: skip
 HAN = re.compile(r"[\u3400-\u9fff]")
 
@@ -39,11 +41,23 @@ def test_every_page_opens(sign_in, qtbot, until, language):
     assert seen == set(PAGES) - {"who"} - NOT_THE_OFFICER_S
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_page_of_a_correction_worker_opens(sign_in, qtbot, language):
+    speak(language)
+    window = sign_in("corrections")
+    for name, route in OFFICES["corrections"]({}, window.work).items():
+        window.open(route)
+        qtbot.wait(30)
+        assert window.page.route == route, name
+        assert window.page.title, name
+
+
 def test_the_tour_of_all_roles_misses_no_page(sign_in):
-    known = dict(stops(sign_in().work))
+    work = sign_in().work
+    known = dict(stops(work))
     routes = [*known.values()]
-    for role, pages in OFFICES.items():
-        routes += pages(known, sign_in(role).work).values()
+    for pages in OFFICES.values():
+        routes += pages(known, work).values()
     assert {route.page for route in routes} == set(PAGES)
 
 
