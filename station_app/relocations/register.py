@@ -66,13 +66,6 @@ RELOCATIONS = Register(
             group=ASKED,
         ),
         Field(name="moving_on", label=_("拟变更日期"), kind=Day(), group=ASKED),
-        Field(name="letter_on", label=_("征求意见函日期"), kind=Day(), group=ANSWER),
-        Field(
-            name="letter_number",
-            label=_("征求意见函文号"),
-            kind=Serial(longest=60),
-            group=ANSWER,
-        ),
         Field(name="minor", label=_("未成年社区矫正对象"), kind=Flag(), group=ASKED),
         Field(
             name="worker",
@@ -80,6 +73,13 @@ RELOCATIONS = Register(
             kind=Words(longest=30),
             group=ASKED,
             merge=Merge.FREE,
+        ),
+        Field(name="letter_on", label=_("征求意见函日期"), kind=Day(), group=ANSWER),
+        Field(
+            name="letter_number",
+            label=_("征求意见函文号"),
+            kind=Serial(longest=60),
+            group=ANSWER,
         ),
         Field(
             name="remarks",

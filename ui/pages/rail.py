@@ -28,6 +28,8 @@ REGISTER_ICONS = {
 WORKS: tuple[tuple[Route, Text, str, str], ...] = (  # route, label, icon, right
     (Route("report_queue"), _("今日报告"), "clock", "take-report"),
     (Route("my_people"), _("我的矫正对象"), "users", "my-people"),
+    (Route("list", "assessments"), _("调查评估"), "list", "file:assessments"),
+    (Route("list", "relocations"), _("执行地变更"), "map-pin", "file:relocations"),
     (Route("correction_figures"), _("社区矫正统计"), "grid-3x3", "correction-figures"),
     (Route("household"), _("整户登记"), "house", "register-household"),
     (Route("rounds"), _("检查路线"), "map-pin", "rounds"),

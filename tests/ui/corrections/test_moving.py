@@ -15,6 +15,7 @@ from station_app.corrections.records import Supervision
 from station_app.registers import ACTIONS, REGISTERS
 from station_app.relocations.records import Relocation
 from station_app.workflows import inline
+from ui.pages.work import Route
 
 ENTER = Qt.Key.Key_Return
 WORK, CASE = Purpose("CORRECTION", "2026 社矫"), Purpose("CASE", "2026-17")
@@ -83,3 +84,12 @@ def test_a_search_is_answered_from_the_line_on_which_it_is_due(home, sign_in, ha
     with _desk(home, "officer") as desk:
         task = _first(desk, CorrectionTask)
     assert (task.state, task.outcome, task.handled_by) == ("done", "found", "officer")
+
+
+def test_a_letter_from_the_old_place_is_entered_from_the_list(home, sign_in, hand, until):
+    window = sign_in("corrections", ticket=False)
+    window.open(Route("list", "relocations"))
+    until(lambda: window.page.route.page == "list")
+    hand.press(Qt.Key.Key_N, ctrl=True)
+    until(lambda: window.page.route.page != "list")
+    assert {"person_id", "other_organ", "letter_number"} <= set(window.page.form.editors)
