@@ -5,7 +5,15 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFormLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QFrame,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from station_app.core.texts import Shown, Text, _
 from ui.kit import theme
@@ -46,6 +54,7 @@ class Settings(Page):
     def __init__(self, work: Work, route: Route) -> None:
         super().__init__(work, route)
         self.head(_("设置"))
+        body = self._scrolled()
         held = QWidget()
         form = QFormLayout(held)
         form.setContentsMargins(0, 8, 0, 8)
@@ -56,31 +65,43 @@ class Settings(Page):
         self.language.currentIndexChanged.connect(self._speak)
         self.scheme.currentIndexChanged.connect(self._dress)
         self.letters.currentIndexChanged.connect(self._resize)
-        self.column.addWidget(held)
+        body.addWidget(held)
         self.password = OwnPassword(work)
-        self.column.addWidget(self.password)
+        body.addWidget(self.password)
         self.guarding = Guarding(work)
-        self.column.addWidget(self.guarding)
-        self.column.addWidget(self._pages(_("期限规则和放假安排"), RULEBOOK))
+        body.addWidget(self.guarding)
+        body.addWidget(self._pages(_("期限规则和放假安排"), RULEBOOK))
         if papers := tuple(page for right, page in PAPERS.items() if work.may(right)):
-            self.column.addWidget(self._pages(_("文书和打印"), papers))
+            body.addWidget(self._pages(_("文书和打印"), papers))
         if work.may("stand-alone"):
             self.stand_alone = OfCounty(work, STAND_ALONE)
-            self.column.addWidget(self.stand_alone)
+            body.addWidget(self.stand_alone)
         if work.may("leave-entrustment"):
             self.entrusted = OfCounty(work, ENTRUSTED)
-            self.column.addWidget(self.entrusted)
+            body.addWidget(self.entrusted)
         if work.may("assess"):
-            self.column.addWidget(self._pages(_("评估"), ASSESSMENT))
+            body.addWidget(self._pages(_("评估"), ASSESSMENT))
         if lines := [line for right, line in AT_SHELL.items() if work.may(right)]:
-            self.column.addWidget(_at_shell(lines))
-        self.column.addStretch()
+            body.addWidget(_at_shell(lines))
+        body.addStretch()
         self.setFocusProxy(self.language)
         _share_one_edge(self)
 
     @property
     def title(self) -> Shown:
         return _("设置")
+
+    def _scrolled(self) -> QVBoxLayout:
+        """What a chief may set is higher than a small screen."""
+        inner, area = QWidget(), QScrollArea()
+        body = QVBoxLayout(inner)
+        body.setContentsMargins(0, 0, 0, 0)
+        area.setWidget(inner)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.column.addWidget(area, 1)
+        return body
 
     def _pages(self, title: Text, pages: Pages) -> QWidget:
         """Pages of their own, each behind its button."""

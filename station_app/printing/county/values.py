@@ -44,6 +44,7 @@ LIKE = {  # names of fields that mean a label of ours
     "矫正起止日": "矫正期限",
     "矫正期限起止": "矫正期限",
 }
+ROW = re.compile(r"\d+$")  # which row of a table
 Said = Callable[[Shown], str]
 
 
@@ -142,6 +143,10 @@ def _listed(table: Rows, said: Said) -> Iterator[tuple[str, str]]:
 
 
 def unplaced(names: Iterable[str], places: Mapping[str, str]) -> tuple[str, ...]:
-    """Of these values, those that no field takes; what our foot says anyway is not missed."""
+    """Of these values, those that no field takes, a column of a table by its heading alone.
+
+    What our foot says anyway is not missed.
+    """
     taken = {*places.values(), *OF_THE_PRINT}
-    return tuple(name for name in names if name not in taken)
+    left = (name for name in names if name not in taken)
+    return tuple(dict.fromkeys(ROW.sub("", name) for name in left))
