@@ -14,7 +14,7 @@ from station_app.leaves import rules
 from station_app.leaves.records import Leave
 from station_app.leaves.register import LEAVES
 from station_app.leaves.rules import Weight
-from station_app.workflows.supervision.deciding import level_title
+from station_app.workflows.supervision.deciding import body
 from station_app.workflows.supervision.leaving import Sheet, sheet
 from ui.corrections.told import WHY
 from ui.kit.text import label, words
@@ -135,9 +135,9 @@ def _open_yet(leave: Leave) -> Text:
 
 def _would_be(weight: Weight) -> Text:
     return _(
-        "本次 {days} 天，自 {first} 起两个月内累计 {total} 天：由{level}社区矫正机构（司法所）审批",
+        "本次 {days} 天，自 {first} 起两个月内累计 {total} 天：由{level}审批",
         days=weight.days,
         first=weight.first,
         total=weight.total,
-        level=level_title(weight.level),
+        level=body(weight.level),
     )

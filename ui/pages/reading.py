@@ -11,11 +11,12 @@ from station_app.access import records
 from station_app.access.free_looks import asks_why
 from station_app.access.opening import Apart, Opened, open_record
 from station_app.core.errors import Absent
-from station_app.core.kinds import FormOnly, Picture, Ref, Words
+from station_app.core.kinds import Day, FormOnly, Moment, Picture, Ref, Words
 from station_app.core.records import Record
 from station_app.core.register import Field, Merge, Register
 from station_app.core.show import mask, show
 from station_app.core.texts import Shown, Text, _
+from station_app.corrections.register import CORRECTIONS
 from station_app.hazards.records import CLOSED, Hazard, Recheck
 from station_app.hazards.register import HAZARDS, RECHECKS
 from station_app.housing.records import HousePhoto
@@ -113,7 +114,7 @@ def _opened(work: Work, register: Register, id: UUID) -> Reading:
     opened, noted = work.seen(
         right,
         lambda act: (
-            open_record(act, register, id, through=NAMELESS),
+            open_record(act, register, id, through=_through(work)),
             notes_of(act, register, id),
         ),
     )
@@ -205,6 +206,8 @@ def _told(work: Work, seen_from: Register, link: Link, opened: Opened) -> tuple[
         return show(RECHECKS["result"].kind, end.result), follow
     if isinstance(end, HousePhoto):
         return end.caption or _("照片"), end.taken_on.isoformat()
+    if end is not None and not isinstance(end, Resident):
+        return _by_columns(work.desk.registers[link.register], end)
     if not isinstance(end, Resident):
         return names.get(link.id, ""), role
     person = names.get(end.person_id, "")
@@ -214,6 +217,27 @@ def _told(work: Work, seen_from: Register, link: Link, opened: Opened) -> tuple[
         return person, relation or show(fields["resident_class"].kind, end.resident_class)
     place = names.get(end.place_id, "")
     return (place if link.role == "resident" else f"{person} {place}"), role
+
+
+def _through(work: Work) -> tuple[str, ...]:
+    """Also what is kept of a supervised person: on his page it is called by what it says."""
+    of_one = (
+        name
+        for name, register in work.desk.registers.items()
+        if any(kind.register == CORRECTIONS.name for _field, kind in register.refs)
+    )
+    return (*NAMELESS, *of_one)
+
+
+def _by_columns(register: Register, end: Record) -> tuple[Shown, Shown]:
+    """What its list shows of it, the last column apart; whose and when stand beside it."""
+    kinds = {name: register[name].kind for name in register.columns}
+    said = [
+        show(kind, getattr(end, name))
+        for name, kind in kinds.items()
+        if not isinstance(kind, (Ref, Day, Moment)) and getattr(end, name) not in (None, "")
+    ]
+    return "　".join(map(words, said[:-1] or said)), said[-1] if said[1:] else ""
 
 
 def _state(hazard: Hazard) -> Shown:

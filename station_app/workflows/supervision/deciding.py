@@ -11,7 +11,7 @@ from station_app.core.decided import APPROVED, DECISION_FIELDS, LEVELS, OFFICE, 
 from station_app.core.errors import Problem, Refused, Rejected
 from station_app.core.kinds import Day
 from station_app.core.register import Field, Merge
-from station_app.core.texts import Text, _
+from station_app.core.texts import Shown, Text, _
 from station_app.identity import codes
 
 ON = Field(name="on", label=_("日期"), kind=Day(), help=_("不填为今天"))
@@ -30,6 +30,12 @@ RECEIVED = (
 
 def level_title(level: str) -> Text:
     return Text(codes.label("decision_level", level))
+
+
+def body(level: str) -> Shown:
+    """Who decides at a level, as a sentence says it."""
+    title = level_title(level)
+    return title if level == OFFICE else _("{level}社区矫正机构", level=title)
 
 
 def own(act: Act, on: Any, *, refusal: str | None = None) -> dict[str, Any]:
@@ -54,8 +60,8 @@ def received(act: Act, values: Mapping[str, Any], needed: str) -> dict[str, Any]
         raise rejected("level", _("本司法所的决定由所长在本系统审批，不作收文登记"))
     if level not in LEVELS or not at_least(level, needed):
         text = _(
-            "须由{needed}社区矫正机构决定，{level}无权决定",
-            needed=level_title(needed),
+            "须由{needed}决定，{level}无权决定",
+            needed=body(needed),
             level=level_title(level),
         )
         raise rejected("level", text)

@@ -83,7 +83,7 @@ OF_LEAVES = _named(
         right="receive-leave",
         fields=RECEIVED,
         run=leaving.receive,
-        suits=rules.is_asked,
+        suits=lambda leave: rules.is_asked(leave) and leave.level != OFFICE,
         known=_needed,
     ),
     Action(

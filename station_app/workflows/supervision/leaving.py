@@ -165,10 +165,10 @@ def beyond_office(weight: Weight, *, entrusted: bool) -> Text:
     if not entrusted:
         return _("没有登记县级社区矫正机构的外出审批委托，须由县级决定；收到决定后登记")
     return _(
-        "本次 {days} 天、两个月内累计 {total} 天，须由{level}社区矫正机构决定；收到决定后登记",
+        "本次 {days} 天、两个月内累计 {total} 天，须由{level}决定；收到决定后登记",
         days=weight.days,
         total=weight.total,
-        level=deciding.level_title(weight.level),
+        level=deciding.body(weight.level),
     )
 
 
