@@ -200,7 +200,7 @@ class RecordPage(Page):
         """As lines of the agenda call a person or an address."""
         register, record = self.register, self.reading.record
         if register.name not in NAMED:
-            return ""
+            return next((i.subject for i in self.reading.owed if i.id == self.route.id), "")
         return title_of(register, {name: getattr(record, name) for name in register.subject})
 
     def _open(self, value: object) -> None:
