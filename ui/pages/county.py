@@ -102,8 +102,7 @@ class TemplatePage(Page):
         self.of = FORMS[route.action]
         self.end = QPushButton(words(_("撤下模板…")))
         self.end.clicked.connect(lambda: work.go("template_end", action=route.action))
-        self.end.setVisible(work.may("load-template"))
-        self.head(self.of.form.title, self.end)
+        self.head(self.of.form.title, *([self.end] if work.may("load-template") else []))
         self.told, self.rest = label("…", wrap=True), label("", wrap=True)
         tone(self.told, Tone.QUIET)
         tone(self.rest, Tone.ASK)

@@ -101,8 +101,7 @@ class UsualTextPage(Page):
         save.clicked.connect(self.press_save)
         self.drop = QPushButton(words(_("删去")))
         self.drop.clicked.connect(self._drop)
-        self.drop.setHidden(route.id is None)
-        self.head(self.title, self.drop, save)
+        self.head(self.title, *([self.drop] if route.id else []), save)
         self.place = route.texts["where"], route.texts["field"]
         named = label(self._named())
         tone(named, Tone.HEADING)
