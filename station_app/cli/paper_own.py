@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from station_app.access import voiding
+from station_app.access.desk import Desk
 from station_app.cli.options import signed_in
 from station_app.cli.output import command
 from station_app.cli.records import id_of
@@ -90,11 +91,13 @@ def _loading(app: typer.Typer) -> None:
             order = {"issuer": issuer, "number": number, "day": read_day(day, desk.today)}
             with desk.act("load-template") as act:
                 template = kept.load(act, found, brought, **order)  # type: ignore[arg-type]
-                names = kept.names(act, found)
-        return _told(found, template, names)
+            return _told(desk, found, template)
 
 
-def _told(form: Printable, template: Template, names: tuple[str, ...]) -> dict[str, Any]:
+def _told(desk: Desk, form: Printable, template: Template) -> dict[str, Any]:
+    """What the two have in common, and what not."""
+    with desk.view("county-templates") as view:
+        names = kept.names(view, form)
     return {
         "form": form.form.name,
         "places": dict(template.places),
@@ -112,10 +115,11 @@ def _placing(app: typer.Typer) -> None:
         value: Annotated[str, typer.Argument(metavar="[VALUE]")] = "",
     ) -> Any:
         """What goes into a field of the template; without a value nothing (chief)."""
-        with signed_in() as (_station, desk), desk.act("load-template") as act:
+        with signed_in() as (_station, desk):
             found = find_form(FORMS, form, words)
-            template = kept.place(act, found, field, value)
-            return _told(found, template, kept.names(act, found))
+            with desk.act("load-template") as act:
+                template = kept.place(act, found, field, value)
+            return _told(desk, found, template)
 
 
 def _ending(app: typer.Typer) -> None:
