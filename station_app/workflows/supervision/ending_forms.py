@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import select
@@ -18,6 +18,7 @@ from station_app.corrections.end_rules import (
     RELEASES,
     REVOKED,
     TERMINATIONS,
+    was_released,
 )
 from station_app.corrections.intake_records import Announcement, CorrectionNotice
 from station_app.corrections.intake_register import ANNOUNCEMENTS, NOTICES
@@ -93,7 +94,7 @@ def release_certificate(gathering: Gathering, id: UUID) -> Filled:
     """解除社区矫正证明书, with its stub (社区矫正法 44). Raises Refused before he is released."""
     case = case_of(gathering, id)
     one = case.one
-    if one.end_kind not in RELEASES:
+    if not was_released(one):
         raise Refused(_("还没有办理解除社区矫正，不能出具证明书"))
     number = _number(gathering, case)
     rows = (
@@ -136,7 +137,7 @@ def end_notice(gathering: Gathering, id: UUID) -> Filled:
     """解除（终止）通知书: to who decided, procuratorate and police (社区矫正法 44, 45, 51)."""
     case = case_of(gathering, id)
     one = case.one
-    if one.end_kind not in (*RELEASES, *TERMINATIONS):
+    if not _has_ended(one):
         raise Refused(_("还没有办理解除或者终止，不能打印通知书"))
     to = _to(gathering, case)
     blocks: tuple[Block, ...] = (
@@ -225,17 +226,46 @@ def after_care_sheet(gathering: Gathering, id: UUID) -> Filled:
 
 _RECEIVERS = (Text("社区矫正决定机关"), Text("人民检察院"), Text("公安机关"))
 
+
+def _is_appraised(one: Any) -> bool:
+    return bool(one.summary_on or one.appraised_on)
+
+
+def _has_ended(one: Any) -> bool:
+    return one.end_kind in (*RELEASES, *TERMINATIONS)
+
+
+def _is_over(one: Any) -> bool:
+    """Released, or the term is as good as over: its announcement may be held."""
+    return was_released(one) or bool(one.appraised_on)
+
+
+def _is_handed_over(one: Any) -> bool:
+    return one.after_care_on is not None
+
+
 FORMS = (
-    correction_form(appraisal_form, "期满鉴定表", "corrections", keepers=(OUR_FILE, THEIRS)),
-    correction_form(release_certificate, "解除社区矫正证明书", "corrections"),
     correction_form(
-        end_notice, "解除（终止）通知书", "corrections", keepers=(*_RECEIVERS, OUR_FILE)
+        appraisal_form,
+        "期满鉴定表",
+        "corrections",
+        keepers=(OUR_FILE, THEIRS),
+        only=_is_appraised,
     ),
-    correction_form(release_announcement, "解除社区矫正宣告书", "corrections"),
+    correction_form(release_certificate, "解除社区矫正证明书", "corrections", only=was_released),
+    correction_form(
+        end_notice,
+        "解除（终止）通知书",
+        "corrections",
+        keepers=(*_RECEIVERS, OUR_FILE),
+        only=_has_ended,
+    ),
+    correction_form(release_announcement, "解除社区矫正宣告书", "corrections", only=_is_over),
     correction_form(
         after_care_sheet,
         "安置帮教衔接表",
         "corrections",
         keepers=(Text("安置帮教机构"), OUR_FILE),
+        only=_is_handed_over,
     ),
 )

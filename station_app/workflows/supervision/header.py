@@ -47,7 +47,7 @@ from station_app.people.records import Person
 from station_app.people.register import PEOPLE
 from station_app.places.records import Place
 from station_app.places.register import PLACES
-from station_app.printing.forms import Filled, Gathering, Printable, day, on_paper
+from station_app.printing.forms import Filled, Gathering, Printable, day, of_every, on_paper
 from station_app.printing.parts import UNCHECKED, Cell, Form, Grid, Stub
 
 Fill = Callable[[Gathering, UUID], Filled]
@@ -150,11 +150,12 @@ def correction_form(
     *,
     keepers: tuple[Text, ...] = (),
     roles: frozenset[str] = OFFICE,
+    only: Callable[[Any], bool] = of_every,
 ) -> Printable:
     """`register` is that of the record the form is printed from; two keepers and more: copies."""
     TITLES[fill.__name__] = title
     form = Form(fill.__name__, Text(title), register, marks=(UNCHECKED,), keepers=keepers)
-    return Printable(form=form, fill=fill, roles=roles)
+    return Printable(form=form, fill=fill, roles=roles, only=only)
 
 
 def numbered(typed: str | None) -> str:
