@@ -12,8 +12,8 @@ from station_app.core.errors import Refused, Rejected
 from station_app.corrections.rules import days_off
 from station_app.registers import REGISTERS
 from station_app.reports.records import Contact
-from station_app.workflows.supervision import entrusted
-from tests.corrections.supervised import perform
+from station_app.workflows.supervision import entrusted, leaving
+from tests.corrections.supervised import BOY, WORK, perform, taken_over
 from tests.leaves.away import CITY, COUNTY, at
 
 pytestmark = pytest.mark.parametrize("new_store", ["sqlcipher"], indirect=True)
@@ -217,3 +217,18 @@ def test_during_a_long_leave_a_call_is_owed_and_moves_the_last_contact(of):
     assert of.now.last_contact_on == date(2026, 3, 18)
     with pytest.raises(Rejected, match="外出开始以后"):
         of.do("contact", id, at(of.worker, "03-18"), on="2026-03-11")
+
+
+def test_of_another_worker_s_minor_nobody_else_touches_a_leave(office, desk_of):
+    office.person = taken_over(office.worker, person=BOY, minor="是", worker="林矫正").id
+    id = office.ask()
+    other = desk_of("corrections", "别矫正")
+    with pytest.raises(Refused, match="档案保密"):
+        office.ask(desk=other, since="2026-05-12", until="2026-05-13")
+    with pytest.raises(Refused, match="档案保密"):
+        office.do("receive_decision", id, other, **COUNTY)
+    office.approve(id)
+    with pytest.raises(Refused, match="档案保密"):
+        office.do("late", id, at(other, "03-16"), late_cause="堵车")
+    with pytest.raises(Refused, match="档案保密"), other.act("leave-sheet", purpose=WORK) as act:
+        leaving.sheet(act, office.person)

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any, cast
 from uuid import UUID
 
+from station_app.access import secrecy
 from station_app.access.act import Act, View
 from station_app.access.service import service
 from station_app.core.decided import APPROVED, COUNTY, OFFICE, REFUSED
@@ -249,6 +250,7 @@ def come_back_of(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID
 
 
 def _leave(act: Act, id: UUID) -> Leave:
+    secrecy.refuse(act, LEAVES, id)
     return cast(Leave, act.load(LEAVES, id))
 
 

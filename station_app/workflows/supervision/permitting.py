@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, cast
 from uuid import UUID
 
+from station_app.access import secrecy
 from station_app.access.act import Act
 from station_app.access.service import service
 from station_app.core.decided import COUNTY, OFFICE
@@ -90,6 +91,7 @@ def tell(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
 
 
 def _permit(act: Act, id: UUID) -> Permit:
+    secrecy.refuse(act, PERMITS, id)
     return cast(Permit, act.load(PERMITS, id))
 
 

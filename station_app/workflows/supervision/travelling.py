@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, cast
 from uuid import UUID
 
+from station_app.access import secrecy
 from station_app.access.act import Act
 from station_app.access.service import service
 from station_app.core.decided import APPROVED, COUNTY, is_open
@@ -83,6 +84,7 @@ def end(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
 
 
 def _travel(act: Act, id: UUID) -> Travel:
+    secrecy.refuse(act, TRAVELS, id)
     return cast(Travel, act.load(TRAVELS, id))
 
 
