@@ -69,6 +69,7 @@ from station_app.workflows.supervision.intake_actions import ACTIONS as INTAKE_A
 from station_app.workflows.supervision.leave_actions import OF_A_PERSON as LEAVE_ACTIONS
 from station_app.workflows.supervision.leave_actions import OF_LEAVES, OF_PERMITS, OF_TRAVELS
 from station_app.workflows.supervision.leave_forms import FORMS as LEAVE_FORMS
+from station_app.workflows.supervision.menu import in_order
 from station_app.workflows.supervision.positioning import ACTIONS as POSITIONINGS_ACTIONS
 from station_app.workflows.supervision.positioning import POSITION
 from station_app.workflows.supervision.positioning_forms import FORMS as POSITIONING_FORMS
@@ -122,17 +123,19 @@ OWN_ACTIONS: dict[str, Mapping[str, Action]] = {
     "people": PEOPLE_ACTIONS,
     "places": PLACES_ACTIONS,
     "residents": RESIDENTS_ACTIONS,
-    "corrections": {
-        **LEAVE_ACTIONS,
-        **INTAKE_ACTIONS["corrections"],
-        CHANGE_OF_PLACE.name: CHANGE_OF_PLACE,
-        POSITION.name: POSITION,
-        **DAILY_ACTIONS,
-        **RAISED,
-        **ENDING_ACTIONS,
-        **ARCHIVE_ACTIONS,
-        **DISCIPLINE_ACTIONS,
-    },
+    "corrections": in_order(
+        {
+            **LEAVE_ACTIONS,
+            **INTAKE_ACTIONS["corrections"],
+            CHANGE_OF_PLACE.name: CHANGE_OF_PLACE,
+            POSITION.name: POSITION,
+            **DAILY_ACTIONS,
+            **RAISED,
+            **ENDING_ACTIONS,
+            **ARCHIVE_ACTIONS,
+            **DISCIPLINE_ACTIONS,
+        }
+    ),
     "hazards": HAZARDS_ACTIONS,
     "housing": {INSPECT.name: INSPECT, **HOUSING_ACTIONS},
     "intervals": INTERVALS_ACTIONS,

@@ -7,7 +7,7 @@ from station_app.corrections.records import Supervision
 WHO, DECISION, TERM, OFFICE, COURSE = (
     _("社区矫正对象"),
     _("决定"),
-    _("期限"),
+    _("矫正期限"),
     _("执行"),
     _("矫正情况"),
 )

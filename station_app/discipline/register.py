@@ -51,7 +51,7 @@ SANCTIONS = Register(
     fields=(
         _whose("sanctioned"),
         _needed("kind", _("措施"), Code("sanction_kind")),
-        _needed("ground", _("事由"), Code("sanction_ground")),
+        _needed("ground", _("情形（依据）"), Code("sanction_ground")),
         *_fields(
             WHAT,
             (

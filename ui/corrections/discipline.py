@@ -26,7 +26,7 @@ from ui.pages.sheet import Row, Sheet
 from ui.pages.work import Route, Work
 
 TITLE = _("奖惩")
-COLUMNS = (_("措施"), _("事由"), _("情况"), _("依据"))
+COLUMNS = (_("措施"), _("情形（依据）"), _("情况"), _("依据"))
 ACTION = {  # kind of sanction → the action that proposes it
     "penalty": "penalty_proposal",
     "imprison": "imprison_proposal",

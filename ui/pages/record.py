@@ -34,7 +34,7 @@ from ui.pages.page import Page
 from ui.pages.photo import Album
 from ui.pages.purpose_bar import PurposeBar
 from ui.pages.reading import Linked, Reading, Value
-from ui.pages.record_lines import note_row, owed_row, paper_row, step_row
+from ui.pages.record_lines import grouped, note_row, owed_row, paper_row, step_row
 from ui.pages.sheet import Row, Sheet
 from ui.pages.steps import OWN_STEPS, Step, prints, steps_of, steps_on_itself
 from ui.pages.work import Route, Work
@@ -166,9 +166,7 @@ class RecordPage(Page):
 
     def _rows(self) -> Iterator[Row]:
         work, register, reading = self.work, self.register, self.reading
-        if steps := [step_row(step) for step in steps_of(work, register, reading)]:
-            yield Row((_("办理"),))
-            yield from steps
+        yield from grouped(steps_of(work, register, reading))
         if reading.owed:
             yield Row((_("待办（{n}）", n=len(reading.owed)),))
             here = (self.route.id, self._masked_title())

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 from uuid import UUID
 
 from station_app.core.show import moment
-from station_app.core.texts import _
+from station_app.core.texts import Text, _
 from station_app.notes.service import Noted
 from station_app.printing.rules import STAGES
 from station_app.workflows.agenda import Item
@@ -16,6 +17,8 @@ from ui.pages.due import left
 from ui.pages.sheet import Row
 from ui.pages.steps import Step
 
+DO = _("办理")
+
 
 def owed_row(item: Item, here: tuple[UUID | None, str], today: date) -> Row:
     """What, of whom or where if that is not who is shown here, and how long there is."""
@@ -24,6 +27,16 @@ def owed_row(item: Item, here: tuple[UUID | None, str], today: date) -> Row:
     wanted = Tone.RED if item.overdue_days(today) > 0 else Tone.PLAIN
     texts = (title, left(item, today), item.due_on.isoformat())
     return Row(texts, item, lambda: item.due.explanation, wanted)
+
+
+def grouped(steps: Iterable[Step]) -> Iterator[Row]:
+    """What stands under no heading of its own first."""
+    under: dict[Text, list[Step]] = {}
+    for step in steps:
+        under.setdefault(step.heading or DO, []).append(step)
+    for heading, those in under.items():
+        yield Row((heading,))
+        yield from map(step_row, those)
 
 
 def step_row(step: Step) -> Row:

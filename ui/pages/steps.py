@@ -11,6 +11,7 @@ from station_app.core.register import Register
 from station_app.core.texts import Text, _
 from station_app.registers import ACTIONS, FORMS
 from station_app.workflows.paper import forms_of
+from station_app.workflows.supervision.menu import HEADING
 from ui.pages.due import OWN_PAGES
 from ui.pages.reading import Reading
 from ui.pages.work import Work
@@ -28,6 +29,7 @@ class Step:
     right: str = ""
     given: tuple[tuple[str, str], ...] = ()
     barred: Text | None = None  # why it cannot be done today
+    heading: Text | None = None  # under which it stands, where a register has many
 
 
 SEALED_ABOUT = ("people", "places")
@@ -111,7 +113,8 @@ def _actions(work: Work, register: Register, reading: Reading) -> Iterator[Step]
         if work.may(action.right) and action.suits(record) and not whole:
             why = action.barred(record, desk.today, desk.in_force)
             page = OWN_PAGES.get((name, action.name), "action")
-            yield Step(action.title, "", page, name, action.name, barred=why)
+            heading = HEADING.get(action.name) if name == "corrections" else None
+            yield Step(action.title, "", page, name, action.name, barred=why, heading=heading)
 
 
 def _findings(work: Work, register: Register, reading: Reading) -> Iterator[Step]:

@@ -46,7 +46,7 @@ ON = Field(name="on", label=_("提出日期"), kind=Day(), help=_("不填为今�
 FIELDS = (
     Field(
         name="ground",
-        label=_("事由"),
+        label=_("情形（依据）"),
         kind=Code("sanction_ground"),
         required=True,
         help=_("只能选记录中已经反映的，或者写明证据的事由"),

@@ -26,10 +26,8 @@ from station_app.storage.tables import Operation
 from station_app.workflows.supervision.living import supervision
 
 BEFORE = ("assessments",)  # of the person, before there is any supervision
-STEPS = (  # of the supervision itself, each with the day it was done
-    *("decided_on", "effective_on", "start", "papers_on", "reported_on", "announced_on"),
-    *("grouped_on", "planned_on", "graded_on", "lost_since", "exit_ban_on", "summary_on"),
-    *("appraised_on", "end", "released_on", "ended_on"),
+STEPS = (  # days of the supervision itself that no record of their own tells
+    *("decided_on", "effective_on", "start", "reported_on", "lost_since", "end", "ended_on"),
 )
 
 
@@ -67,7 +65,7 @@ def time_line(act: Act, id: UUID) -> Course:
 
 def _steps(one: Supervision) -> Iterator[Event]:
     for name in STEPS:
-        if (on := getattr(one, name, None)) is not None:
+        if (on := getattr(one, name)) is not None:
             yield Event(on, CORRECTIONS.name, one.id, CORRECTIONS[name].label, ())
 
 
