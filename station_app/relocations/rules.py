@@ -86,8 +86,10 @@ def is_out(one: Any) -> bool:
 
 
 def is_running(one: Any) -> bool:
-    """Neither taken back nor over; papers may still be owed after the person has arrived."""
-    return one.stage not in (CANCELLED, REFUSED) or (is_out(one) and not one.told_on)
+    """Neither taken back nor over; a refusal still has to be told."""
+    if one.stage == REFUSED:
+        return is_out(one) and not one.told_on
+    return one.stage not in (CANCELLED, MOVED)
 
 
 def awaits_letter(one: Any) -> bool:

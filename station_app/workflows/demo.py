@@ -36,6 +36,7 @@ from station_app.tenancies.register import TENANCIES
 from station_app.workflows.demo_checks import check_houses
 from station_app.workflows.demo_corrections import WORKER, Lives, lives_here, supervise
 from station_app.workflows.demo_houses import let_houses
+from station_app.workflows.demo_moving import move
 
 SURNAMES: tuple[str, ...] = (
     *"赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻苏潘葛范彭郎",
@@ -133,7 +134,9 @@ def fill(
     if desk.role == WORKER:
         with desk.act("fill-demo") as act:
             lives = _newcomers(act, source, people, homes)
-        return _counts(desk) | {CORRECTIONS.name: supervise(desk, source.chance, lives)}
+        supervised = supervise(desk, source.chance, lives)
+        move(desk, [one[0] for one in lives])
+        return _counts(desk) | {CORRECTIONS.name: supervised}
     living = list[UUID]()
     for at, households in enumerate(_households(source, people, homes)):
         with desk.act("fill-demo") as act:
@@ -142,7 +145,9 @@ def fill(
     _histories(desk, source, living)
     let_houses(desk, source.chance)
     check_houses(desk, source.chance)
-    supervised = supervise(desk, source.chance, lives_here(desk))
+    lives = lives_here(desk)
+    supervised = supervise(desk, source.chance, lives)
+    move(desk, [one[0] for one in lives])
     return _counts(desk) | {CORRECTIONS.name: supervised}
 
 

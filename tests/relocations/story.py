@@ -15,6 +15,7 @@ def moving(s, _folder):
     _moving_here(s)
     _positioned(s)
     _at_the_station(s)
+    _practised(s)
     s.now = NOW
 
 
@@ -75,6 +76,11 @@ def _positioned(s):
     [more, _use] = step("extend", use, facts="经评估仍有必要")
     step("stop", use, end_reason="不再需要")
     assert more != use
+
+
+def _practised(s):
+    s.do("workflows.demo_moving._moving", [])
+    s.do("workflows.demo_moving._asked_of_the_station", [])
 
 
 def _at_the_station(s):

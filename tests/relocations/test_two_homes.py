@@ -219,6 +219,8 @@ def test_an_application_is_taken_back_before_it_is_decided(homes):
     old, _new = homes
     one = old.supervised()
     move = old.applied(one)
+    with pytest.raises(Refused, match="已有正在办理"):
+        old.applied(one)
     assert (old.step("cancel", move).stage, old.owed(move)) == ("cancelled", [])
     other = agreed(old.on(FIRST.date().isoformat()), one)
     with pytest.raises(Refused, match="不能撤回"):

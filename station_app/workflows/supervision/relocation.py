@@ -63,6 +63,8 @@ def enter(act: Act, values: Mapping[str, Any]) -> Relocation:
 def change_of_place(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
     """The person asks, in writing and with proof; usually a month before he moves."""
     one = living.under(act, id)
+    if any(rules.is_running(each) for each in _moves(act, one.id)):
+        raise Refused(_("已有正在办理的执行地变更，请先办结或者撤回"))
     told = {name: values[name] for name in ("other_organ", "destination", "reason", "moving_on")}
     told |= {"direction": OUT, "supervision_id": one.id, "person_id": one.person_id}
     told |= {"minor": one.minor, "worker": one.worker}
@@ -221,15 +223,18 @@ def arrived(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
 
 def nothing_goes_on(act: Act, supervision_id: UUID, on: date, why: str) -> None:
     """Released or terminated, he moves nowhere under supervision and wears nothing."""
-    moving = select(Relocation).where(
-        Relocation.supervision_id == supervision_id,
-        Relocation.arrived_on.is_(None),
-        Relocation.cancelled_on.is_(None),
-        Relocation.withdrawn_at.is_(None),
-    )
-    for one in act.all(moving):
-        _set(act, one, cancelled_on=on)
+    for one in _moves(act, supervision_id):
+        if rules.is_running(one):
+            _set(act, one, cancelled_on=on)
     end_all(act, supervision_id, on, why)
+
+
+def _moves(act: Act, supervision_id: UUID) -> Sequence[Relocation]:
+    """Of one supervised person, whatever became of them."""
+    his = select(Relocation).where(
+        Relocation.supervision_id == supervision_id, Relocation.withdrawn_at.is_(None)
+    )
+    return act.all(his)
 
 
 @service(right=RIGHT, audit="not arrived at the new place")
