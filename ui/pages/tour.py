@@ -73,12 +73,7 @@ def stops(work: Work, ledger: str = "") -> Iterator[tuple[str, Route]]:
     yield "paper", Route("paper", "prints", _printed(work, resident))
     yield "verify", Route("verify")
     yield "overprint", Route("overprint")
-    yield "templates", Route("templates")
-    yield "voided", Route("voided")
-    yield "void-number", Route("void_number")
-    yield "usual-texts", Route("usual_texts")
-    at = {"where": "hazards.recheck", "field": "remarks"}
-    yield "usual-text-new", Route("usual_text").having(**at)
+    yield from _own_paper()
     yield "duplicates", Route("duplicates")
     yield "pair", Route("pair", "people", person).having(other=str(other))
     given = {"path": ledger} if ledger else {}
@@ -94,6 +89,16 @@ def stops(work: Work, ledger: str = "") -> Iterator[tuple[str, Route]]:
     yield "rule-national", Route("rule").having(rule="birth_registration", place="")
     yield "holidays", Route("holidays")
     yield "second-factor", Route("factor")
+
+
+def _own_paper() -> Iterator[tuple[str, Route]]:
+    """What the station has for its paper, and for what it types."""
+    yield "templates", Route("templates")
+    yield "voided", Route("voided")
+    yield "void-number", Route("void_number")
+    yield "usual-texts", Route("usual_texts")
+    at = {"where": "hazards.recheck", "field": "remarks"}
+    yield "usual-text-new", Route("usual_text").having(**at)
 
 
 def _of_a_house(work: Work) -> Iterator[tuple[str, Route]]:
