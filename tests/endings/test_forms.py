@@ -11,6 +11,7 @@ from station_app.core.errors import Refused, Rejected
 from station_app.printing.reading import text_of
 from station_app.registers import FORMS
 from station_app.workflows.paper import print_form
+from station_app.workflows.verify import verify
 from tests.reports.people import WHY
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "endings"
@@ -111,11 +112,11 @@ def test_a_line_of_the_archive_takes_its_pages_and_papers_that_no_record_holds(r
     released.act(
         "archive_item", archive="execution", title="当事人书信", pages="2", on="2025-05-01"
     )
-    after = words(printed(released, "execution_archive", reason="补充页数"))
+    after = words(printed(released, "execution_archive"))
     assert "2024-03-1261—6" in after
     assert "当事人书信" in after
     released.act("archive_item", archive="execution", line="1", pages="7")
-    assert "1—7" in words(printed(released, "execution_archive", reason="改正页数"))
+    assert "1—7" in words(printed(released, "execution_archive"))
     with pytest.raises(Rejected, match="目录只有"):
         released.act("archive_item", archive="execution", line="99", pages="1")
 
@@ -123,7 +124,21 @@ def test_a_line_of_the_archive_takes_its_pages_and_papers_that_no_record_holds(r
 def test_a_paper_stands_once_and_for_the_record_it_was_printed_of(released):
     assert "期满总结、鉴定" in words(printed(released, "execution_archive"))
     printed(released, "appraisal_form")
-    text = words(printed(released, "execution_archive", reason="已打印鉴定表"))
+    text = words(printed(released, "execution_archive"))
     assert "期满鉴定表" in text
     assert "期满总结、鉴定" not in text
     assert "期满鉴定表" not in words(printed(released, "working_archive"))
+
+
+def test_a_list_is_told_as_changed_once_another_paper_lies_in_the_archive(released):
+    listed = printed(released, "execution_archive")
+    assert state(released, listed) == "same"
+    printed(released, "release_certificate")
+    assert state(released, listed) == "changed"
+    printed(released, "execution_archive")  # and is another paper: nobody asks why it is printed
+    assert state(released, listed) == "changed"
+
+
+def state(days, paper):
+    with days.desk.act("verify", purpose=WHY) as act:
+        return verify(act, FORMS, paper.code).state.value

@@ -58,6 +58,13 @@ class Entry:
     on: date | None = None
     pages: int | None = None
     remarks: str = ""
+    revision: int = 1  # of the record it was read from
+
+    @property
+    def read_from(self) -> tuple[str, UUID] | None:
+        """Register and id of that record."""
+        register, _between, id = self.source.partition("/")
+        return (register, UUID(id)) if id else None
 
 
 def contents(view: View, id: UUID, archive: str) -> list[Entry]:
@@ -127,6 +134,7 @@ def _records(view: View, register: Register, ids: Collection[UUID]) -> Iterator[
             next(filter(None, numbers), ""),
             on,
             remarks="未收到" if missing else "",
+            revision=one.revision,
         )
 
 

@@ -43,6 +43,7 @@ def _list(gathering: Gathering, id: UUID, archive: str) -> Filled:
     entries = contents(gathering.view, case.one.id, archive)
     typed = ArchiveItem.supervision_id == case.one.id, ArchiveItem.withdrawn_at.is_(None)
     gathering.saw(ARCHIVE_ITEMS, gathering.view.all(select(ArchiveItem).where(*typed)))
+    gathering.seen |= {known: e.revision for e in entries if (known := e.read_from)}
     counted = [entry.pages for entry in entries]
     total = str(sum(filter(None, counted))) if all(counted) and counted else ""
     rows = (

@@ -10,6 +10,8 @@ from datetime import date
 from typing import Any, cast
 from uuid import UUID
 
+from sqlalchemy import select
+
 from station_app.access.act import Act
 from station_app.access.action import Action
 from station_app.access.service import service
@@ -18,6 +20,8 @@ from station_app.core.kinds import Code, Day
 from station_app.core.register import Field, Merge
 from station_app.core.texts import Text, _
 from station_app.corrections.records import Supervision
+from station_app.discipline.records import Commendation, Sanction
+from station_app.identity import codes
 from station_app.people.records import Person
 from station_app.people.register import PEOPLE
 from station_app.remedies import rules
@@ -38,6 +42,21 @@ def _raise(act: Act, id: UUID, kind: str, values: Mapping[str, Any]) -> Sequence
     filed = act.file(OBJECTIONS, said)
     act.touch("corrections", one.id)
     return [filed.id]
+
+
+def last_told(act: Act, one: Any) -> Mapping[str, Any]:
+    """The result that he was told last: of discipline, or a commendation."""
+    found = list[tuple[date, str]]()
+    for kind, table in ((Sanction, "sanction_kind"), (Commendation, "commendation_kind")):
+        asked = select(kind.told_on, kind.kind, kind.decision_number).where(
+            kind.supervision_id == one.id, kind.told_on.is_not(None), kind.withdrawn_at.is_(None)
+        )
+        for on, what, number in act.rows(asked):
+            found.append((on, f"{codes.label(table, what)}{number or ''}"))
+    if not found:
+        return {}
+    on, about = max(found)
+    return {"about": about, "told_on": on}
 
 
 @service(right="remedy", audit="objection raised")
@@ -143,6 +162,7 @@ RAISED = {
                 ON,
             ),
             run=objection,
+            known=last_told,
         ),
         Action(
             name="complaint",

@@ -14,7 +14,7 @@ from station_app.core.days import BEIJING
 from station_app.corrections.records import Supervision
 from station_app.leaves.records import Leave
 from station_app.printing.reading import text_of
-from station_app.registers import FORMS
+from station_app.registers import ACTIONS, FORMS
 from station_app.storage.tables import DutyRow
 from station_app.workflows.check import check
 from station_app.workflows.paper import print_form
@@ -65,6 +65,12 @@ class Years:
     def every(self, kind, *where):
         with self.worker.view("list:corrections") as view:
             return view.all(select(kind).where(*where))
+
+    def known(self, name):
+        """What the record itself answers to the fields of an act."""
+        action = ACTIONS["corrections"][name]
+        with self.worker.act(action.right, purpose=WORK) as act:
+            return action.known(act, self.now)
 
     @property
     def now(self):
@@ -171,8 +177,9 @@ def _off_supervision(years):
     years.print("2024-05-20", "admonition_decision", sanction)
     years.next("2024-05-21", "sanctions", "copy", sanction)
     years.next("2024-05-21", "sanctions", "tell", sanction, posted="是")
-    told = {"about": "训诫决定", "told_on": "2024-05-21", "text": "当时在医院。"}
-    objection = years.do("2024-05-25", "objection", **told)
+    known = years.known("objection")
+    assert known == {"about": "训诫演矫〔2024〕9号", "told_on": date(2024, 5, 21)}
+    objection = years.do("2024-05-25", "objection", text="当时在医院。", **known)
     years.next("2024-06-03", "objections", "answer", objection, answer="经复核，维持训诫。")
 
 
