@@ -189,7 +189,7 @@ def _of_old_home(one: Any) -> Iterator[Duty]:
     if owes_receipt(one):
         yield Duty("relocation_chase", one.papers_on, "receipt_back")
     if awaits_arrival(one) and one.missed_on:
-        yield Duty("relocation_search", one.missed_on, "arrived")
+        yield Duty("relocation_search", one.missed_on)
     elif awaits_arrival(one) and one.told_on:
         yield Duty(ARRIVAL, one.told_on, "arrived")
 
