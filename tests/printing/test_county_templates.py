@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pypdf
 import pytest
+from PIL import Image
 from pypdf.generic import NameObject, StreamObject
 
 from station_app.core.errors import Explained
@@ -133,6 +134,22 @@ def test_a_page_that_leaves_our_foot_no_room_is_made_smaller(sound):
     [found] = papers_of(drawn(low).pdf)
     assert found.code
     assert "经办科室" in found.text
+
+
+def test_a_photograph_stands_in_its_field_and_what_is_signed_by_hand_stays_empty():
+    template = guard.read_template(county.template(("照片", "收到日期", "备注"), tall=60))
+    template = template.placing_all({name: name for name in template.fields})
+    photo = BytesIO()
+    Image.new("RGB", (60, 80), "grey").save(photo, "JPEG")
+    cells = (
+        Cell(Text("照片"), picture=photo.getvalue()),
+        Cell(Text("收到日期"), by_hand=True),
+        Cell(Text("备注")),
+    )
+    paper = drawn(template, (Grid(3, (cells,)),))
+    [page] = pypdf.PdfReader(BytesIO(paper.pdf)).pages
+    assert len(page.images) == 1
+    assert papers_of(paper.pdf)[0].text.count("/") == 1
 
 
 def test_boxes_to_tick_stay_to_be_ticked_by_hand():

@@ -118,7 +118,7 @@ def head(case: Case, *, number: str | None = None, more: Iterable[CellRow] = ())
             Cell(Text("附加刑"), one.additional or ""),
             Cell(Text("矫正期限"), term(one.start, one.end), span=2),
         ),
-        (Cell(Text("禁止令"), case.injunctions, span=3),),
+        (Cell(Text("禁止令"), case.injunctions, span=3, lines=2 if case.injunctions else 1),),
         (
             Cell(Text("决定机关"), one.deciding_organ),
             Cell(Text("决定文书号"), one.document_number, span=2),

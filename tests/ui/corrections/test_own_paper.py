@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from station_app.access import records
 from station_app.access.purposes import Purpose
@@ -11,6 +12,7 @@ from station_app.printing.reading import papers_of
 from station_app.registers import REGISTERS
 from station_app.storage.pages import Query
 from station_app.workflows.texts import shipped
+from tests.corrections.supervised import BOY, enter
 from tests.printing import county_pdf
 from ui.pages.work import Route, Ticket
 
@@ -154,3 +156,19 @@ def test_a_voided_number_is_on_the_list(sign_in, hand, until):
     hand.press(SAVE, ctrl=True)
     until(lambda: window.page.route.page == "voided" and window.page.sheet.lines.rows)
     assert window.page.sheet.lines.rows[0].texts[:3] == ("2026-3", "jg", "xc")
+
+
+def test_a_minors_paper_asks_why_before_it_is_printed(sign_in, hand, until):
+    window = sign_in("corrections")
+    window.work.set_ticket(Ticket(1, Purpose("CORRECTION", "2026-17")))
+    boy = enter(window.work.desk, person=BOY, minor="是", worker="corrections")
+    window.open(Route("print", "corrections", boy.id, FORM))
+    until(lambda: window.page.preview.pages and window.page.reason.isVisible())
+    hand.press(ENTER)
+    until(window.page.reason.isAncestorOf(QApplication.focusWidget()).__bool__)
+    assert window.page.paper is None
+    hand.type("other")
+    hand.press(ENTER)
+    hand.compose("yisong", "移送县级机构存档")
+    hand.press(ENTER)
+    until(lambda: window.page.paper is not None)
