@@ -20,7 +20,7 @@ from station_app.copies.service import ACTIONS as OF_TASKS
 from station_app.core.kinds import Day
 from station_app.corrections.records import CONTROL, PROBATION, UNDER, Supervision
 from station_app.relocations.register import RELOCATIONS
-from station_app.workflows.supervision import relocation
+from station_app.workflows.supervision import relocation_in
 from station_app.workflows.supervision.relocation_actions import ACTIONS as OF_MOVES
 from station_app.workflows.supervision.relocation_actions import CHANGE_OF_PLACE
 
@@ -100,7 +100,7 @@ def _moving(act: Act, others: Sequence[UUID]) -> list[UUID]:
             _do(act, RELOCATIONS.name, made, step)
     for person in others[:1]:
         came = {"person_id": person, "asked_on": act.stamp.today - timedelta(days=2)}
-        relocation.enter(act, ASKED | came | {"letter_number": "石矫征5号"})
+        relocation_in.enter(act, ASKED | came | {"letter_number": "石矫征5号"})
     return [one.person_id for one in found]
 
 

@@ -34,7 +34,7 @@ from station_app.tenancies.register import TENANCIES
 from station_app.workflows import let
 from station_app.workflows.inspect import file_inspection
 from station_app.workflows.round_plan import file_round
-from station_app.workflows.supervision import assess, entry, relocation
+from station_app.workflows.supervision import assess, entry, relocation_in
 
 PLACE, ADDRESS = "place", "address"  # one reference, two names
 PLACE_ID = "place_id"
@@ -79,7 +79,7 @@ def file_whole(
     if register is ASSESSMENTS:
         return assess.enter(act, values)
     if register is RELOCATIONS:
-        return relocation.enter(act, values)
+        return relocation_in.enter(act, values)
     if register is RESIDENTS:
         return let.dwell(act, values)
     if register is TENANCIES:

@@ -45,7 +45,7 @@ def _moving_away(s):
 def _moving_here(s):
     told = {"other_organ": OLD, "destination": "演示县河西路8号", "reason": "随配偶迁居"}
     told |= {"person_id": str(s.person("钱二").id), "asked_on": "2026-03-02"}
-    came = s.do("workflows.supervision.relocation.enter", s.values("relocations", **told))
+    came = s.do("workflows.supervision.relocation_in.enter", s.values("relocations", **told))
 
     def step(name, **typed):
         return s.act("relocations", name, came.id, **WORKER, **typed)

@@ -15,30 +15,20 @@ from sqlalchemy import select
 from station_app.access import secrecy
 from station_app.access.act import Act
 from station_app.access.service import service
-from station_app.clocks.calendar import add_months
 from station_app.core.decided import APPROVED, COUNTY
 from station_app.core.errors import Refused
 from station_app.core.texts import _
-from station_app.corrections.records import ENDED, MEDICAL, UNDER
+from station_app.corrections.records import ENDED, MEDICAL
 from station_app.corrections.register import CORRECTIONS
-from station_app.people.records import Person
-from station_app.people.register import PEOPLE
 from station_app.relocations import rules
 from station_app.relocations.records import OUT, REFUSE, Relocation
 from station_app.relocations.register import RELOCATIONS
-from station_app.workflows.supervision import entry, living
-from station_app.workflows.supervision.entry import ADULT
+from station_app.workflows.supervision import living
 from station_app.workflows.supervision.positioning import end_all
 
 RIGHT = "relocate"
 MOVED_ON = "执行地变更"
 MOVED_AWAY = "moved"  # of code correction_end: handed over, neither released nor terminated
-GATE = (  # what the papers say of a supervision, typed anew where it goes on
-    *("category", "deciding_organ", "deciding_level", "document_number", "decided_on"),
-    *("effective_on", "crime", "sentence", "additional", "start", "end", "medical_ground"),
-    *("minor", "guarantor", "guarantor_phone", "entrusted_office", "police_station"),
-    *("procuratorate", "worker"),
-)
 
 
 def relocation(act: Act, id: UUID) -> Relocation:
@@ -46,17 +36,6 @@ def relocation(act: Act, id: UUID) -> Relocation:
     one = cast(Relocation, act.load(RELOCATIONS, id))
     secrecy.refuse(act, RELOCATIONS, one.id)
     return one
-
-
-@service(right=RIGHT, audit="change of place received")
-def enter(act: Act, values: Mapping[str, Any]) -> Relocation:
-    """In the new home: the old one's letter has come. Whoever is not yet eighteen is secret."""
-    told = dict(values)
-    person = cast(Person, act.load(PEOPLE, told["person_id"]))
-    if person.birth and told["asked_on"] < add_months(person.birth, ADULT):
-        told["minor"] = True
-    told["worker"] = told.get("worker") or act.stamp.officer
-    return cast(Relocation, act.file(RELOCATIONS, told))
 
 
 @service(right=RIGHT, audit="change of place applied for")
@@ -68,7 +47,7 @@ def change_of_place(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[U
     told = {name: values[name] for name in ("other_organ", "destination", "reason", "moving_on")}
     told |= {"direction": OUT, "supervision_id": one.id, "person_id": one.person_id}
     told |= {"minor": one.minor, "worker": one.worker}
-    told |= {"asked_on": _on(act, values), "proof": values["proof"] or ""}
+    told |= {"asked_on": on_of(act, values), "proof": values["proof"] or ""}
     filed = act.file(RELOCATIONS, told | {"entered_by": act.stamp.officer})
     act.touch(CORRECTIONS.name, one.id)
     return [filed.id]
@@ -77,10 +56,10 @@ def change_of_place(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[U
 @service(right=RIGHT, audit="new place asked")
 def ask(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
     """征求意见函 to the new place, within five days of the application."""
-    one, on = relocation(act, id), _on(act, values)
+    one, on = relocation(act, id), on_of(act, values)
     if not rules.awaits_letter(one):
         raise Refused(_("已经征求过新执行地的意见，或者已经办结"))
-    _not_before(on, one.asked_on)
+    not_before(on, one.asked_on)
     sent = {"letter_on": on, "letter_number": values["letter_number"]}
     act.amend(RELOCATIONS, one.id, sent, revision=one.revision)
     return [one.id]
@@ -89,39 +68,39 @@ def ask(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
 @service(right=RIGHT, audit="new place answered")
 def answer(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
     """The new place's opinion: received by the old home, given by the new one."""
-    one, on = relocation(act, id), _on(act, values)
+    one, on = relocation(act, id), on_of(act, values)
     if not rules.awaits_answer(one):
         raise Refused(_("还没有征求意见，或者已经回复"))
-    _not_before(on, one.letter_on or one.asked_on)
+    not_before(on, one.letter_on or one.asked_on)
     names = ("answer", "answer_number", "answer_reason")
-    return _set(act, one, answered_on=on, **{name: values[name] for name in names})
+    return set_steps(act, one, answered_on=on, **{name: values[name] for name in names})
 
 
 @service(right=RIGHT, audit="change of place disputed")
 def dispute(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
     """The old home does not agree with a refusal: the level above is asked."""
-    one, on = relocation(act, id), _on(act, values)
+    one, on = relocation(act, id), on_of(act, values)
     if not rules.may_dispute(one):
         raise Refused(_("新执行地不同意接收的，才报请上一级社区矫正机构协调"))
-    _not_before(on, one.answered_on)
-    return _set(act, one, dispute_on=on, dispute_organ=values["dispute_organ"])
+    not_before(on, one.answered_on)
+    return set_steps(act, one, dispute_on=on, dispute_organ=values["dispute_organ"])
 
 
 @service(right=RIGHT, audit="change of place coordinated")
 def coordinated(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
     """What the level above said, as received; it stands over the new place's answer."""
-    one, on = relocation(act, id), _on(act, values)
+    one, on = relocation(act, id), on_of(act, values)
     if not rules.may_coordinate(one):
         raise Refused(_("没有报请上一级协调的事项，或者已有协调结果"))
-    _not_before(on, one.dispute_on or one.answered_on)
+    not_before(on, one.dispute_on or one.answered_on)
     after = {name: values[name] for name in ("coordinated", "coordination_number")}
-    return _set(act, one, coordinated_on=on, **after)
+    return set_steps(act, one, coordinated_on=on, **after)
 
 
 @service(right=RIGHT, audit="change of place decided")
 def decide(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
     """The county's decision, as received; never before the new place has answered."""
-    one, on = relocation(act, id), _on(act, values)
+    one, on = relocation(act, id), on_of(act, values)
     if not rules.is_out(one):
         raise Refused(_("是否变更由原执行地决定，转入的只登记收到的决定"))
     if one.answered_on is None:
@@ -133,86 +112,60 @@ def decide(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
         raise Refused(_("已报请上一级协调，请先登记协调结果"))
     if values["decision"] == APPROVED and said == REFUSE:
         raise Refused(_("新执行地不同意接收：有异议的，请先报请上一级社区矫正机构协调"))
-    _not_before(on, one.coordinated_on or one.answered_on)
+    not_before(on, one.coordinated_on or one.answered_on)
     names = ("decision", "decided_by", "decision_number", "refusal")
     after = {name: values[name] for name in names}
-    return _set(act, one, decided_on=on, level=COUNTY, **after)
+    return set_steps(act, one, decided_on=on, level=COUNTY, **after)
 
 
 @service(right=RIGHT, audit="decision on place told")
 def tell(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
     """The person is given the decision; from that day his seven days run."""
-    one, on = relocation(act, id), _on(act, values)
+    one, on = relocation(act, id), on_of(act, values)
     if not rules.awaits_telling(one):
         raise Refused(_("还没有决定，或者已经告知"))
-    _not_before(on, one.decided_on)
-    return _set(act, one, told_on=on)
+    not_before(on, one.decided_on)
+    return set_steps(act, one, told_on=on)
 
 
 @service(right=RIGHT, audit="papers of change of place moved")
 def hand_over(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
     """Papers and files to the new place, copies to decider, 检察院 and 公安: five days."""
-    one, on = relocation(act, id), _on(act, values)
+    one, on = relocation(act, id), on_of(act, values)
     if not (rules.is_out(one) and rules.owes_papers(one)):
         raise Refused(_("还没有同意变更，或者法律文书和档案已经移交、抄送"))
-    after = _copied(one, values, one.decided_on)
+    after = copied(one, values, one.decided_on)
     if one.papers_on is None:
-        _not_before(on, one.decided_on)
+        not_before(on, one.decided_on)
         after["papers_on"] = on
-    return _set(act, one, **after)
-
-
-@service(right=RIGHT, audit="papers of change of place received")
-def papers_in(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
-    """What the papers from the old home say: its decision, and when the person was given it."""
-    one, on = relocation(act, id), _on(act, values)
-    if rules.is_out(one) or not rules.owes_papers(one):
-        raise Refused(_("没有同意接收，或者法律文书和档案已经收到"))
-    _not_before(on, one.answered_on)
-    _not_before(on, values["decided_on"])
-    names = ("decided_on", "decided_by", "decision_number", "told_on")
-    after = {name: values[name] for name in names if values[name]}
-    return _set(act, one, papers_on=on, level=COUNTY, decision=APPROVED, **after)
-
-
-@service(right=RIGHT, audit="receipt for papers sent")
-def receipt(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
-    """送达回执 to the old home, copies to 检察院 and 公安 of the new place: five days."""
-    one, on = relocation(act, id), _on(act, values)
-    if rules.is_out(one) or not rules.owes_receipt(one):
-        raise Refused(_("法律文书和档案还没有收到，或者回执和抄送已经登记"))
-    after = _copied(one, values, one.papers_on)
-    if one.receipt_on is None:
-        _not_before(on, one.papers_on)
-        after["receipt_on"] = on
-    return _set(act, one, **after)
+    return set_steps(act, one, **after)
 
 
 @service(right=RIGHT, audit="receipt for papers back")
 def receipt_back(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
     """The new home's receipt, as it came back to the old one."""
-    one, on = relocation(act, id), _on(act, values)
+    one, on = relocation(act, id), on_of(act, values)
     if not (rules.is_out(one) and rules.owes_receipt(one)):
         raise Refused(_("法律文书和档案还没有移交，或者回执已经收到"))
-    _not_before(on, one.papers_on)
-    return _set(act, one, receipt_on=on)
+    not_before(on, one.papers_on)
+    return set_steps(act, one, receipt_on=on)
 
 
-def _copied(one: Relocation, values: Mapping[str, Any], earliest: date | None) -> dict[str, Any]:
+def copied(one: Relocation, values: Mapping[str, Any], earliest: date | None) -> dict[str, Any]:
     after = {name: values[name] for name in rules.COPIES[one.direction] if values[name]}
     for on in after.values():
-        _not_before(on, earliest)
+        not_before(on, earliest)
     return after
 
 
 @service(right=RIGHT, audit="arrived at the new place")
 def arrived(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
     """He has reported at the new place: the old home's record ends, handed over."""
-    one, on = relocation(act, id), _on(act, values)
+    one, on = relocation(act, id), on_of(act, values)
     if not rules.awaits_arrival(one):
         raise Refused(_("还没有同意变更，或者已经登记报到"))
-    _not_before(on, one.told_on or one.decided_on or one.answered_on)
-    done = list(_set(act, one, arrived_on=on))
+    not_before(on, one.told_on or one.decided_on or one.answered_on)
+    done = list(set_steps(act, one, arrived_on=on))
     if rules.is_out(one) and one.supervision_id:
         held = living.living(act, one.supervision_id)
         living.touch(act, held, state=ENDED, end_kind=MOVED_AWAY, ended_on=on, lost_since=None)
@@ -225,7 +178,7 @@ def nothing_goes_on(act: Act, supervision_id: UUID, on: date, why: str) -> None:
     """Released or terminated, he moves nowhere under supervision and wears nothing."""
     for one in _moves(act, supervision_id):
         if rules.is_running(one):
-            _set(act, one, cancelled_on=on)
+            set_steps(act, one, cancelled_on=on)
     end_all(act, supervision_id, on, why)
 
 
@@ -240,34 +193,18 @@ def _moves(act: Act, supervision_id: UUID) -> Sequence[Relocation]:
 @service(right=RIGHT, audit="not arrived at the new place")
 def missed(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
     """The new home tells the old one at once; the old one looks for him."""
-    one, on = relocation(act, id), _on(act, values)
+    one, on = relocation(act, id), on_of(act, values)
     if not rules.may_be_missed(one):
         raise Refused(_("还没有告知报到期限，或者已经报到、已经通知"))
     last = rules.last_day(cast(date, one.told_on), act.stamp.terms)
     if on <= last:
         raise Refused(_("报到期限到 {day} 为止，期满前不作未按时报到处理", day=last))
-    done = list(_set(act, one, missed_on=on))
+    done = list(set_steps(act, one, missed_on=on))
     if rules.is_out(one) and one.supervision_id:
         held = living.living(act, one.supervision_id)
         living.touch(act, held, lost_since=held.lost_since or on)
         done.append(held.id)
     return done
-
-
-@service(right=RIGHT, audit="supervision taken over")
-def take_over(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
-    """In the new home the supervision is entered, through its gate, from the papers received."""
-    one = relocation(act, id)
-    if not rules.awaits_record(one):
-        raise Refused(_("本人尚未报到，或者已经接收建档"))
-    said = {name: values[name] for name in GATE if values[name] not in (None, "", [])}
-    told_too = {"person_id": one.person_id, "minor": said.get("minor") or one.minor}
-    held = entry.enter(act, said | told_too)
-    on, told = cast(date, one.arrived_on), one.told_on
-    last = rules.last_day(told, act.stamp.terms) if told else on
-    came = {"state": UNDER, "reported_on": on, "report_by": last}
-    living.contact(act, held, on, papers_on=one.papers_on, report_late=on > last or None, **came)
-    return [*_set(act, one, supervision_id=held.id), held.id]
 
 
 @service(right=RIGHT, audit="custody files handed over")
@@ -280,8 +217,8 @@ def custody(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
         held = living.supervision(act, one.supervision_id)
         if held.category != MEDICAL:
             raise Refused(_("只有暂予监外执行的，才由看守所、监狱交接档案"))
-    after = {"custody_on": _on(act, values), "custody_by": values["custody_by"]}
-    return _set(act, one, **after, custody_told_on=values["custody_told_on"])
+    after = {"custody_on": on_of(act, values), "custody_by": values["custody_by"]}
+    return set_steps(act, one, **after, custody_told_on=values["custody_told_on"])
 
 
 @service(right=RIGHT, audit="change of place taken back")
@@ -290,22 +227,22 @@ def cancel(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
     one = relocation(act, id)
     if not rules.may_cancel(one):
         raise Refused(_("已经决定或者移交的，不能撤回"))
-    return _set(act, one, cancelled_on=_on(act, values))
+    return set_steps(act, one, cancelled_on=on_of(act, values))
 
 
-def _on(act: Act, values: Mapping[str, Any]) -> date:
+def on_of(act: Act, values: Mapping[str, Any]) -> date:
     on = values.get("on") or act.stamp.today
     if on > act.stamp.today:
         raise Refused(_("日期在今天之后"))
     return cast(date, on)
 
 
-def _not_before(on: date, earliest: date | None) -> None:
+def not_before(on: date, earliest: date | None) -> None:
     if earliest and on < earliest:
         raise Refused(_("日期早于上一步（{day}）", day=earliest))
 
 
-def _set(act: Act, one: Relocation, **after: Any) -> Sequence[UUID]:
+def set_steps(act: Act, one: Relocation, **after: Any) -> Sequence[UUID]:
     before = {name: getattr(one, name) for name in after}
     act.set_state(RELOCATIONS, one.id, before=before, after=after)
     return [one.id]

@@ -17,6 +17,7 @@ from station_app.corrections.register import CORRECTIONS
 from station_app.relocations import rules
 from station_app.relocations.register import RELOCATIONS
 from station_app.workflows.supervision import relocation as work
+from station_app.workflows.supervision import relocation_in as here
 
 ON = Field(name="on", label=_("日期"), kind=Day(), help=_("不填为今天"))
 
@@ -90,7 +91,7 @@ def _receipt_back(one: Any) -> bool:
     return rules.is_out(one) and rules.owes_receipt(one)
 
 
-GATE = tuple(replace(CORRECTIONS[name], group=CORRECTIONS["category"].group) for name in work.GATE)
+GATE = tuple(replace(CORRECTIONS[name], group=CORRECTIONS["category"].group) for name in here.GATE)
 
 ACTIONS = {
     action.name: action
@@ -144,7 +145,7 @@ ACTIONS = {
         _action(
             "papers_in",
             _("收到法律文书和档案"),
-            work.papers_in,
+            here.papers_in,
             _comes_in,
             *(_asked("decided_on"), _asked("decided_by"), _asked("decision_number")),
             *_also("told_on"),
@@ -152,7 +153,7 @@ ACTIONS = {
         _action(
             "receipt",
             _("送达回执"),
-            work.receipt,
+            here.receipt,
             _receipt_out,
             *_also("procuratorate_on", "police_on"),
             known=copied_today,
@@ -165,7 +166,7 @@ ACTIONS = {
             title=_("接收建档"),
             right=work.RIGHT,
             fields=GATE,
-            run=work.take_over,
+            run=here.take_over,
             suits=rules.awaits_record,
             known=as_the_letter_says,
         ),
