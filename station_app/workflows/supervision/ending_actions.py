@@ -24,7 +24,8 @@ LAW = _("依法终止的情形：撤销缓刑、假释，收监执行，死亡")
 
 
 def _kind(help: Text, *, required: bool) -> Field:
-    return replace(CORRECTIONS["end_kind"], merge=Merge.GUARDED, help=help, required=required)
+    known = replace(CORRECTIONS["end_kind"], merge=Merge.GUARDED, group=None)
+    return replace(known, help=help, required=required)
 
 
 def _is_ending(one: Any) -> bool:
