@@ -34,7 +34,7 @@ GATE = (  # what the papers say of a supervision, typed anew where it goes on
     *("category", "deciding_organ", "deciding_level", "document_number", "decided_on"),
     *("effective_on", "crime", "sentence", "additional", "start", "end", "medical_ground"),
     *("minor", "guarantor", "guarantor_phone", "entrusted_office", "police_station"),
-    *("procuratorate", "worker"),
+    *("procuratorate", "place_id", "worker"),
 )
 
 
