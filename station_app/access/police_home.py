@@ -12,6 +12,10 @@ _REGISTERS: dict[str, Rights] = {
     "inspections": of_records(POLICE, POLICE),
     "hazards": of_records(POLICE, OFFICERS) | {"file": NOBODY},  # only as a check finds them
     "headcounts": dict.fromkeys(INNER, POLICE),
+    "calls": of_records(POLICE, ENTRY),
+    "call_people": dict.fromkeys((*INNER, "withdraw"), POLICE),
+    "cases": of_records(OFFICERS, OFFICERS),
+    "case_people": dict.fromkeys((*INNER, "withdraw"), OFFICERS),
     "rechecks": dict.fromkeys(INNER, POLICE),
     "correction_copies": of_records(OFFICERS, OFFICERS),
     "correction_tasks": of_records(OFFICERS, OFFICERS),

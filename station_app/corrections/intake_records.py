@@ -82,7 +82,7 @@ class CorrectionPaper(Current, kw_only=True, eq=False):
 
     supervision_id: Mapped[UUID]
     kind: Mapped[str]
-    number: Mapped[str] = mapped_column(default="")
+    number: Mapped[str | None] = mapped_column(default=None)
     received_on: Mapped[date | None] = mapped_column(default=None)
     asked_on: Mapped[date | None] = mapped_column(default=None)
     receipt_on: Mapped[date | None] = mapped_column(default=None)
@@ -103,7 +103,7 @@ class CorrectionNotice(Fact, kw_only=True, eq=False):
     organ: Mapped[str]
     organ_name: Mapped[str] = mapped_column(default="")
     on: Mapped[date]
-    document_number: Mapped[str] = mapped_column(default="")
+    document_number: Mapped[str | None] = mapped_column(default=None)
     about_register: Mapped[str] = mapped_column(default="")
     about_id: Mapped[str] = mapped_column(default="")
 
