@@ -35,8 +35,3 @@ def out(view: View, supervision_id: UUID) -> Leave:
     if not found:
         raise Refused(_("没有已批准而未销假的外出"))
     return found[-1]
-
-
-def late(view: View, supervision_id: UUID) -> Sequence[Leave]:
-    """Those from which the person came back late: grounds that discipline looks for."""
-    return [leave for leave in leaves(view, supervision_id) if leave.late_days]

@@ -174,6 +174,8 @@ def test_back_in_time_is_a_contact_and_ends_it(office):
 def test_who_did_not_go_has_used_nothing(office):
     id = office.ask()
     office.approve(id)
+    with pytest.raises(Rejected, match="早于审批日期"):
+        office.do("leave_return", id, on="2026-03-08")
     office.do("leave_return", id, at(office.worker, "03-11"))
     assert office.leave(id).state == "stayed"
     again = office.ask(on="03-11", since="2026-03-14", until="2026-03-15")

@@ -189,7 +189,7 @@ def tell(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
     leave = _leave(act, id)
     if not rules.to_be_told(leave):
         raise Refused(_("这次外出不需要备案（通报），或已办理"))
-    on, number = values.get("on") or act.stamp.today, values.get("told_number")
+    on, number = values.get("on") or act.stamp.today, values.get("told_number") or ""
     if leave.decided_on and on < leave.decided_on:
         raise rejected("on", _("早于审批日期"))
     one = supervision(act, leave.supervision_id)
@@ -197,7 +197,7 @@ def tell(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
     names = {COUNTY_BODY: one.executing_county or ""}
     about = (LEAVES.name, leave.id)
     told = notices.tell(act, one, "leave", [organ], on, number=number, about=about, names=names)
-    return [_set(act, leave, told_on=on, told_number=number), *told]
+    return [_set(act, leave, told_on=on, told_number=number or None), *told]
 
 
 @service(right="follow-leave", audit="contact during leave")
@@ -234,6 +234,8 @@ def come_back(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
     leave, on = _out(act, id), values.get("on") or act.stamp.today
     if on > act.stamp.today:
         raise rejected("on", rules.AFTER_TODAY)
+    if leave.decided_on and on < leave.decided_on:
+        raise rejected("on", _("早于审批日期"))
     late = max(0, (on - leave.until).days)
     one = supervision(act, leave.supervision_id)
     contact(act, one, on)
