@@ -21,6 +21,7 @@ from station_app.printing.sheet import PAPER
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
 
+MOST_KEPT = 4 << 20  # bytes of the pages as they are drawn anew: each paper carries them
 MOST_PAGES, MOST_FIELDS, MOST_OBJECTS = 10, 300, 20_000
 LONGEST = 60  # letters of a field's name
 SMALLEST = (12.0, 7.5)  # width and height of a field, in points
@@ -33,6 +34,7 @@ BROKEN = _("这份 PDF 已损坏或无法读取，请用 PDF 软件另存后重�
 SEALED = _("这份 PDF 设有密码，请取消密码、另存后重试")
 SCRIPTS = _("这份 PDF 带有脚本、附件或自动动作，不能用作模板，请向县级机构索取不带脚本的模板")
 NO_FIELDS = _("这份 PDF 里没有可填写的栏目（表单域），请向县级机构索取带表单域的模板")
+HEAVY = _("模板里嵌入了整套字体或大幅图片，请重新导出，只嵌入用到的字")
 NOT_A4 = _("模板须为 A4 纵向，请另存为 A4 后重试")
 UNREADABLE = _("这份模板的文字读不准，印出后无法核验，请换一份由文字处理软件直接导出的 PDF")
 
@@ -62,6 +64,8 @@ def _read(pdf: bytes) -> Template:
     _refuse_odd(slots)
     frames = [_frame(page, slots, n) for n, page in enumerate(reader.pages)]
     base = _redrawn(reader.pages, frames, slots)
+    if len(base) > MOST_KEPT:
+        raise Explained(HEAVY)
     moved = tuple(_moved(slot, frames[slot.page]) for slot in slots)
     template = Template(base, tuple(map(tuple, rows_of(base))), moved, {})
     _prove(template)

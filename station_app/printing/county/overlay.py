@@ -29,7 +29,7 @@ def lay(
     """The template's pages, then sheets of ours for what did not fit. Raises MissingGlyph."""
     flow = Flow(form, imprint, render, furniture.furnish)
     values = values_of(blocks, render)
-    values.texts |= of_imprint(form, imprint, render)
+    values.texts = of_imprint(form, imprint, render) | values.texts  # what the form says goes first
     for page in range(template.pages):
         if page:
             flow.new_sheet(onward=False)

@@ -12,7 +12,7 @@ from station_app.core.limits import SECONDS, limit
 from station_app.core.texts import Text, _
 from station_app.printing.county.template import Template, outline, read
 
-MOST_BYTES = 8 << 20
+MOST_BYTES = 32 << 20  # some carry whole fonts for their fields
 ENDED = _("读取模板时内存或时间超限，已停止；请用 PDF 软件另存一份较小的再试")
 
 
@@ -32,8 +32,7 @@ def read_guarded(pdf: bytes) -> Template:
     child.start()
     theirs.close()
     try:
-        ours.send_bytes(pdf)
-        return _answer(ours)
+        return _asked(ours, pdf)
     finally:
         child.kill()
         child.join()
@@ -41,8 +40,9 @@ def read_guarded(pdf: bytes) -> Template:
         ours.close()
 
 
-def _answer(pipe: Connection) -> Template:
+def _asked(pipe: Connection, pdf: bytes) -> Template:
     try:
+        pipe.send_bytes(pdf)
         if not pipe.poll(SECONDS):
             raise Explained(ENDED)
         answer = json.loads(pipe.recv_bytes())

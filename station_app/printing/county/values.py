@@ -77,7 +77,7 @@ def values_of(blocks: Sequence[Block], said: Said) -> Values:
                     found.texts.setdefault(said(title), said(text).strip())
             case _:
                 pass  # lines to sign on, and small print: the template has its own
-    found.texts[BODY] = "\n".join(bodies)
+    found.texts.setdefault(BODY, "\n".join(bodies))
     return found
 
 
