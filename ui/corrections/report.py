@@ -37,7 +37,7 @@ from ui.pages.sheet import Row, Sheet
 from ui.pages.work import Route, Work
 
 USUAL = Field(name="template", label=_("常用文字"), kind=Words(longest=40))
-ORDER = ("outcome", "template", "next_on", "kind", "way", "on", "designated", "text")
+ORDER = ("outcome", "template", "next_on", "text", "kind", "way", "on", "designated")
 ACTS = {kind: name for name, kind in KINDS.items()}
 ASKED = {  # kind → what is asked of it beside how and when
     PERIODIC: ("template", "next_on", "text"),
