@@ -174,14 +174,17 @@ def take(act: Act, first: date, last: date, reason: str) -> Table:
 
 
 def hidden(table: Table) -> Iterator[Line]:
-    """Group by group and month by month; a sum is told where it points at nobody itself."""
+    """Group by group and month by month; a sum is told where it points at nobody itself.
+
+    What hides beside a small figure is never a zero: the sum would give the figure away.
+    """
     for _group, of in groupby(table.lines, key=lambda line: line.group):
         whole, *parts = of
         columns = [
-            tallies.shown({line.code: line.cells[at] or 0 for line in parts})
+            tallies.shown({line.code: n for line in parts if (n := line.cells[at])})
             for at in range(len(table.months))
         ]
         sums = (tallies.shown({"": n or 0})[""] for n in whole.cells)
         yield replace(whole, cells=tuple(sums))
         for line in parts:
-            yield replace(line, cells=tuple(column[line.code] for column in columns))
+            yield replace(line, cells=tuple(column.get(line.code, 0) for column in columns))

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from station_app.core.errors import Refused
 from station_app.registers import REGISTERS
 from station_app.statistics import corrections
-from station_app.statistics.table import months
+from station_app.statistics.table import Line, Table, months
 from tests.reports.people import Days, reported_in
 
 GROUP = ("新接收（报到）", "管制")
@@ -90,10 +90,19 @@ def test_no_figure_below_five_leaves_the_office_and_none_follows_from_the_others
     }
     assert rows == len(table(head).lines)
     assert written["新接收（报到）", "合计"] == ["5", "<5", "0"]
-    assert written["新接收（报到）", "缓刑"] == ["5", "<5", "0"]  # or 管制 would follow
+    assert written["新接收（报到）", "缓刑"] == ["5", "0", "0"]
     assert written["新接收（报到）", "管制"] == ["0", "<5", "0"]
     with pytest.raises(Refused, match="用途"):
         corrections.export(head, *YEAR, tmp_path / "again.xlsx", reason=" ")
+
+
+def test_beside_a_small_figure_the_next_one_is_hidden_and_never_a_nought():
+    group, month = corrections.TITLE, months(date(2026, 1, 1), date(2026, 1, 31))
+    counted = {"probation": 6, "control": 1, "parole": 0}
+    parts = tuple(Line(group, code, code, (n,)) for code, n in counted.items())
+    whole = Line(group, "", "", (7,), whole=True)
+    found = corrections.hidden(Table(group, month, (whole, *parts)))
+    assert [line.cells for line in found] == [(7,), (None,), (None,), (0,)]
 
 
 def test_without_hiding_the_one_who_came_would_be_pointed_at(desk_of, played):
