@@ -143,13 +143,15 @@ def test_a_photograph_stands_in_its_field_and_what_is_signed_by_hand_stays_empty
     Image.new("RGB", (60, 80), "grey").save(photo, "JPEG")
     cells = (
         Cell(Text("照片"), picture=photo.getvalue()),
-        Cell(Text("收到日期"), by_hand=True),
+        Cell(Text("收到日期"), "　　年　　月　　日", by_hand=True),
         Cell(Text("备注")),
     )
     paper = drawn(template, (Grid(3, (cells,)),))
     [page] = pypdf.PdfReader(BytesIO(paper.pdf)).pages
     assert len(page.images) == 1
-    assert papers_of(paper.pdf)[0].text.count("/") == 1
+    read = papers_of(paper.pdf)[0].text
+    assert read.count("/") == 1
+    assert "年月日" not in read.replace(" ", "")
 
 
 def test_boxes_to_tick_stay_to_be_ticked_by_hand():

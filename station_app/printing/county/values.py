@@ -61,8 +61,7 @@ class Values:
 
 def values_of(blocks: Sequence[Block], said: Said) -> Values:
     """The main part first: what a stub or a receipt says otherwise does not stand in its place."""
-    found = Values({DOCUMENT_NUMBER: _number(blocks, said)})
-    bodies = list[str]()
+    found, bodies = Values(), list[str]()
     for block in _in_turn(blocks):
         match block:
             case Grid():
@@ -77,6 +76,7 @@ def values_of(blocks: Sequence[Block], said: Said) -> Values:
                     found.texts.setdefault(said(title), said(text).strip())
             case _:
                 pass  # lines to sign on, and small print: the template has its own
+    found.texts.setdefault(DOCUMENT_NUMBER, _number(blocks, said))
     found.texts.setdefault(BODY, "\n".join(bodies))
     return found
 
@@ -128,11 +128,11 @@ def _take(found: Values, cell: Cell, said: Said) -> None:
     if cell.picture:
         found.pictures.setdefault(name, cell.picture)
         return
-    text = said(cell.value).strip()
-    if not found.texts.get(name):
-        found.texts[name] = text
-    if cell.by_hand and not text:
+    if cell.by_hand:  # whatever gaps our own layout has for it
         found.by_hand.add(name)
+        found.texts.setdefault(name, "")
+    elif not found.texts.get(name):
+        found.texts[name] = said(cell.value).strip()
 
 
 def _listed(table: Rows, said: Said) -> Iterator[tuple[str, str]]:

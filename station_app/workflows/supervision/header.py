@@ -98,7 +98,7 @@ def head(case: Case, *, number: str | None = None, more: Iterable[CellRow] = ())
     """The common block. `number` is the 文号 as typed, `（20XX）X矫XX字第X号`."""
     one, person = case.one, case.person
     rows: tuple[CellRow, ...] = (
-        (Cell(Text("文号"), numbered(number), span=3),),
+        (Cell(Text("文号"), numbered(number), span=3, by_hand=not number),),
         (
             Cell(Text("姓名"), person.name),
             Cell(Text("性别"), sex(person)),
