@@ -33,6 +33,8 @@ KEPT: Sequence[Kept] = (
     Kept("retention_inspections", "inspections", "on"),
     Kept("retention_hazards", "hazards", "closed_on"),
     Kept("retention_sweeps", "sweeps", "on"),
+    Kept("retention_correction_copies", "correction_copies", "on"),
+    Kept("retention_correction_tasks", "correction_tasks", "done_on"),
     Kept("retention_withdrawn", "people", WITHDRAWN),
     Kept("retention_withdrawn", "places", WITHDRAWN),
     Kept("retention_withdrawn", "residents", WITHDRAWN),
@@ -40,6 +42,8 @@ KEPT: Sequence[Kept] = (
     Kept("retention_withdrawn", "tenancies", WITHDRAWN),
     Kept("retention_withdrawn", "inspections", WITHDRAWN),
     Kept("retention_withdrawn", "hazards", WITHDRAWN),
+    Kept("retention_withdrawn", "correction_copies", WITHDRAWN),
+    Kept("retention_withdrawn", "correction_tasks", WITHDRAWN),
     Kept("retention_sealed_requests", "sealed_requests", "decided_at"),
 )
 

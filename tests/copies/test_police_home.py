@@ -12,6 +12,8 @@ from station_app.access.purposes import Purpose
 from station_app.copies.records import CorrectionTask, PenaltyResult
 from station_app.core.errors import Refused, Rejected
 from station_app.registers import ACTIONS
+from station_app.retention import service as retention
+from station_app.retention.rules import KEPT
 from station_app.storage.tables import DutyRow
 
 pytestmark = pytest.mark.parametrize("new_store", ["sqlcipher"], indirect=True)
@@ -124,3 +126,16 @@ def test_a_copy_is_a_fact(station):
     )
     with pytest.raises(Refused, match="已发生的事不能修改"):
         station.office.amend(station.officer, "correction_copies", copy.id, revision=1, about="改")
+
+
+def test_a_task_is_destroyed_by_two_when_its_term_is_over_with_its_result(station, desk_of):
+    proposal = station.task("penalty", document_number="演矫罚建3号")
+    station.act("penalty_result", proposal, result="none", reason="证据不足")
+    then = {"now": lambda: datetime(2031, 3, 2, 2, tzinfo=UTC), "kind": "police"}
+    chief, security = desk_of("chief", **then), desk_of("security", **then)
+    kept = next(one for one in KEPT if one.rule == "retention_correction_tasks")
+    with chief.act("propose-purge") as act:
+        asked = retention.propose(act, kept, "保存期满").id
+    with security.act("approve-purge") as act:
+        retention.approve(act, asked)
+    assert (station.every(CorrectionTask), station.every(PenaltyResult)) == ([], [])

@@ -11,10 +11,11 @@ import pytest
 
 from station_app.clocks.load import load_rules, load_terms
 
-REGISTERS = ("relocations", "positionings", "correction_tasks")
+REGISTERS = ("relocations", "positionings", "correction_tasks", "correction_copies")
 FIVE = "0212 0217 · 0131 0205 · 20240224 20240229"
 FIVE_ROLLED = "0212 0224 · 0131 0205 · 20240225 20240301"
 ON_THE_DAY = "0217 0217 · 0131 0131 · 20240229 20240229"
+FIVE_YEARS = "20210217 0217 · 0131 20310131 · 20240229 20290228"
 THREE = "0214 0217 · 0131 0203 · 20240226 20240229"
 TABLE = {  # rule → "began due" over the feast · from the end of a month · in a leap year
     "relocation_application": "0317 0217 · 0331 0228 · 20240331 20240229",
@@ -38,6 +39,8 @@ TABLE = {  # rule → "began due" over the feast · from the end of a month · i
     "correction_task_due": ON_THE_DAY,
     "correction_task_open": THREE,
     "correction_task_told": THREE,
+    "retention_correction_tasks": FIVE_YEARS,
+    "retention_correction_copies": FIVE_YEARS,
 }
 LINES = [(rule, *pair.split()) for rule, line in TABLE.items() for pair in line.split(" · ")]
 
