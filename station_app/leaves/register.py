@@ -196,8 +196,8 @@ PERMITS = Register(
         *(
             Field(name=name, label=label, kind=Day(), group=COURSE, merge=Merge.STATE)
             for name, label in (
-                ("court_told_on", _("告知原审人民法院日期")),
-                ("procuratorate_told_on", _("告知人民检察院日期")),
+                ("court_told_on", _("告知原审法院日期")),
+                ("procuratorate_told_on", _("告知检察院日期")),
             )
         ),
     ),
