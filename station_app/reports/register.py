@@ -18,7 +18,7 @@ def _of(role: str) -> Field:
 REPORTS = Register(
     name="reports",
     number=48,
-    title=_("定期报告"),
+    title=_("日常报告"),
     record=Report,
     inner=True,
     fields=(

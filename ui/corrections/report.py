@@ -53,7 +53,7 @@ class ReportPage(Page):
 
     def __init__(self, work: Work, route: Route) -> None:
         super().__init__(work, route)
-        self._dirty = False
+        self._dirty = self._said = False  # said: how it was, by a person
         self.place = f"report/{route.id}"
         save = QPushButton(words(_("保存（Ctrl+S）")))
         save.clicked.connect(self.press_save)
@@ -145,6 +145,7 @@ class ReportPage(Page):
             self.form.show_field(name, visible=name in ASKED.get(kind, ()))
         usual = templates_for(kind).values()
         self.sheet.show_rows([Row((t.code, t.title, t.text), t.code) for t in usual])
+        self.sheet.setVisible(bool(usual))
 
     @property
     def kind(self) -> str:
@@ -153,6 +154,7 @@ class ReportPage(Page):
     # The three keys
 
     def _outcome(self, text: str) -> None:
+        self._said = True
         if text.strip() in codes.TABLES["report_outcome"]:
             self.form.editors["outcome"].settle()
             self._onward("outcome")
@@ -162,8 +164,10 @@ class ReportPage(Page):
             self._take(text.strip())
 
     def _take(self, code: str) -> None:
-        """The usual words, with the outcome that goes with them unless another was typed."""
+        """The usual words, with the outcome that goes with them unless one was typed."""
         found = templates_for(self.kind)[code]
+        if found.outcome and not self._said:
+            self.form.editors["outcome"].show_text(found.outcome)
         self.form.editors["template"].show_text(f"{code} {found.title}")
         self.form.editors["text"].show_text(found.text)
         self._onward("template")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from sqlalchemy import select
@@ -18,12 +18,13 @@ from station_app.corrections.register import CORRECTIONS
 from station_app.people.records import Person
 from station_app.people.register import PEOPLE
 from station_app.reports.records import HEALTH, INJUNCTION, PERIODIC, REEXAM, Report
-from station_app.storage.tables import Reference
+from station_app.storage.tables import DutyRow, Reference
 from station_app.workflows.agenda import Item, owed_by
 from station_app.workflows.find import Hit, find
 
 SOME = 500  # ids in one question
 HITS = 12
+AHEAD = timedelta(days=30)  # what is owed later is told when it comes near
 KINDS = {  # action that fulfils a duty → kind of report
     "periodic_report": PERIODIC,
     "health_report": HEALTH,
@@ -113,17 +114,18 @@ def owed_of(view: View, id: UUID) -> Sequence[Item]:
 
 
 def _owed(view: View, ids: Sequence[UUID]) -> dict[UUID, list[Item]]:
-    """What a supervision and all that belongs to it owe, the nearest first."""
-    whose: dict[UUID, UUID] = {id: id for id in ids}
+    """What a supervision and all that belongs to it owe soon, the nearest first.
+
+    Where nothing is owed soon, the one thing that comes next.
+    """
+    found: dict[UUID, list[Item]] = {}
     for at in range(0, len(ids), SOME):
         part = ids[at : at + SOME]
-        asked = select(Reference.from_id, Reference.to_id).where(Reference.to_id.in_(part))
-        whose |= dict(view.rows(asked))
-    return _sorted(owed_by(view, list(whose)) if whose else (), whose)
-
-
-def _sorted(items: Iterable[Item], whose: Mapping[UUID, UUID]) -> dict[UUID, list[Item]]:
-    found: dict[UUID, list[Item]] = {}
-    for item in sorted(items, key=lambda item: item.due_on):
-        found.setdefault(whose[item.id], []).append(item)
-    return found
+        asked = select(Reference.from_id, Reference.to_id).where(
+            Reference.to_id.in_(part), Reference.from_id.in_(select(DutyRow.record_id))
+        )
+        whose = {id: id for id in part} | dict(view.rows(asked))
+        for item in sorted(owed_by(view, list(whose)), key=lambda item: item.due_on):
+            found.setdefault(whose[item.id], []).append(item)
+    last = view.stamp.today + AHEAD
+    return {id: [o for o in owed if o.due_on <= last] or owed[:1] for id, owed in found.items()}

@@ -13,7 +13,7 @@ from station_app.access.act import Act
 from station_app.access.secrecy import open_links
 from station_app.access.service import service
 from station_app.core.days import day_of
-from station_app.core.kinds import Ref
+from station_app.core.kinds import Flag, Ref
 from station_app.core.register import Register
 from station_app.core.texts import Shown
 from station_app.corrections.records import Supervision
@@ -85,14 +85,16 @@ def _linked(act: Act, links: Sequence[Link]) -> Iterator[Event]:
         register = act.registers[name]
         here = [link for link in links if link.register == name]
         days = _days(act, here)
-        columns = tuple(n for n in register.columns if not _is_ref(register, n))
+        columns = tuple(n for n in register.columns if _tells(register, n))
         ids = [link.id for link in here]
         for line in pages.by_ids(act.session, act.registers, register, ids, columns, full=True):
             yield Event(days[line.id], name, line.id, register.title, line.texts)
 
 
-def _is_ref(register: Register, name: str) -> bool:
-    return isinstance(register[name].kind, Ref)
+def _tells(register: Register, name: str) -> bool:
+    """Not whose it is and when it was, which stand beside it; a bare yes or no says nothing."""
+    began = register.period[0] if register.period else ""
+    return name != began and not isinstance(register[name].kind, Ref | Flag)
 
 
 def _days(act: Act, links: Sequence[Link]) -> dict[UUID, date]:
