@@ -18,7 +18,7 @@ from station_app.core.errors import Refused
 from station_app.core.texts import _
 from station_app.printing.county import kept, reader
 from station_app.printing.county.template import Template
-from station_app.printing.county.values import unplaced
+from station_app.printing.county.values import placed, unplaced
 from station_app.printing.forms import Printable
 from station_app.registers import ACTIONS, FORMS, REGISTERS
 from station_app.workflows import texts
@@ -97,12 +97,14 @@ def _loading(app: typer.Typer) -> None:
 def _told(desk: Desk, form: Printable, template: Template) -> dict[str, Any]:
     """What the two have in common, and what not."""
     with desk.view("county-templates") as view:
-        names = kept.names(view, form)
+        known = kept.known(view, form)
+    places = placed(template, known.names)
     return {
         "form": form.form.name,
-        "places": dict(template.places),
-        "fields_without_value": [f for f in template.fields if f not in template.places],
-        "values_without_place": list(unplaced(names, template.places)),
+        "places": places,
+        "fields_without_value": [f for f in template.fields if f not in places],
+        "values_without_place": list(unplaced(known.names, places)),
+        "tried_on_a_record": known.whole,
         "ticked_by_hand": list(template.ticks),
     }
 

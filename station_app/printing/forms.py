@@ -83,6 +83,7 @@ class Printable:
     roles: frozenset[str] = ENTRY
     refilled: bool = True  # when it is verified; not what only its reader may fill
     own_beat: bool = False  # only of a building in one's own beat
+    says: tuple[str, ...] = ()  # labels it has whatever the record: known before there is one
     only: Callable[[Any], bool] = of_every  # of which records of its register it is offered
 
 

@@ -550,7 +550,7 @@ def _county(s, _folder):
     slot = Slot("姓名", 0, 100, 500, 200, 520)
     brought = b"%PDF", Template(b"%PDF", (((500.0, "姓名"),),), (slot,), {})
     by = {"issuer": "演示县司法局", "number": "演司〔2026〕9号", "day": NOW.date()}
-    s.do("printing.county.kept.names", form)
+    s.do("printing.county.kept.known", form)
     s.do("printing.county.kept.load", form, brought, **by)
     s.do("printing.county.kept.templates")
     s.do("printing.county.kept.place", form, "姓名", "单位")

@@ -10,11 +10,13 @@ import pytest
 from station_app.access.purposes import Purpose
 from station_app.core.errors import Refused
 from station_app.printing.county import guard, kept
-from station_app.printing.county.values import unplaced
+from station_app.printing.county.values import placed, unplaced
+from station_app.printing.forms import Gathering
 from station_app.printing.reading import papers_of
 from station_app.registers import FORMS
 from station_app.workflows.paper import Secret, preview_form, print_form
 from station_app.workflows.paper_batch import print_batch
+from station_app.workflows.supervision.header import HEAD, case_of, head
 from station_app.workflows.verify import State, verify
 from tests.conftest import NOW
 from tests.printing import county_pdf
@@ -84,15 +86,35 @@ def text(paper):
 
 @one_engine
 def test_the_names_that_match_are_filled_and_the_rest_is_told(worker, loaded):
-    assert loaded.places["姓名"] == "姓名"
-    assert loaded.places["身份证号码"] == "证件号码"
-    assert "经办科室" not in loaded.places
     with worker.view("county-templates") as view:
         [(form, found)] = kept.templates(view).items()
-        names = kept.names(view, FORM)
+        known = kept.known(view, FORM)
     assert (form, found.number, found.entered_by) == (FORM.form.name, ORDER["number"], "chief")
     assert found.template == loaded
-    assert "矫正类别" in unplaced(names, loaded.places)
+    assert known.whole
+    places = placed(loaded, known.names)
+    assert places["身份证号码"] == "证件号码"
+    assert "经办科室" not in places
+    assert "矫正类别" in unplaced(known.names, places)
+
+
+@one_engine
+def test_a_template_loaded_before_there_is_anybody_fills_itself_once_there_is(
+    worker, desk_of, office, brought, supervise
+):
+    office.do(desk_of("chief"), kept.load, "load-template", FORM, brought, **ORDER)
+    with worker.view("county-templates") as view:
+        known = kept.known(view, FORM)
+    assert not known.whole
+    assert {"姓名", "禁止令", "正文"} <= set(known.names)
+    assert "吴𠀀明" in text(printed(worker, supervise().id))
+
+
+@one_engine
+def test_the_names_known_beforehand_are_those_of_the_head(worker, supervised):
+    with worker.view("county-templates") as view:
+        shown = head(case_of(Gathering(view), supervised.id))
+    assert tuple(str(cell.label) for row in shown.rows for cell in row) == HEAD
 
 
 @one_engine

@@ -12,9 +12,9 @@ from station_app.access.act import View
 from station_app.core.errors import Absent
 from station_app.core.texts import Shown, Text, _, render
 from station_app.printing.county import kept
-from station_app.printing.county.kept import Kept
+from station_app.printing.county.kept import Kept, Known
 from station_app.printing.county.specimen import specimen
-from station_app.printing.county.values import unplaced
+from station_app.printing.county.values import placed, unplaced
 from station_app.printing.forms import Printable
 from station_app.registers import FORMS
 from ui.kit.background import Lane
@@ -81,17 +81,19 @@ def _row(form: Printable, found: Kept | None) -> Row:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """One form's template, and what the form has to say."""
+    """One form's template, what the form has to say, and which of it goes into which field."""
 
     held: Kept
-    names: tuple[str, ...]
+    known: Known
+    places: Mapping[str, str]
 
 
 def opened(view: View, form: Printable) -> Opened:
     """Raises Absent where it was taken back meanwhile."""
     if (held := kept.templates(view).get(form.form.name)) is None:
         raise Absent(_("这种表格没有装入模板"))
-    return Opened(held, kept.names(view, form))
+    known = kept.known(view, form)
+    return Opened(held, known, placed(held.template, known.names))
 
 
 class TemplatePage(Page):
@@ -160,16 +162,22 @@ class TemplatePage(Page):
 def _fields(found: Opened) -> Iterator[Row]:
     template = found.held.template
     for name in template.fields:
-        value = template.places.get(name)
+        value = found.places.get(name)
         yield Row((name, value or BY_HAND), name, tone=Tone.PLAIN if value else Tone.QUIET)
 
 
 def missing(found: Opened) -> Iterator[Text]:
     """What the two do not have in common, in words."""
-    template = found.held.template
-    if rest := [name for name in template.fields if not template.places.get(name)]:
+    template, known = found.held.template, found.known
+    rest = [name for name in template.fields if name not in found.places]
+    if rest and known.whole:
         yield _("这些栏目没有对应的内容，按 Enter 指定，或者打印后手写：{names}", names=_some(rest))
-    if lost := unplaced(found.names, template.places):
+    elif rest:
+        yield _(
+            "还没有可以试填的记录：这些栏目打印时填入同名的内容，没有同名的留作手写：{names}",
+            names=_some(rest),
+        )
+    if known.whole and (lost := unplaced(known.names, found.places)):
         yield _("这些内容在模板里没有位置，不会印出：{names}", names=_some(lost))
     if template.ticks:
         yield _("这些勾选框打印后用笔勾选：{names}", names=_some(template.ticks))
@@ -202,8 +210,8 @@ class FieldPage(Page):
         self.work.read("county-templates", lambda view: opened(view, form), self._show, self)
 
     def _show(self, found: Opened) -> None:
-        held = found.held.template.places.get(self.field, "")
-        rows = [Row((BY_HAND,), ("",)), *(Row((name,), (name,)) for name in found.names)]
+        held = found.places.get(self.field, "")
+        rows = [Row((BY_HAND,), ("",)), *(Row((name,), (name,)) for name in found.known.names)]
         self.sheet.show_rows(rows)
         at = next((n for n, row in enumerate(rows) if row.value == (held,)), 0)
         self.sheet.go_to(at)

@@ -6,6 +6,7 @@ While none is loaded for a form of ours that nobody has checked, it carries 样�
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -20,7 +21,7 @@ from station_app.core.ids import new_id
 from station_app.core.sound import said
 from station_app.core.texts import _, render
 from station_app.printing.county.template import Template, outline, read
-from station_app.printing.county.values import ALWAYS, matched, values_of
+from station_app.printing.county.values import ALWAYS, values_of
 from station_app.printing.forms import Gathering, Printable
 from station_app.printing.parts import UNCHECKED
 from station_app.storage.own_tables import FormTemplate
@@ -58,21 +59,29 @@ def templates(view: View) -> dict[str, Kept]:
     return {row.form: _kept(row) for row in view.all(standing)}
 
 
-@service(right="county-templates", audit=None)
-def names(view: View, form: Printable) -> tuple[str, ...]:
-    """What the form has to say, by the labels of our own layout; no value is told.
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a form has to say, by the labels of our own layout; `whole` once a record has told."""
 
-    It is filled from the latest record that will do. While there is none, only what every paper
-    has is known; the rest is told once a paper can be printed.
-    """
+    names: tuple[str, ...]
+    whole: bool
+
+
+@service(right="county-templates", audit=None)
+def known(view: View, form: Printable) -> Known:
+    """The form is filled from the latest record that will do; no value of it is told."""
     register = view.registers[form.form.register]
     record = register.record
     latest = select(record.id).where(record.withdrawn_at.is_(None))
     for id in view.all(latest.order_by(record.row.desc()).limit(TRIED)):
         with suppress(Explained):
             blocks = form.fill(Gathering(view), id).blocks
-            return tuple(dict.fromkeys((*values_of(blocks, render).names, *ALWAYS)))
-    return ALWAYS
+            return Known(_each(values_of(blocks, render).names), whole=True)
+    return Known(_each(form.says), whole=False)
+
+
+def _each(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*names, *ALWAYS)))
 
 
 @service(right="load-template", audit="county template loaded")
@@ -85,17 +94,13 @@ def load(
     number: str,
     day: date | None,
 ) -> Template:
-    """`brought`: the file, and what `reader.read_guarded` has made of it.
-
-    Fields named as a value of ours are filled with it. Raises Refused.
-    """
+    """`brought`: the file, and what `reader.read_guarded` has made of it. Raises Refused."""
     if not takes(form):
         raise Refused(_("“{title}”不使用县级模板", title=form.form.title))
     order = sound_order(act, issuer, number, day)
     if _standing(act, form.form.name):
         raise Refused(_("这种表格已装入模板，请先撤下原来的"))
     file, template = brought
-    template = template.placing_all(matched(template.fields, names(act, form)))
     row = FormTemplate(
         id=new_id(),
         form=form.form.name,
@@ -120,7 +125,7 @@ def place(act: Act, form: Printable, field: str, value: str) -> Template:
     template = read(row.pdf, row.outline)
     if field not in template.fields:
         raise Refused(_("模板里没有“{field}”这一栏", field=field))
-    if value and value not in names(act, form):
+    if value and value not in known(act, form).names:
         raise Refused(_("本表没有“{value}”这一项内容", value=value))
     template = template.placing(field, value)
     row.outline = outline(template)

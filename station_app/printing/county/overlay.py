@@ -12,11 +12,12 @@ from itertools import chain, count
 from station_app.core.texts import _
 from station_app.printing import furniture
 from station_app.printing.county.template import Slot, Template
-from station_app.printing.county.values import Values, of_imprint, values_of
+from station_app.printing.county.values import Values, of_imprint, placed, values_of
 from station_app.printing.flow import Flow, Render
 from station_app.printing.parts import Block, Form, Imprint
 from station_app.printing.setting import LEADING, fit
-from station_app.printing.sheet import LEFT, Sheet, column, placed
+from station_app.printing.sheet import LEFT, Sheet, column
+from station_app.printing.sheet import placed as boxed
 
 STEP = 0.25  # points: how finely a reader tells baselines apart
 SIZES = (12.0, 10.5, 9.0, 7.5, 6.0)
@@ -30,11 +31,12 @@ def lay(
     flow = Flow(form, imprint, render, furniture.furnish)
     values = values_of(blocks, render)
     values.texts = of_imprint(form, imprint, render) | values.texts  # what the form says goes first
+    places = placed(template, values.names)
     for page in range(template.pages):
         if page:
             flow.new_sheet(onward=False)
         for slot in (slot for slot in template.slots if slot.page == page):
-            if name := template.places.get(slot.name):
+            if name := places.get(slot.name):
                 _fill(flow, slot, name, values)
     flow.continue_rest()
     furniture.number_pages(flow)
@@ -52,7 +54,7 @@ def _fill(flow: Flow, slot: Slot, name: str, values: Values) -> None:
     height = slot.top - slot.bottom
     if name in values.pictures:
         picture = values.pictures[name]
-        flow.sheet.pictures.append(placed(picture, slot.left, slot.right, slot.top, height))
+        flow.sheet.pictures.append(boxed(picture, slot.left, slot.right, slot.top, height))
     elif text := flow.plain(values.texts.get(name, "")):
         room = slot.right - slot.left - 2 * EDGE
         sizes = [size for size in SIZES if size * LEADING <= height] or SIZES[-1:]

@@ -30,7 +30,8 @@ class Slot:
 class Template:
     """`rows` is the text that each page has on it: (baseline in quarter points, characters).
 
-    `places` says what is filled into a field, by the name of the value; of one left out, nothing.
+    `places` is what somebody chose for a field, by the name of the value, "" for nothing; a field
+    nobody chose for takes the value of its own name.
     """
 
     pdf: bytes
@@ -56,13 +57,9 @@ class Template:
     def ticks(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(s.name for s in self.slots if s.kind == TICK))
 
-    def placing_all(self, places: Mapping[str, str]) -> Template:
-        return replace(self, places=dict(places))
-
     def placing(self, field: str, value: str) -> Template:
         """The same with another value in that field; "" for none."""
-        rest = {name: held for name, held in self.places.items() if name != field}
-        return replace(self, places=rest | ({field: value} if value else {}))
+        return replace(self, places={**self.places, field: value})
 
 
 def outline(template: Template) -> str:

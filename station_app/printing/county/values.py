@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from unicodedata import normalize
 
 from station_app.core.texts import Shown
+from station_app.printing.county.template import Template
 from station_app.printing.parts import (
     Block,
     Cell,
@@ -90,6 +91,12 @@ def of_imprint(form: Form, imprint: Imprint, said: Said) -> dict[str, str]:
         PRINTED_BY: imprint.officer,
         COPY: str(imprint.copy),
     }
+
+
+def placed(template: Template, names: Iterable[str]) -> dict[str, str]:
+    """Field → the value that goes in: as it was chosen, else the one of its own name."""
+    found = matched(template.fields, names) | dict(template.places)
+    return {field: name for field, name in found.items() if name}
 
 
 def matched(fields: Iterable[str], names: Iterable[str]) -> dict[str, str]:

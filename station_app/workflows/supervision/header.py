@@ -53,6 +53,10 @@ from station_app.printing.parts import UNCHECKED, Cell, Form, Grid, Stub
 Fill = Callable[[Gathering, UUID], Filled]
 CellRow = tuple[Cell, ...]
 LABEL = 26  # mm
+HEAD = (  # what `head` says, for who loads a template before there is a record
+    *("文号", "姓名", "性别", "出生日期", "证件号码", "矫正类别", "户籍地", "执行地（现住址）"),
+    *("罪名", "原判刑罚", "附加刑", "矫正期限", "禁止令", "决定机关", "决定文书号"),
+)
 UNNUMBERED = "（20　　）　　　矫　　　字第　　　号"
 WORKER, SUBJECT = Text("社区矫正工作人员"), Text("社区矫正对象")
 OUR_FILE, THEIRS = Text("社区矫正机构存档"), Text("社区矫正对象")
@@ -155,7 +159,7 @@ def correction_form(
     """`register` is that of the record the form is printed from; two keepers and more: copies."""
     TITLES[fill.__name__] = title
     form = Form(fill.__name__, Text(title), register, marks=(UNCHECKED,), keepers=keepers)
-    return Printable(form=form, fill=fill, roles=roles, only=only)
+    return Printable(form=form, fill=fill, roles=roles, only=only, says=HEAD)
 
 
 def numbered(typed: str | None) -> str:
