@@ -53,9 +53,11 @@ from station_app.workflows.let_forms import FORMS as LET_FORMS
 from station_app.workflows.recheck import ACTIONS as HAZARDS_ACTIONS
 from station_app.workflows.round import ACTIONS as ROUNDS_ACTIONS
 from station_app.workflows.round_paper import CARRIED
+from station_app.workflows.supervision.announcement_forms import FORMS as TOLD_FORMS
 from station_app.workflows.supervision.archive import ARCHIVE_ACTIONS
 from station_app.workflows.supervision.archive_forms import FORMS as ARCHIVE_FORMS
 from station_app.workflows.supervision.assess import ACTIONS as ASSESSMENT_ACTIONS
+from station_app.workflows.supervision.assess_forms import FORMS as ASSESSMENT_FORMS
 from station_app.workflows.supervision.daily_actions import (
     DAILY_ACTIONS,
     INJUNCTIONS_ACTIONS,
@@ -68,6 +70,7 @@ from station_app.workflows.supervision.discipline_forms import FORMS as DISCIPLI
 from station_app.workflows.supervision.ending_actions import ENDING_ACTIONS
 from station_app.workflows.supervision.ending_forms import FORMS as ENDING_FORMS
 from station_app.workflows.supervision.intake_actions import ACTIONS as INTAKE_ACTIONS
+from station_app.workflows.supervision.intake_forms import FORMS as INTAKE_FORMS
 from station_app.workflows.supervision.leave_actions import OF_A_PERSON as LEAVE_ACTIONS
 from station_app.workflows.supervision.leave_actions import OF_LEAVES, OF_PERMITS, OF_TRAVELS
 from station_app.workflows.supervision.leave_forms import FORMS as LEAVE_FORMS
@@ -79,6 +82,7 @@ from station_app.workflows.supervision.relocation_actions import ACTIONS as RELO
 from station_app.workflows.supervision.relocation_actions import CHANGE_OF_PLACE
 from station_app.workflows.supervision.relocation_forms import FORMS as RELOCATION_FORMS
 from station_app.workflows.supervision.remedies import RAISED, REMEDY_ACTIONS
+from station_app.workflows.supervision.taking_back import CONTACTS_ACTIONS, REPORTS_ACTIONS
 
 FORMS: dict[str, Printable] = {
     each.form.name: each
@@ -95,6 +99,9 @@ FORMS: dict[str, Printable] = {
         *DAILY_FORMS,
         *SEALING_FORMS,
         *RETENTION_FORMS,
+        *ASSESSMENT_FORMS,
+        *INTAKE_FORMS,
+        *TOLD_FORMS,
         *ENDING_FORMS,
         *ARCHIVE_FORMS,
         *LEAVE_FORMS,
@@ -142,6 +149,8 @@ OWN_ACTIONS: dict[str, Mapping[str, Action]] = {
     "hazards": HAZARDS_ACTIONS,
     "housing": {INSPECT.name: INSPECT, **HOUSING_ACTIONS},
     "intervals": INTERVALS_ACTIONS,
+    "reports": REPORTS_ACTIONS,
+    "contacts": CONTACTS_ACTIONS,
     **OF_DISCIPLINE,
     "correction_tasks": TASKS_ACTIONS,
     "positionings": POSITIONINGS_ACTIONS,

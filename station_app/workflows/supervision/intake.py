@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from station_app.access.act import Act, View
 from station_app.access.service import service
+from station_app.clocks.terms import Terms
 from station_app.core.errors import Problem, Refused, Rejected
 from station_app.core.texts import Text, _
 from station_app.corrections import intake_rules as rules
@@ -27,11 +28,11 @@ REPORT_IN = "correction_report_in"
 MEMBERS = _("小组成员")
 
 
-def last_day(act: Act, one: Supervision) -> date | None:
+def due_to_report(terms: Terms, one: Supervision) -> date | None:
     """The last day of reporting in time; who is handed over has none (社区矫正法 21)."""
     if one.category == MEDICAL:
         return None
-    return act.stamp.terms.due(REPORT_IN, one.effective_on or one.start).due_on
+    return terms.due(REPORT_IN, one.effective_on or one.start).due_on
 
 
 @service(right="report-in", audit="reported in")
@@ -41,7 +42,7 @@ def initial_report_in(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence
     if is_under(one):
         raise Refused(_("已于 {day} 报到", day=one.reported_on))
     _refuse_unfit(act, one, on, values)
-    last = last_day(act, one)
+    last = due_to_report(act.stamp.terms, one)
     late = last is not None and on > last
     asked = ask_missing(act, one, on)
     contact(act, one, on, state=UNDER, reported_on=on, report_late=late or None)

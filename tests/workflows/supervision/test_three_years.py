@@ -32,6 +32,12 @@ TERM = {
 COUNTY = {"decision": "批准", "decision_number": "演矫〔2024〕9号"}
 GROUP = "李秀英 女 居委会 19900000011；王强 男 司法所 19900000012"
 ASKED = {"since": "2023-06-12", "until": "2023-06-16", "destination": "演示市第一医院"}
+INTAKE = ("basic_information", "report_in_notice", "announcement_paper", "rights_notice",
+          "group_letter", "plan_paper")  # fmt: skip
+NOT_HIS = {  # papers of what never happened to him
+    *("warning_approval", "warning_decision", "penalty_letter", "probation_letter"),
+    *("parole_letter", "imprison_letter"),
+}
 FOUR = dict.fromkeys(("accepts", "obeys_law", "obeys_rules", "takes_education"), "是")
 
 
@@ -101,8 +107,16 @@ def test_one_persons_three_years_from_the_assessment_to_after_care(years):
     for form, text in years.printed.items():
         assert MAN["name"] in text, form
         assert MAN["id_number"] in text, form
+    assert _papers_of_his_path() - NOT_HIS == years.printed.keys()
     with years.at(years.worker, "2026-03-09").act("check") as act:
         assert list(check(act)) == []
+
+
+def _papers_of_his_path():
+    """Every form of a register that his three years pass through."""
+    passed = {"assessments", "corrections", "reports", "contacts", "leaves", "sanctions"}
+    passed |= {"searches", "commendations"}
+    return {name for name, each in FORMS.items() if each.form.register in passed}
 
 
 def _assessed(years):
@@ -115,7 +129,7 @@ def _assessed(years):
     found |= {"effect": "无", "opinions": "居委会同意", "opinion": "建议适用社区矫正"}
     given = {"result": "具备社区矫正条件", "opinion_number": "演矫评〔2023〕1号"}
     years.next("2023-01-12", "assessments", "answer", one.id, **found, **given)
-    years.assessment = one.id
+    years.print("2023-01-12", "assessment_opinion", one.id)
 
 
 def _taken_over(years):
@@ -134,6 +148,8 @@ def _taken_over(years):
     years.do("2023-03-15", "plan", situation="无业", measures="就业指导", report_days="7")
     _classed(years, "2023-03-16", "严管", "入矫初期")
     years.do("2023-03-17", "file_exit_ban", organ_name="演示县公安局出入境管理大队")
+    for form in INTAKE:
+        years.print("2023-03-17", form)
 
 
 def _classed(years, on, after, reason):
