@@ -78,6 +78,7 @@ JUSTICE_HOME: Rights = of_registers(_REGISTERS) | {
     "note-contact": WORKER,
     "extend-interval": WORKER,  # as it was received
     "set-focus": WORKER,
+    "take-back-report": OFFICE,
     "report-sheet": WORKER,
     "my-people": OFFICE,
     "find-own": OFFICE,

@@ -34,6 +34,7 @@ TITLES: Mapping[str, Text] = {  # without the register, which is named beside it
     "note-contact": _("登记联络、走访和教育"),
     "extend-interval": _("登记延长报告期限的决定"),
     "set-focus": _("定重点时段"),
+    "take-back-report": _("作废误录的报告、联络"),
     "report-sheet": _("准备登记报告"),
     "my-people": _("查看我的矫正对象"),
     "find-own": _("查找矫正对象"),

@@ -29,8 +29,11 @@ def reports(s, _folder):
     s.do(f"{DAY}day.report_sheet", person, sees=[person], **worker)
     s.do(f"{DAY}people.my_people", everyone=True, sees=[person], **worker)
     s.do(f"{DAY}people.find_own", "李四", **worker)
-    s.do(f"{DAY}daily.take_report", person, {"outcome": "1"}, **worker)
-    s.do(f"{DAY}daily.note_contact", person, {"kind": "remote", "verified": True}, **worker)
+    said, wrong = {"kind": "remote", "verified": True}, {"reason": "录错了人"}
+    [told] = s.do(f"{DAY}daily.take_report", person, {"outcome": "1"}, **worker)
+    [met] = s.do(f"{DAY}daily.note_contact", person, said, **worker)
+    s.do(f"{DAY}taking_back.take_back_report", told, wrong, **worker)
+    s.do(f"{DAY}taking_back.take_back_contact", met, wrong, **worker)
     longer = {"kind": HEALTH, "months": 1, **DECIDED}
     [made] = s.do(f"{DAY}daily.extend_interval", person, longer, **worker)
     s.do(f"{DAY}daily.tell_procuratorate", made, {}, **worker)
