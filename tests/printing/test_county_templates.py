@@ -126,6 +126,18 @@ def test_long_text_shrinks_and_goes_on_a_sheet_of_ours(sound):
     assert text_hash(found.text) == paper.text_hash
 
 
+def test_rows_for_which_the_template_has_no_room_go_on_a_sheet_of_ours():
+    template = guard.read_template(county.template(("证据1", "证据2", "备注")))
+    table = Rows((Column(Text("证据")),), (("谈话记录",), ("电话记录",), ("走访记录",)))
+    [found] = papers_of(drawn(template, (table,)).pdf)
+    first, second = found.text.split("\f")
+    assert "电话记录" in first
+    assert "走访记录" in second
+    assert "谈话记录" not in second
+    other = guard.read_template(county.template())
+    assert papers_of(drawn(other, (table,)).pdf)[0].pages == 1  # no room for any: told beforehand
+
+
 def test_a_value_that_is_blank_is_struck_and_a_field_without_one_is_left_to_the_pen(sound):
     blank = sound.placing("经办科室", "附加刑")
     struck = papers_of(drawn(blank).pdf)[0].text

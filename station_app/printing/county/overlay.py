@@ -6,7 +6,7 @@ reads back in one order only and `verify` finds the text that was signed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain, count
 
 from station_app.core.texts import _
@@ -38,6 +38,7 @@ def lay(
         for slot in (slot for slot in template.slots if slot.page == page):
             if name := places.get(slot.name):
                 _fill(flow, slot, name, values)
+    flow.rest += _rows_left(values, set(places.values()))
     flow.continue_rest()
     furniture.number_pages(flow)
     for page, rows in enumerate(template.rows):
@@ -65,6 +66,15 @@ def _fill(flow: Flow, slot: Slot, name: str, values: Values) -> None:
     elif name in values.texts and name not in values.by_hand:
         flow.y = slot.top
         flow.strike(slot.left, slot.right, height)
+
+
+def _rows_left(values: Values, taken: set[str]) -> Iterator[tuple[str, str]]:
+    """Of a table that the template has rows for, those that found none."""
+    for rows in values.tables:
+        if any(taken & row.keys() for row in rows):
+            for row in rows:
+                if not taken & row.keys():
+                    yield "、".join(row), "；".join(filter(None, row.values()))
 
 
 def _keep_off(sheet: Sheet) -> None:

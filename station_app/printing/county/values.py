@@ -54,6 +54,7 @@ class Values:
     texts: dict[str, str] = field(default_factory=dict)
     pictures: dict[str, bytes] = field(default_factory=dict)
     by_hand: set[str] = field(default_factory=set)  # left blank, never struck
+    tables: list[list[dict[str, str]]] = field(default_factory=list)  # rows: name → text
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -69,8 +70,9 @@ def values_of(blocks: Sequence[Block], said: Said) -> Values:
                 for cell in (cell for row in block.rows for cell in row):
                     _take(found, cell, said)
             case Rows():
-                for name, text in _listed(block, said):
-                    found.texts.setdefault(name, text)
+                found.tables.append(_listed(block, said))
+                for row in found.tables[-1]:
+                    found.texts |= {n: t for n, t in row.items() if n not in found.texts}
             case Paragraph(text, title):
                 bodies.append(said(text).strip())
                 if title is not None:
@@ -142,11 +144,13 @@ def _take(found: Values, cell: Cell, said: Said) -> None:
         found.texts[name] = said(cell.value).strip()
 
 
-def _listed(table: Rows, said: Said) -> Iterator[tuple[str, str]]:
-    """Cells of a table: the heading of the column, and the number of the row from 1."""
-    for n, row in enumerate(table.rows, 1):
-        for column, value in zip(table.columns, row, strict=True):
-            yield f"{said(column.label)}{n}", said(value).strip()
+def _listed(table: Rows, said: Said) -> list[dict[str, str]]:
+    """Rows of a table by the heading of the column and the number of the row, from 1."""
+    headings = [said(column.label) for column in table.columns]
+    return [
+        {f"{name}{n}": said(value).strip() for name, value in zip(headings, row, strict=True)}
+        for n, row in enumerate(table.rows, 1)
+    ]
 
 
 def unplaced(names: Iterable[str], places: Mapping[str, str]) -> tuple[str, ...]:
