@@ -371,7 +371,7 @@ def _people(s, _folder):
     Image.new("RGB", (60, 80), "grey").save(picture, "JPEG")
     s.do("people.service.set_photo", zhang.id, picture.getvalue())
     s.do("people.service.photo", zhang.id, sees=[zhang.id])
-    s.act("people", "note", zhang.id, said="门禁卡已补办")
+    s.do("notes.service.note", "people", zhang.id, {"said": "门禁卡已补办", "scan": None})
     s.do("notes.service.notes_of", zhang.id, register="people", sees=[zhang.id])
     s.act("people", "two_people", zhang.id, other=str(third.id))
     s.act("people", "merge", zhang.id, other=str(other.id))
