@@ -19,7 +19,7 @@ GATE = {
     "deciding_organ": "演示监狱",
     "deciding_level": "prison",
     "sentence": "有期徒刑三年",
-    "person": {"name": "李四", "id_number": "339901197001010017"},
+    "person": {"name": "李四", "id_number": "339901197001010019"},
 }
 
 
@@ -39,7 +39,7 @@ def reports(s, _folder):
     s.do(f"{DAY}daily.tell_procuratorate", made, {}, **worker)
     s.do(f"{DAY}daily.set_focus", person, {"until": s.now.date()}, **worker)
     s.do(f"{DAY}timeline.time_line", person, sees=[person], **worker)
-    held = taken_over(s.desk("corrections")).id
+    held = taken_over(s.desk("corrections"), person={"name": "韩禁令"}).id
     said = {"kind": "place", "content": "不得进入娱乐场所"}
     _one, ban = s.act("corrections", "injunction", held, **worker, **said)
     s.do(f"{DAY}daily.report_injunction", ban, {}, **worker)
