@@ -54,19 +54,9 @@ TAKES_RECORDS = {
     *("id", "ids", "record_id", "place_id", "house_id", "building", "subject"),
     *("present", "maybe", "supervision_id"),
 }
-OTHER_IDS = {
-    "act_id",
-    "import_id",
-    "order",
-    "notice",
-    "instead_of",
-}  # never of a record: test_an_act_is_undone…
-OTHER_IDS |= {
-    "homes",
-    "owners",
-    "others",
-    "people",
-}  # of the practice station, found by itself a moment before
+OTHER_IDS = {"act_id", "import_id", "order", "notice"}  # never of a record: test_an_act_is_undone…
+OTHER_IDS |= {"instead_of", "text"}  # of a usual text
+OTHER_IDS |= {"homes", "owners", "others", "people"}  # of the practice station, found by itself
 VALUES = {
     "values": {"other": None, "reason": "误", "on": None},
     "query": Query(),
