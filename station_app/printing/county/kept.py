@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from sqlalchemy import select
 
@@ -21,7 +22,7 @@ from station_app.core.ids import new_id
 from station_app.core.sound import said
 from station_app.core.texts import _, render
 from station_app.printing.county.template import Template, outline, read
-from station_app.printing.county.values import ALWAYS, values_of
+from station_app.printing.county.values import ALWAYS, OF_THE_PRINT, values_of
 from station_app.printing.forms import Gathering, Printable
 from station_app.printing.parts import UNCHECKED
 from station_app.storage.own_tables import FormTemplate
@@ -76,12 +77,13 @@ def known(view: View, form: Printable) -> Known:
     for id in view.all(latest.order_by(record.row.desc()).limit(TRIED)):
         with suppress(Explained):
             blocks = form.fill(Gathering(view), id).blocks
-            return Known(_each(values_of(blocks, render).names), whole=True)
-    return Known(_each(form.says), whole=False)
+            names = values_of(blocks, render).names
+            return Known(_each(names, OF_THE_PRINT), whole=True)
+    return Known(_each(form.says, ALWAYS), whole=False)
 
 
-def _each(names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*names, *ALWAYS)))
+def _each(*names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(chain(*names)))
 
 
 @service(right="load-template", audit="county template loaded")

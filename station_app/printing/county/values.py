@@ -81,7 +81,8 @@ def values_of(blocks: Sequence[Block], said: Said) -> Values:
                 pass  # lines to sign on, and small print: the template has its own
     found.texts.setdefault(DOCUMENT_NUMBER, _number(blocks, said))
     found.by_hand.add(DOCUMENT_NUMBER)
-    found.texts.setdefault(BODY, "\n".join(bodies))
+    if bodies:
+        found.texts.setdefault(BODY, "\n".join(bodies))
     return found
 
 
