@@ -35,10 +35,10 @@ def test_a_template_is_loaded_printed_on_verified_and_taken_back(
 ):
     told = training.ok("template", "load", FORM, file, *ORDER, officer="chief")
     assert told["places"]["姓名"] == "姓名"
-    assert told["fields_without_value"] == ["经办科室"]
+    assert told["fields_without_value"] == ["正文", "经办科室"]
     assert "矫正类别" in told["values_without_place"]
     told = training.ok("template", "place", FORM, "经办科室", "矫正类别", officer="chief")
-    assert told["fields_without_value"] == []
+    assert told["fields_without_value"] == ["正文"]
     [loaded] = [one for one in training.ok("template", "list", officer="chief") if one["loaded"]]
     assert (loaded["form"], loaded["day"]) == (FORM, "2026-03-01")
     out = tmp_path / "a.pdf"
