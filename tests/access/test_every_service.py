@@ -46,6 +46,7 @@ from station_app.workflows.import_sheet import read_ledger
 from station_app.workflows.paper_batch import Run
 from tests.conftest import NOW
 from tests.corrections import story as intake_story
+from tests.discipline import story as discipline_story
 from tests.endings import story as ending_story
 from tests.leaves import story as leaves_story
 from tests.relocations import story as moving_story
@@ -256,7 +257,8 @@ def test_every_service_leaves_exactly_one_event_allowed_and_refused(story, tmp_p
     for part in (_accounts, _rules, _station, _people, _places, _residents, _permits, _letting,
                  _inspections, _paper, _county, _sheets, _sealed, _log,
                  moving_story.moving, leaves_story.leaves, ending_story.ending,
-                 reports_story.reports, intake_story.intake):  # fmt: skip
+                 reports_story.reports, intake_story.intake,
+                 discipline_story.discipline):  # fmt: skip
         part(story, tmp_path)
     for full, told in SERVICES.items():
         story.refused(full, told)
