@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from station_app.access.action import Action
 from station_app.assessments.register import ASSESSMENTS
 from station_app.calls.register import CALL_PEOPLE, CALLS
-from station_app.cases.register import CASE_PEOPLE, CASES
 from station_app.copies.forms import FORMS as TASKS_FORMS
 from station_app.copies.register import COPIES, RESULTS, TASKS
 from station_app.copies.service import ACTIONS as TASKS_ACTIONS
@@ -115,7 +114,7 @@ REGISTERS: dict[str, Register] = {
         *(PEOPLE, PLACES, RESIDENTS, SWEEPS),
         *(HOUSING, HOUSE_PHOTOS, TENANCIES, INSPECTIONS, HEADCOUNTS, HAZARDS, RECHECKS),
         *(ROUNDS, STOPS),
-        *(CALLS, CALL_PEOPLE, CASES, CASE_PEOPLE),
+        *(CALLS, CALL_PEOPLE),
         *(RELOCATIONS,),
         *INTAKE,
         *(ASSESSMENTS,),

@@ -57,7 +57,7 @@ class Call(Current, kw_only=True, eq=False):
     disposed_at: Mapped[datetime | None] = mapped_column(default=None)
     transferred_to: Mapped[str | None] = mapped_column(default=None)
     repeat_of: Mapped[UUID | None] = mapped_column(default=None)
-    case_id: Mapped[UUID | None] = mapped_column(default=None)
+    case_number: Mapped[str | None] = mapped_column(default=None)
     query_code: Mapped[str | None] = mapped_column(default=None)
 
     __table_args__ = (

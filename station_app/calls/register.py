@@ -75,7 +75,7 @@ CALLS = Register(
                 ("disposed_at", _("处理时间"), Moment()),
                 ("transferred_to", _("移送（转往）单位"), Words(longest=60)),
                 ("repeat_of", _("重复的警情"), Ref("calls", role="repeat")),
-                ("case_id", _("案件"), Ref("cases", role="call")),
+                ("case_number", _("案件编号（办案系统）"), Serial()),
                 ("query_code", _("查询码"), Words(longest=20)),
             )
         ),

@@ -1,1 +1,0 @@
-"""Cases at registration level: drafts of what the province's own system decides (程 263)."""
