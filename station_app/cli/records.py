@@ -83,7 +83,7 @@ def _menu(app: typer.Typer) -> None:
         with signed_in() as (_station, desk):
             outer = [register for register in REGISTERS.values() if not register.inner]
             found = [
-                _described(r, desk) | {"inner": [_described(i, desk) for i in _kept_with(r)]}
+                _described(r, desk) | {"inner": [_described(i, desk) for i in _kept_with(r, desk)]}
                 for r in outer
                 if desk.may(f"list:{r.name}")
             ]
@@ -102,13 +102,14 @@ def _described(register: Register, desk: Desk) -> dict[str, Any]:
     }
 
 
-def _kept_with(register: Register) -> list[Register]:
+def _kept_with(register: Register, desk: Desk) -> list[Register]:
     """Those inside it that have acts of their own: a leave is decided, a search ends."""
     return [
         each
         for name, each in REGISTERS.items()
         if each.inner
         and name in ACTIONS
+        and desk.may(f"list:{name}")
         and register.name in {kind.register for _n, kind in each.refs}
     ]
 

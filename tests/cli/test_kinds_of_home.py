@@ -59,7 +59,9 @@ def home(shell, monkeypatch):
 
 
 def named(answer):
-    return {register["name"] for register in answer}
+    """With what is kept inside each."""
+    inner = {each["name"] for register in answer for each in register["inner"]}
+    return inner | {register["name"] for register in answer}
 
 
 def enter(shell, ask, register, typed):
@@ -71,7 +73,7 @@ def test_a_police_home_has_copies_and_tasks_and_no_supervision(shell, home):
     ask = home("police", "王警官", "officer")
     _status, answer, _err = ask("registers")
     assert {"correction_copies", "correction_tasks", "residents"} <= named(answer)
-    assert "corrections" not in named(answer)
+    assert not named(answer) & {"corrections", "relocations", "assessments", "leaves"}
     status, answer, _err = enter(shell, ask, "corrections", SUPERVISION)
     assert (status, answer["error"]["code"]) == (1, "refused")
     assert answer["error"]["message"] == "没有办理“登记（社区矫正）”的权限"
@@ -84,7 +86,9 @@ def test_a_police_home_has_copies_and_tasks_and_no_supervision(shell, home):
 def test_an_office_has_its_supervisions_and_nothing_of_the_police(shell, home):
     ask = home("justice", "老王", "corrections")
     _status, answer, _err = ask("registers")
-    assert named(answer) == {"people", "places", "corrections"}
+    assert {register["name"] for register in answer} == {"people", "places", "corrections"}
+    assert {"relocations", "positionings", "leaves"} <= named(answer)
+    assert not named(answer) & {"correction_tasks", "residents", "rounds"}
     status, answer, _err = enter(shell, ask, "correction_copies", COPY)
     assert (status, answer["error"]["code"]) == (1, "refused")
     assert enter(shell, ask, "corrections", SUPERVISION)[0] == 0
