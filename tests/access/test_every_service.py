@@ -41,6 +41,7 @@ from station_app.retention.rules import KEPT
 from station_app.storage.keyslot import new_code
 from station_app.storage.pages import Query
 from station_app.workflows.agenda import Wanted
+from station_app.workflows.demo import Invented
 from station_app.workflows.import_report import State
 from station_app.workflows.import_sheet import read_ledger
 from station_app.workflows.paper_batch import Run
@@ -348,6 +349,7 @@ def _station(s, _folder):
     s.do("workflows.demo._build", ["演示县东门社区新丰街77号1栋"])
     s.do("workflows.demo._move_in", [], 0)
     s.do("workflows.demo_houses._open", Random(1), {}, [])
+    s.do("workflows.demo._newcomers", Invented(Random(1), NOW.date(), set()), 1, [new_id()])
 
 
 def _people(s, _folder):
@@ -529,6 +531,7 @@ def _paper(s, _folder):
     s.do("printing.stock.overprints")
     s.do("printing.stock.switch_off", form, "县局通知")
     s.do("workflows.papers.papers_of", FORMS, record.id)
+    s.do("workflows.paper.offered", [form], REGISTERS["residents"], record.id)
     s.do("workflows.papers.paper", FORMS, paper.print_id, sees=[paper.print_id, record.id])
     s.do("printing.steps.signed", paper.print_id, {"person": "单𬭎"})
     s.do("printing.steps.served", paper.print_id, {"person": "单𬭎", "way": "direct"})

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
+from station_app.workflows.demo_profiles import PROFILES
 from tests.conftest import NOW
 from tests.corrections.supervised import DECISION
 
@@ -14,6 +15,7 @@ GROUP = "李秀英 女 居委会 19900000011；王强 男 司法所 19900000012"
 
 def intake(s, _folder):
     _assessed(s)
+    _practised(s)
     person = s.person("何接收", by="corrections").id
     gate = {name: value for name, value in DECISION.items() if name != "person"}
     typed = s.values("corrections", person_id=str(person), **gate)
@@ -40,6 +42,14 @@ def intake(s, _folder):
     s.now = NOW + timedelta(days=50)
     act("end", "injunctions", ban)
     s.now = NOW
+
+
+def _practised(s):
+    """A practice home is filled with supervised persons too."""
+    man, place = s.person("严演练", by="corrections").id, s.place("演示县清水巷3号").id
+    lives = (man, place, "1", date(1988, 1, 1))
+    s.do("workflows.demo_corrections._play", PROFILES[0], 90, lives, "盗窃罪", **WORKER)
+    s.do("workflows.demo_corrections._commission", [], **WORKER)
 
 
 def _assessed(s):
