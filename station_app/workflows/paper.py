@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 from station_app.access import beats, clockwork, secrecy, standing
 from station_app.access.act import Act, View
 from station_app.access.desk import Desk
+from station_app.access.matrix import keeps
 from station_app.access.purposes import opens
 from station_app.access.service import service
 from station_app.core.errors import Conflict, Refused
@@ -83,8 +84,9 @@ class Secret(Refused):
 
 
 def forms_of(desk: Desk, forms: Mapping[str, Printable]) -> list[Printable]:
-    """What this officer may print."""
-    return [f for f in forms.values() if desk.may("print") and desk.role in f.roles]
+    """What this officer may print, of the registers that this kind of home has."""
+    mine = (f for f in forms.values() if desk.may("print") and desk.role in f.roles)
+    return [f for f in mine if keeps(desk.kind, f.form.register)]
 
 
 @service(right="print", audit=None)
@@ -143,7 +145,7 @@ def print_form(
 
 def fill(act: Act, form: Printable, id: UUID) -> tuple[Gathering, Filled]:
     """Raises Refused, Absent."""
-    if act.role not in form.roles:
+    if act.role not in form.roles or not keeps(act.kind, form.form.register):
         raise Refused(_("没有打印这种表格的权限"))
     gathering = Gathering(act)
     filled = form.fill(gathering, id)

@@ -96,6 +96,20 @@ def test_an_office_has_its_supervisions_and_nothing_of_the_police(shell, home):
         assert enter(shell, ask, register, {})[0] == 1
 
 
+@pytest.mark.parametrize(
+    ("kind", "theirs", "not_theirs"),
+    [
+        ("police", {"rental_house_form", "task_feedback"}, {"change_decision", "leave_approval"}),
+        ("justice", {"change_decision", "leave_approval"}, {"rental_house_form", "task_feedback"}),
+    ],
+)
+def test_the_head_of_a_home_prints_the_papers_of_its_registers(home, kind, theirs, not_theirs):
+    _status, answer, _err = home(kind, "周所长", "chief")("forms")
+    forms = {form["form"] for form in answer}
+    assert theirs <= forms
+    assert not forms & not_theirs
+
+
 def test_a_training_home_holds_them_all(training):
     found = set()
     for officer in ("officer", "corrections"):
