@@ -130,7 +130,7 @@ def _whose(case: Case) -> str:
 def _number(gathering: Gathering, case: Case) -> str:
     """文号 of the end, as it stands on what was told of it."""
     told = _of(gathering, CorrectionNotice, NOTICES.name, case.one.id)
-    return next((one.document_number for one in told if one.kind in ENDS), "")
+    return next((one.document_number or "" for one in told if one.kind in ENDS), "")
 
 
 def end_notice(gathering: Gathering, id: UUID) -> Filled:
