@@ -14,7 +14,9 @@ from station_app.registers import ACTIONS, REGISTERS
 
 ROOT = Path(__file__).parents[2]
 PLACES_KNOWN = {"Address", "Ref"}  # a line of an address, a record of one: never a point
-POINT = re.compile(r"latitud|longitud|geolocat|coordinates?(?!d)|geofence|经纬度|坐标|电子围栏|轨迹", re.I)
+POINT = re.compile(
+    r"latitud|longitud|geolocat|coordinates?(?!d)|geofence|经纬度|坐标|电子围栏|轨迹", re.I
+)
 TELEPHONE = re.compile(
     r"定位手机|手机定位|微信定位|位置共享|共享位置|基站定位|imei|QtPositioning", re.I
 )
