@@ -23,7 +23,7 @@ class Assessment(Current, kw_only=True, eq=False):
     organ: Mapped[str]
     commission_number: Mapped[str]
     received_on: Mapped[date]
-    fast_track: Mapped[bool | None] = mapped_column(default=None)
+    expedited: Mapped[bool | None] = mapped_column(default=None)
     crime: Mapped[str | None] = mapped_column(default=None)
     intended: Mapped[str | None] = mapped_column(default=None)
     minor: Mapped[bool | None] = mapped_column(default=None)
@@ -36,11 +36,11 @@ class Assessment(Current, kw_only=True, eq=False):
     family: Mapped[str | None] = mapped_column(default=None)
     conduct: Mapped[str | None] = mapped_column(default=None)
     effect: Mapped[str | None] = mapped_column(default=None)
-    opinions: Mapped[str | None] = mapped_column(default=None)
+    views: Mapped[str | None] = mapped_column(default=None)
     bans: Mapped[str | None] = mapped_column(default=None)
     result: Mapped[str | None] = mapped_column(default=None)
-    opinion: Mapped[str | None] = mapped_column(default=None)
-    opinion_number: Mapped[str | None] = mapped_column(default=None)
+    finding: Mapped[str | None] = mapped_column(default=None)
+    finding_number: Mapped[str | None] = mapped_column(default=None)
     answered_on: Mapped[date | None] = mapped_column(default=None)
 
     __table_args__ = (

@@ -33,7 +33,7 @@ def clock(one: Any) -> tuple[str, date]:
     """The rule and the day from which it runs: what was agreed, 速裁, or the usual term."""
     if one.agreed_until:
         return "assessment_agreed", one.agreed_until
-    return ("assessment_fast" if one.fast_track else "assessment"), one.received_on
+    return ("assessment_fast" if one.expedited else "assessment"), one.received_on
 
 
 def duties(one: Any) -> Iterator[Duty]:

@@ -134,7 +134,7 @@ def _commission(act: Act, lives: Sequence[Lives]) -> list[UUID]:
         said = {"person_id": one[0], "organ_kind": "court", "organ": "演示县人民法院"}
         said |= {"commission_number": f"（2026）演9901委{n + 3}号", "intended": "probation"}
         said |= {"received_on": act.stamp.today + (-2 - 8 * n) * DAY, "crime": CRIMES[n]}
-        said |= {"fast_track": n == 1 or None, "worker": WORKER}
+        said |= {"expedited": n == 1 or None, "worker": WORKER}
         found = assess.enter(act, said)
         for _register, name, typed in steps:
             action = assess.ACTIONS[name]
@@ -151,8 +151,8 @@ def _courses() -> Iterator[Sequence[Step]]:
         "home": "与父母同住，住所固定。",
         "family": "家庭愿意监督。",
         "conduct": "此前无违法犯罪记录。",
-        "opinion": "具备社区矫正条件。",
-        "opinion_number": "演矫评〔2026〕4号",
+        "finding": "具备社区矫正条件。",
+        "finding_number": "演矫评〔2026〕4号",
         "on": -14,
     }
     yield []

@@ -60,6 +60,6 @@ def _assessed(s):
     one = s.do(f"{ENTERED}assess.enter", typed, **WORKER).id
     s.act("assessments", "tell_procuratorate", one, **WORKER)
     s.act("assessments", "agree_extension", one, **WORKER, until="2026-03-30", agreed_by="李法官")
-    found = dict.fromkeys(("home", "family", "conduct", "effect", "opinions", "opinion"), "见材料")
-    given = {"result": "suitable", "opinion_number": "演矫评〔2026〕1号"}
+    found = dict.fromkeys(("home", "family", "conduct", "effect", "views", "finding"), "见材料")
+    given = {"result": "suitable", "finding_number": "演矫评〔2026〕1号"}
     s.act("assessments", "answer", one, **WORKER, **found, **given)

@@ -90,10 +90,10 @@ def test_an_opinion_is_printed_once_it_was_given(worker):
     asked |= {"commission_number": "（2026）演9901刑初7号委", "received_on": "2026-03-02"}
     one = enter(worker, "assessments", **asked)
     with pytest.raises(Refused, match="还没有提交"):
-        printed(worker, "assessment_opinion", one.id)
-    given = {"result": "具备社区矫正条件", "opinion_number": "演矫评〔2026〕1号"}
-    found = dict.fromkeys(("family", "conduct", "effect", "opinions", "opinion"), "见调查材料")
+        printed(worker, "assessment_finding", one.id)
+    given = {"result": "具备社区矫正条件", "finding_number": "演矫评〔2026〕1号"}
+    found = dict.fromkeys(("family", "conduct", "effect", "views", "finding"), "见调查材料")
     said = found | {"home": "与父母同住"}
     perform(worker, "answer", one.id, "assessments", **given, **said)
-    text = words(printed(worker, "assessment_opinion", one.id))
+    text = words(printed(worker, "assessment_finding", one.id))
     assert {"演矫评〔2026〕1号" in text, MAN["id_number"] in text, "与父母同住" in text} == {True}

@@ -23,7 +23,7 @@ from station_app.people.register import PEOPLE
 from station_app.workflows.supervision.notices import COMMISSIONER, PROCURATORATE, tell
 
 ADULT = 18 * 12  # months
-FOUND = ("home", "family", "conduct", "effect", "opinions", "bans", "opinion")
+FOUND = ("home", "family", "conduct", "effect", "views", "bans", "finding")
 
 
 @service(right="enter-assessment", audit="assessment entered")
@@ -92,16 +92,16 @@ def answer(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
     if lacking:
         raise Rejected([Problem(name, _("必填")) for name in lacking], ASSESSMENTS.labels)
     said = {name: values[name] for name in (*FOUND, "result")}
-    number = values["opinion_number"]
-    _set(act, one, **said, opinion_number=number, answered_on=on)
-    told = _tell(act, one, "assessment_opinion", on, number, COMMISSIONER, PROCURATORATE)
+    number = values["finding_number"]
+    _set(act, one, **said, finding_number=number, answered_on=on)
+    told = _tell(act, one, "assessment_finding", on, number, COMMISSIONER, PROCURATORATE)
     return [one.id, *told]
 
 
 def _needed(values: Mapping[str, Any]) -> Sequence[str]:
     if values["result"] in (UNTRUE, ELSEWHERE):
-        return ("opinion",)
-    return ("home", "family", "conduct", "opinion")
+        return ("finding",)
+    return ("home", "family", "conduct", "finding")
 
 
 def _asked(name: str, *, required: bool = False) -> Field:
@@ -146,7 +146,7 @@ ACTIONS: Mapping[str, Action] = {
             fields=(
                 _asked("result", required=True),
                 *(_asked(name) for name in FOUND),
-                _asked("opinion_number", required=True),
+                _asked("finding_number", required=True),
                 ON,
             ),
             run=answer,

@@ -16,11 +16,11 @@ from station_app.printing.forms import Filled, Gathering, cells, day
 from station_app.printing.parts import Block, Cell, Grid, Paragraph, Signatures
 from station_app.workflows.supervision.header import OUR_FILE, correction_form, numbered
 
-FOUND = ("home", "family", "conduct", "effect", "opinions", "bans")
+FOUND = ("home", "family", "conduct", "effect", "views", "bans")
 COMMISSIONER, PROCURATORATE = Text("委托机关"), Text("执行地人民检察院")
 
 
-def assessment_opinion(gathering: Gathering, id: UUID) -> Filled:
+def assessment_finding(gathering: Gathering, id: UUID) -> Filled:
     """Raises Refused where the opinion was not given yet."""
     one = gathering.one(Assessment, ASSESSMENTS, id)
     gathering.secret |= bool(one.minor)
@@ -41,7 +41,7 @@ def assessment_opinion(gathering: Gathering, id: UUID) -> Filled:
         ),
         *said,
         Grid(1, (cells(ASSESSMENTS, one, "result"),), label=26),
-        Paragraph(one.opinion or "", title=Text("理由")),
+        Paragraph(one.finding or "", title=Text("理由")),
         Signatures((Text("调查人"), Text("调查人")), stamp=gathering.view.station),
     ]
     return Filled(one.id, blocks)
@@ -49,7 +49,7 @@ def assessment_opinion(gathering: Gathering, id: UUID) -> Filled:
 
 def _head(one: Assessment, person: Person) -> Grid:
     rows = (
-        (Cell(Text("文号"), numbered(one.opinion_number), span=3),),
+        (Cell(Text("文号"), numbered(one.finding_number), span=3),),
         who(person),
         (
             Cell(Text("证件号码"), id_number(person), span=2),
@@ -67,7 +67,7 @@ def _head(one: Assessment, person: Person) -> Grid:
 
 FORMS = (
     correction_form(
-        assessment_opinion,
+        assessment_finding,
         "调查评估意见书",
         "assessments",
         keepers=(COMMISSIONER, PROCURATORATE, OUR_FILE),

@@ -126,10 +126,10 @@ def _assessed(years):
     one = enter(years.at(years.worker, "2023-01-04"), "assessments", **asked)
     years.next("2023-01-05", "assessments", "tell_procuratorate", one.id)
     found = {"home": "与父母同住", "family": "父母愿意帮助", "conduct": "一贯表现较好"}
-    found |= {"effect": "无", "opinions": "居委会同意", "opinion": "建议适用社区矫正"}
-    given = {"result": "具备社区矫正条件", "opinion_number": "演矫评〔2023〕1号"}
+    found |= {"effect": "无", "views": "居委会同意", "finding": "建议适用社区矫正"}
+    given = {"result": "具备社区矫正条件", "finding_number": "演矫评〔2023〕1号"}
     years.next("2023-01-12", "assessments", "answer", one.id, **found, **given)
-    years.print("2023-01-12", "assessment_opinion", one.id)
+    years.print("2023-01-12", "assessment_finding", one.id)
 
 
 def _taken_over(years):
