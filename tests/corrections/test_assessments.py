@@ -22,8 +22,8 @@ FOUND = {
     "home": "与父母同住",
     "family": "家庭愿意监督",
     "conduct": "无违法犯罪记录",
-    "opinion": "具备条件",
-    "opinion_number": "演矫评〔2026〕4号",
+    "finding": "具备条件",
+    "finding_number": "演矫评〔2026〕4号",
 }
 
 
@@ -57,7 +57,7 @@ def told(store):
 
 def test_ten_working_days_and_five_of_a_fast_track(worker, owed):
     assert owed(commission(worker).id)["assessment"] == "2026-03-18"
-    assert owed(commission(worker, fast_track="是").id)["assessment_fast"] == "2026-03-11"
+    assert owed(commission(worker, expedited="是").id)["assessment_fast"] == "2026-03-11"
 
 
 def test_the_police_and_the_procuratorate_commission_too(worker):
@@ -84,11 +84,11 @@ def test_the_procuratorate_of_the_county_hears_of_it_and_has_a_copy_of_the_opini
     do(worker, "tell_procuratorate", one.id, document_number="演矫通〔2026〕2号")
     do(worker, "answer", one.id, **FOUND)
     assert owed(one.id) == {}
-    number = FOUND["opinion_number"]
+    number = FOUND["finding_number"]
     assert told() == [
         ("assessment_received", "procuratorate", "演矫通〔2026〕2号"),
-        ("assessment_opinion", "commissioner", number),
-        ("assessment_opinion", "procuratorate", number),
+        ("assessment_finding", "commissioner", number),
+        ("assessment_finding", "procuratorate", number),
     ]
     for name, typed in (("answer", FOUND), ("tell_procuratorate", {})):
         with pytest.raises(Refused, match="已于"):
@@ -98,16 +98,16 @@ def test_the_procuratorate_of_the_county_hears_of_it_and_has_a_copy_of_the_opini
 def test_an_opinion_rests_on_what_was_found(worker):
     one = commission(worker)
     with pytest.raises(Rejected) as refused:
-        do(worker, "answer", one.id, result="unsuitable", opinion_number="演矫评〔2026〕5号")
-    assert {p.field for p in refused.value.problems} == {"home", "family", "conduct", "opinion"}
+        do(worker, "answer", one.id, result="unsuitable", finding_number="演矫评〔2026〕5号")
+    assert {p.field for p in refused.value.problems} == {"home", "family", "conduct", "finding"}
 
 
 def test_where_home_or_identity_are_untrue_it_says_so_and_no_more_is_asked(worker, office):
     one = commission(worker)
     said = {
         "result": "untrue",
-        "opinion": "所留住址查无此人",
-        "opinion_number": "演矫评〔2026〕6号",
+        "finding": "所留住址查无此人",
+        "finding_number": "演矫评〔2026〕6号",
     }
     do(worker, "answer", one.id, **said)
     kept = office.show(worker, "assessments", one.id, why="CORRECTION")
