@@ -148,7 +148,7 @@ def _member(words: list[str]) -> dict[str, Any] | Text:
         else:
             return _("“{word}”看不懂：请写作“姓名 性别 身份 电话”，人与人之间用分号", word=word)
     if "sex" not in one or "role" not in one:
-        return _("“{name}”请写明性别和小组身份，如 李秀英 女 村居", name=words[0])
+        return _("“{name}”请写明性别和小组身份，如 李秀英 女 居委会", name=words[0])
     return one
 
 

@@ -30,6 +30,8 @@ MEMBERS = _("小组成员")
 
 def due_to_report(terms: Terms, one: Supervision) -> date | None:
     """The last day of reporting in time; who is handed over has none (社区矫正法 21)."""
+    if one.report_by:
+        return one.report_by  # told with the change of place
     if one.category == MEDICAL:
         return None
     return terms.due(REPORT_IN, one.effective_on or one.start).due_on
