@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from station_app.core.errors import Refused, Rejected
@@ -129,6 +131,26 @@ def test_a_minor_is_told_before_the_guardian_and_never_in_public(another):
         boy.next("sanctions", "tell", id, "03-11", guardian="吴建国（父）", posted="是")
     boy.next("sanctions", "tell", id, "03-11", guardian="吴建国（父）")
     assert boy.one("sanctions", id).posted_on is None
+
+
+def test_what_is_held_against_a_minor_is_touched_by_his_own_worker_alone(another):
+    boy = another(person=BOY, minor="是", worker="林矫正")
+    id = boy.made("admonition", "03-10")
+    search, on = boy.lose("03-11"), boy.at("03-12")
+    stranger = replace(on, officer="郑矫正")
+    for register, name, record, typed in (
+        ("sanctions", "copy", id, {}),
+        ("searches", "note", search, {"notes": "走访"}),
+        ("corrections", "commendation", boy.id, {"facts": "救人", "outstanding": "是"}),
+    ):
+        with pytest.raises(Refused, match="未成年社区矫正对象"):
+            perform(stranger, name, record, register, **typed)
+    with (
+        pytest.raises(Refused, match="未成年社区矫正对象"),
+        stranger.act("discipline", purpose=WORK) as act,
+    ):
+        discipline(act, boy.id)
+    perform(on, "copy", id, "sanctions")
 
 
 def test_a_search_begins_the_same_day_and_goes_on_with_the_police(person):

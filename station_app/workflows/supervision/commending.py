@@ -13,6 +13,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from station_app.access import secrecy
 from station_app.access.act import Act, View
 from station_app.access.action import Action
 from station_app.access.service import service
@@ -177,6 +178,7 @@ def tell(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
 
 
 def _one(act: Act, id: UUID) -> Commendation:
+    secrecy.refuse(act, COMMENDATIONS, id)
     return cast(Commendation, act.load(COMMENDATIONS, id))
 
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any, cast
 from uuid import UUID
 
+from station_app.access import secrecy
 from station_app.access.act import Act
 from station_app.access.action import Action
 from station_app.access.service import service
@@ -68,6 +69,7 @@ def end(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
 
 
 def _detention(act: Act, id: UUID) -> Detention:
+    secrecy.refuse(act, DETENTIONS, id)
     return cast(Detention, act.load(DETENTIONS, id))
 
 

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any, cast
 from uuid import UUID
 
+from station_app.access import secrecy
 from station_app.access.act import Act
 from station_app.access.action import Action
 from station_app.access.service import service
@@ -227,6 +228,7 @@ def is_arrest_to_execute(found: Any) -> bool:
 
 
 def _sanction(act: Act, id: UUID) -> Sanction:
+    secrecy.refuse(act, SANCTIONS, id)
     return cast(Sanction, act.load(SANCTIONS, id))
 
 

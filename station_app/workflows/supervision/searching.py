@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, cast
 from uuid import UUID
 
+from station_app.access import secrecy
 from station_app.access.act import Act
 from station_app.access.action import Action
 from station_app.access.service import service
@@ -115,6 +116,7 @@ def _tell(
 
 
 def _search(act: Act, id: UUID) -> Search:
+    secrecy.refuse(act, SEARCHES, id)
     found = cast(Search, act.load(SEARCHES, id))
     if not rules.is_searched_for(found):
         raise Refused(_("已于 {day} 查找到", day=found.found_on))
