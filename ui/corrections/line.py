@@ -64,4 +64,6 @@ class TimeLine(Page):
                 for event in found.events
             ]
         )
-        self.sheet.go_to_last()
+        happened = [at for at, event in enumerate(found.events) if event.on <= today]
+        if happened:
+            self.sheet.go_to(happened[-1])

@@ -162,6 +162,7 @@ def test_the_time_line_tells_all_that_happened_in_order(sign_in, hand, until):
     assert ("2026-02-23", "报到日期") in said
     assert ("2026-03-09", "日常报告") in said
     assert said[-1] == ("2028-01-04", "矫正期限止")
+    assert window.page.sheet.value.on.isoformat() == "2026-03-09"  # where it stands now
 
 
 def test_a_minor_stands_before_his_own_worker_alone(home, sign_in, until):
