@@ -143,10 +143,10 @@ def test_what_is_held_against_a_minor_is_touched_by_his_own_worker_alone(another
         ("searches", "note", search, {"notes": "走访"}),
         ("corrections", "commendation", boy.id, {"facts": "救人", "outstanding": "是"}),
     ):
-        with pytest.raises(Refused, match="未成年社区矫正对象"):
+        with pytest.raises(Refused, match="保密"):
             perform(stranger, name, record, register, **typed)
     with (
-        pytest.raises(Refused, match="未成年社区矫正对象"),
+        pytest.raises(Refused, match="保密"),
         stranger.act("discipline", purpose=WORK) as act,
     ):
         discipline(act, boy.id)
