@@ -44,7 +44,7 @@ def terms():
     return load_terms("city")
 
 
-@pytest.mark.parametrize(("rule", "since", "due_on"), rows())
+@pytest.mark.parametrize(("rule", "since", "due_on"), list(rows()))
 def test_a_clock_of_reports_ends_on_the_day_it_ends_on_paper(terms, rule, since, due_on):
     assert terms.due(rule, since).due_on == due_on
 
