@@ -27,6 +27,8 @@ from station_app.residents.records import Resident
 from station_app.workflows.demo_profiles import PROFILES, Profile, Step
 from station_app.workflows.supervision import assess, entry
 from station_app.workflows.supervision.daily_actions import DAILY_ACTIONS
+from station_app.workflows.supervision.discipline import OF_A_PERSON as DISCIPLINE
+from station_app.workflows.supervision.discipline import OF_THE_REST as OF_DISCIPLINE
 from station_app.workflows.supervision.ending_actions import ENDING_ACTIONS
 from station_app.workflows.supervision.intake_actions import ACTIONS as INTAKE
 from station_app.workflows.supervision.leave_actions import OF_A_PERSON, OF_LEAVES
@@ -37,7 +39,14 @@ WORKER = "corrections"
 PURPOSE = Purpose("CORRECTION", "演练")
 ACTIONS: Mapping[str, Mapping[str, Action]] = {
     **INTAKE,
-    "corrections": {**INTAKE["corrections"], **DAILY_ACTIONS, **ENDING_ACTIONS, **OF_A_PERSON},
+    **OF_DISCIPLINE,
+    "corrections": {
+        **INTAKE["corrections"],
+        **DAILY_ACTIONS,
+        **ENDING_ACTIONS,
+        **OF_A_PERSON,
+        **DISCIPLINE,
+    },
     "leaves": OF_LEAVES,
 }
 OFFICE = {

@@ -96,6 +96,12 @@ def allowed(day: int) -> Step:
     return "leaves", "receive_decision", typed
 
 
+SANCTIONED: Typed = {
+    "decision": "approved",
+    "on": -56,
+    "decided_by": "演示县社区矫正管理局",
+    "decision_number": "演矫训〔2026〕1号",
+}
 MEDICAL: Typed = {
     "medical_ground": "illness",
     "guarantor": "钱父",
@@ -261,5 +267,40 @@ PROFILES: Sequence[Profile] = (
             act("release", on=-10, document_number="演矫解〔2026〕9号"),
         ],
         more=DETAINED,
+    ),
+    Profile(  # off supervision: searched for, the police asked
+        category="probation",
+        begins=-140,
+        months=24,
+        steps=[
+            *taken_over(-134),
+            *reports(-60, -46, -32),
+            act(
+                "search_person",
+                on=-12,
+                lost_since=-15,
+                methods="电话联系、实地走访、询问家属",
+                notes="家中无人，电话关机。",
+            ),
+            ("searches", "ask_police", {"on": -10, "asked_number": "演矫协〔2026〕2号"}),
+        ],
+    ),
+    Profile(  # an admonition that the county decided: he reported in two days late
+        category="probation",
+        begins=-75,
+        months=18,
+        steps=[
+            *taken_over(-63),
+            act(
+                "admonition",
+                on=-60,
+                ground="late_report",
+                facts="逾期报到，已谈话了解原因。",
+                evidence="报到登记、谈话记录",
+            ),
+            ("sanctions", "decide", SANCTIONED),
+            ("sanctions", "tell", {"on": -54, "posted": "是"}),
+            *reports(-28, -14, -1),
+        ],
     ),
 )

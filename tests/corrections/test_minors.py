@@ -85,9 +85,9 @@ def test_nobody_else_opens_his_record_or_does_anything_to_it(office, colleague, 
         (records.everything_about, "everything-about", {}),
         (records.amend, "amend", {"values": {"remarks": "看"}, "revision": boy.revision}),
     ):
-        with pytest.raises(Refused, match="档案保密"):
+        with pytest.raises(Refused, match="保密，只有其"):
             office.do(colleague, work, f"{right}:corrections", register, boy.id, **more)
-    with pytest.raises(Refused, match="档案保密"):
+    with pytest.raises(Refused, match="保密，只有其"):
         perform(colleague, "plan", boy.id, situation="看", measures="看", report_days="14")
     assert office.show(worker, "corrections", boy.id, why="CORRECTION").minor
 
