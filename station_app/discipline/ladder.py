@@ -73,7 +73,7 @@ class Step:
 
     kind: str
     ground: str
-    article: str
+    article: Text
     to: frozenset[str] = EVERY
     needs: tuple[str, ...] = ()
     either: tuple[str, ...] = ()
@@ -95,11 +95,14 @@ class Judged:
         return self.finding is None
 
 
-A34, A35 = "《社区矫正法实施办法》第三十四条", "《社区矫正法实施办法》第三十五条"
-A46, A47 = "《社区矫正法实施办法》第四十六条", "《社区矫正法实施办法》第四十七条"
-A49, L47 = "《社区矫正法实施办法》第四十九条", "《社区矫正法》第四十七条"
-P72 = "《治安管理处罚法》第七十二条第四项"
-P73 = "《治安管理处罚法》第七十三条第一项"
+A34 = _("《社区矫正法实施办法》第三十四条")
+A35 = _("《社区矫正法实施办法》第三十五条")
+A46 = _("《社区矫正法实施办法》第四十六条")
+A47 = _("《社区矫正法实施办法》第四十七条")
+A49 = _("《社区矫正法实施办法》第四十九条")
+L47 = _("《社区矫正法》第四十七条")
+P72 = _("《治安管理处罚法》第七十二条第四项")
+P73 = _("《治安管理处罚法》第七十三条第一项")
 TO_72 = frozenset({CONTROL, PROBATION, MEDICAL})  # never parole
 TO_73 = frozenset({CONTROL, PROBATION})  # who may be under an injunction (刑法 38, 72)
 ON_PROBATION, ON_PAROLE, OUTSIDE = frozenset({PROBATION}), frozenset({PAROLE}), frozenset({MEDICAL})
@@ -186,7 +189,7 @@ def not_for(kind: str, category: str) -> Text:
     return _(
         "{category}的社区矫正对象不适用（{articles}）",
         category=category_label(category),
-        articles="、".join(articles),
+        articles="、".join(map(str, articles)),
     )
 
 

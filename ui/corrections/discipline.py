@@ -113,7 +113,7 @@ class DisciplinePage(Page):
         yield Row((_("不能提出"),))
         yield from (_barred(each) for each in found.steps if each.why is not None)
         for kind, why in found.not_for.items():
-            yield Row((ladder.kind_label(kind), "", why), Barred(why), tone=Tone.QUIET)
+            yield Row((ladder.kind_label(kind), "", why), Barred(why), why, Tone.QUIET)
         yield from _done(found)
 
     def _others(self, found: Discipline) -> Iterator[Row]:
@@ -123,7 +123,7 @@ class DisciplinePage(Page):
                 continue
             against = found.obstacles if name == "commendation" else ()
             said: Shown = _("有突出表现的除外：{why}", why=against[0]) if against else ""
-            yield Row((action.title, "", said), Begin(name))
+            yield Row((action.title, "", said), Begin(name), said)
 
     def _take(self, value: object) -> None:
         id = self.route.id
@@ -144,7 +144,8 @@ class DisciplinePage(Page):
 def _finding(each: Finding) -> Row:
     days: Shown = _("{n} 天", n=each.days) if each.days else ""
     what = NAMED.get(each.code) or ladder.ground_label(each.code)
-    return Row((each.since.isoformat(), what, each.said, days), Of(each.register, each.id))
+    texts = (each.since.isoformat(), what, each.said, days)
+    return Row(texts, Of(each.register, each.id), each.said)
 
 
 NAMED = {
@@ -158,13 +159,13 @@ def _step(each: Judged) -> Row:
     step = each.step
     said: Shown = _("须写明证据和依据") if each.finding is None else each.finding.said
     texts = (ladder.kind_label(step.kind), ladder.ground_label(step.ground), said, step.article)
-    return Row(texts, each)
+    return Row(texts, each, said)
 
 
 def _barred(each: Judged) -> Row:
     step, why = each.step, each.why or Text("")
     texts = (ladder.kind_label(step.kind), ladder.ground_label(step.ground), why, step.article)
-    return Row(texts, Barred(why), tone=Tone.QUIET)
+    return Row(texts, Barred(why), why, Tone.QUIET)
 
 
 def _done(found: Discipline) -> Iterator[Row]:

@@ -149,7 +149,7 @@ def _proof(found: Sanction) -> Iterator[Paragraph]:
 
 def _article(found: Sanction) -> str:
     step = next(s for s in ladder.LADDER if (s.kind, s.ground) == (found.kind, found.ground))
-    return step.article
+    return str(step.article)
 
 
 def _full_stop(said: str) -> str:
