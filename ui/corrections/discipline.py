@@ -136,7 +136,7 @@ class DisciplinePage(Page):
         elif isinstance(value, Judged):
             step, given = value.step, {"ground": value.step.ground}
             if value.finding is not None:
-                given["facts"] = words(value.finding.said)
+                given["facts"] = str(value.finding.said)  # as the paper will have it
             name = ACTION.get(step.kind, step.kind)
             self.work.go("action", CORRECTIONS.name, id, action=name, **given)
 
