@@ -132,7 +132,7 @@ DETENTIONS = Register(
     inner=True,
     fields=(
         _whose("detained"),
-        *_fields(WHAT, (("sanction_id", _("提请逮捕"), Ref("sanctions", role="arrested_on")),)),
+        *_fields(WHAT, (("sanction_id", _("依据的提请"), Ref("sanctions", role="arrested_on")),)),
         _needed("kind", _("措施种类"), Code("detention_kind")),
         _needed("organ", _("决定机关"), Words(longest=60)),
         _needed("document_number", _("决定文书号"), Serial(longest=60)),
