@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 import tomllib
+from pathlib import Path
 
 from station_app.clocks.load import RULES, load_rules
 
+TESTS = Path(__file__).parents[1]
 LAW, MEASURES = "社区矫正法", "社区矫正法实施办法"
 ASKED = {
     LAW: {17, 18, *range(20, 31), 32, 33, 34, 42, *range(44, 52), *range(52, 59), 62},
@@ -67,3 +69,9 @@ def test_nothing_is_left_of_the_measures_of_2012() -> None:
         text = path.read_text("utf-8")
         assert "司发通〔2012〕12号" not in text.replace("废止司发通〔2012〕12号", "")
         assert "社区服刑人员" not in text
+
+
+def test_no_clock_of_community_correction_is_without_its_line_in_a_table() -> None:
+    rules = tomllib.loads((RULES / "corrections.toml").read_text("utf-8"))["rule"]
+    tried = "".join(path.read_text("utf-8") for path in TESTS.rglob("test_*.py"))
+    assert [rule["id"] for rule in rules if f'"{rule["id"]}"' not in tried] == []
