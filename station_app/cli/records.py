@@ -27,6 +27,7 @@ from station_app.registers import ACTIONS, REGISTERS
 from station_app.workflows import find as finder
 from station_app.workflows import import_sheet as importing
 from station_app.workflows import inline
+from station_app.workflows import withdraw as withdrawing
 from station_app.workflows.photographs import with_pictures
 from station_app.workflows.typed import left_out
 
@@ -165,7 +166,7 @@ def _entry(app: typer.Typer) -> None:
         with signed_in() as (_station, desk):
             found = register_of(register)
             with desk.act(f"withdraw:{register}", purpose=OPTIONS.why(desk)) as act:
-                records.withdraw(act, found, id_of(id), reason=reason)
+                withdrawing.withdraw(act, found, id_of(id), reason=reason)
             return {"act": act.stamp.act_id}
 
 

@@ -111,6 +111,12 @@ def note_check(act: Act, house_id: UUID, on: date) -> House:
     return _state(act, house_id, **after)
 
 
+@service(right="note-check", audit="house checked")
+def set_checked(act: Act, house_id: UUID, on: date | None) -> House:
+    """The last check that stands, or that there is none."""
+    return _state(act, house_id, checked_on=on)
+
+
 @service(right="list-house", audit="house listed")
 def set_listed(act: Act, house_id: UUID, listed: bool) -> House:
     """挂牌督办, or no longer."""

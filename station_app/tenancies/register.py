@@ -11,6 +11,8 @@ ANOTHER = _(
     "录错的，请将租住登记、居住登记误录作废后重新登记"
 )
 
+EXTEND = _("租期由“续租”更改：租住登记和居住登记一并更改")
+
 TENANCIES = Register(
     name="tenancies",
     number=21,
@@ -75,7 +77,7 @@ TENANCIES = Register(
     ),
     columns=("person_id", "house_id", "role", "since", "expected_until", "until"),
     subject=("person_id", "house_id"),
-    by_act=dict.fromkeys(("person_id", "house_id"), ANOTHER),
+    by_act={"person_id": ANOTHER, "house_id": ANOTHER, "expected_until": EXTEND},
     period=("since", "until"),
     tallies={"moved in": ("since", ("role",)), "moved out": ("until", ("end_reason",))},
     derive=rules.derive,

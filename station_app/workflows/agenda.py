@@ -23,13 +23,15 @@ from station_app.clocks.terms import Terms
 from station_app.core import days
 from station_app.core.course import moment, read
 from station_app.core.errors import Absent, Refused
+from station_app.core.kinds import Address
 from station_app.core.register import Register
-from station_app.core.show import mask
+from station_app.core.show import mask, show
 from station_app.core.texts import Text, _
 from station_app.storage import owed
 from station_app.storage.beats import lies_in
 from station_app.storage.owed import BETWEEN, Asked, Key, Kinds
 from station_app.storage.tables import DutyRow
+from station_app.tenancies.records import Tenancy
 
 FURTHEST = 36_500  # days an agenda looks ahead at most
 PAGE = 32  # lines: as many as a screen shows
@@ -131,9 +133,15 @@ def figures(view: View, wanted: Wanted = Wanted()) -> dict[str, Figures]:
 
 @service(right="agenda", audit=None)
 def owed_by(view: View, ids: Collection[UUID]) -> list[Item]:
-    """Everything these records owe, however far ahead: a person's or a house's with all theirs."""
+    """Everything these records owe, however far ahead: a person's or a house's with all theirs.
+
+    Of a tenancy its residence owes it.
+    """
     asked = owed.asked(view.registers, _names(view, Wanted()))
-    these = DutyRow.record_id.in_(list(ids))
+    of_tenancies = select(Tenancy.residence_id).where(
+        Tenancy.id.in_(list(ids)), Tenancy.residence_id.is_not(None)
+    )
+    these = or_(DutyRow.record_id.in_(list(ids)), DutyRow.record_id.in_(of_tenancies))
     return _items(view, asked, owed.page(view.session, asked.query, [these, *_known(view)]))
 
 
@@ -161,8 +169,13 @@ def _items(view: View, asked: Asked, rows: Sequence[Any]) -> list[Item]:
 
 
 def _masked(kinds: Kinds, subject: str | None) -> str:
+    """A person as in every list; a house by its whole address, or two were one (decision 31)."""
     parts = zip(kinds, (subject or "").split(BETWEEN), strict=False)
-    return " ".join(str(mask(kind, part)) for kind, part in parts if part)
+    return " ".join(
+        str(show(kind, part) if isinstance(kind, Address) else mask(kind, part))
+        for kind, part in parts
+        if part
+    )
 
 
 def _span(view: View, wanted: Wanted) -> tuple[date, date]:

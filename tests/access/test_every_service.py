@@ -389,6 +389,8 @@ def _people(s, _folder):
     assert changed.revision == 2
     s.do("access.compare.since", third.id, 1, register="people", sees=[third.id])
     s.do("access.records.withdraw", third.id, register="people", reason="重复录入")
+    wrong = s.place("演示县东门社区新丰街99号")
+    s.do("workflows.withdraw.withdraw", wrong.id, register="places", reason="录错地址")
 
 
 def _places(s, _folder):
@@ -464,6 +466,7 @@ def _letting(s, _folder):
     house = s.do("workflows.inline.file_whole", let, register="housing").id
     s.do("housing.service.set_grade", house, "key", "复查未改正")
     s.do("housing.service.note_check", house, s.now.date())
+    s.do("housing.service.set_checked", house, s.now.date())
     s.do("housing.service.set_listed", house, True)
     s.act("housing", "sign_letter", house)
     s.act("housing", "transfer", house, landlord=str(other.id))

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import UTC, datetime
 
 import pytest
 
+from station_app.core.errors import Refused
 from station_app.inspections.rules import CLASSES, Standing, classed
+from station_app.registers import REGISTERS
 from station_app.workflows import classing
+from station_app.workflows.withdraw import withdraw
+from tests.inspections.houses import CHECK
 
 
 def why(**standing):
@@ -85,3 +89,37 @@ def test_mending_a_second_time_does_not_lower_the_class_again(scene):
     assert scene.now.grade == "attention"
     scene.act("recheck", hazard, result="done")
     assert scene.now.grade == "attention"
+
+
+MAY = datetime(2026, 5, 8, 2, tzinfo=UTC)
+
+
+def _gone(scene, register, id):
+    by = replace(scene.officer, now=lambda: MAY)
+    with by.act(f"withdraw:{register}", purpose=CHECK) as act:
+        withdraw(act, REGISTERS[register], id, reason="录错房屋")
+
+
+def test_of_a_check_that_was_an_error_nothing_is_left_with_the_house(scene):
+    [first] = scene.check()
+    [second] = scene.check(on=datetime(2026, 4, 9, 2, tzinfo=UTC))
+    assert (scene.now.grade, scene.now.checked_on.isoformat()) == ("relaxed", "2026-04-09")
+    _gone(scene, "inspections", second)
+    assert (scene.now.grade, scene.now.checked_on.isoformat()) == ("attention", "2026-03-09")
+    assert scene.now.grade_reason == "新登记，已检查，未另行调整"
+    _gone(scene, "inspections", first)
+    assert (scene.now.checked_on, scene.now.grade_reason) == (None, "新登记，尚未检查")
+
+
+def test_a_hazard_that_was_an_error_makes_no_class_any_more(scene):
+    _visit, hazard = scene.check(faults="6")
+    assert scene.now.grade == "key"
+    _gone(scene, "hazards", hazard)
+    assert scene.now.grade == "attention"
+
+
+def test_a_check_that_closed_what_stood_open_is_undone_and_not_withdrawn(scene):
+    scene.check(faults="15")
+    visit, _same = scene.check(on=datetime(2026, 3, 17, 2, tzinfo=UTC), faults="15!")
+    with pytest.raises(Refused, match="撤销这次办理"):
+        _gone(scene, "inspections", visit)

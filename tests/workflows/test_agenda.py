@@ -131,12 +131,12 @@ def test_a_hazard_lies_where_its_house_lies(desk_of, office, chief):
 # Lines
 
 
-def test_a_line_is_called_by_its_person_or_by_its_address_and_masked(desk_of, office):
+def test_a_line_is_called_by_its_person_masked_or_by_its_whole_address(desk_of, office):
     scene = houses.scene(desk_of, office)
     _visit, hazard = scene.check(faults="15 门锁坏")
     with scene.officer.view("agenda") as view:
         called = {i.id: i.subject for i in agenda.agenda(view, Wanted(within=400))}
-    assert called[hazard] == called[scene.house] == "演示县新丰街***"
+    assert called[hazard] == called[scene.house] == "演示县新丰街33号8栋4单元1604室"
     tenants = {text for id, text in called.items() if id not in (hazard, scene.house)}
     assert tenants == {"张*", "李*"}
 

@@ -341,6 +341,37 @@ def test_a_tenancy_is_not_amended_into_that_of_another_person_or_house(
     assert amended.room == "次卧"
 
 
+def test_the_end_of_a_tenancy_is_moved_by_its_act_so_that_the_residence_follows(
+    officer, office, tenancy
+):
+    with pytest.raises(Rejected, match="续租"):
+        office.amend(officer, "tenancies", tenancy.id, revision=1, expected_until="2027-01-31")
+    perform(officer, "tenancies", "extend", tenancy.id, expected_until="2027-01-31")
+    assert the_residence(officer, tenancy).expected_leave == date(2027, 1, 31)
+
+
+def test_what_a_tenancy_owes_is_what_its_residence_owes(officer, tenancy):
+    with officer.view("agenda") as view:
+        found = agenda.owed_by(view, [tenancy.id])
+    assert {item.id for item in found} == {tenancy.residence_id}
+    assert {item.key[3] for item in found} == {"residence_registration", "expected_leave"}
+
+
+def test_two_houses_of_one_street_are_told_apart_before_anybody_has_said_why(officer, tenancy):
+    """Decision 31: a house is called by its address; beside a person it stays masked."""
+    file(officer, "housing", place=OTHER, landlord_unit="石桥公司", let_from="2026-01-01")
+
+    def listed(register):
+        with officer.view(f"list:{register}") as view:
+            return [records.page(view, REGISTERS[register], Query())][0]
+
+    houses = {str(line.texts[0]) for line in listed("housing")}
+    assert len(houses) == 2
+    assert not any("*" in address for address in houses)
+    assert "石桥公司" in {str(text) for line in listed("housing") for text in line.texts}
+    assert all("*" in str(line.texts[1]) for line in listed("tenancies"))
+
+
 def test_one_entered_for_the_wrong_house_is_withdrawn_with_its_residence(officer, tenancy):
     for register, id in (("tenancies", tenancy.id), ("residents", tenancy.residence_id)):
         with officer.act(f"withdraw:{register}", purpose=CHECK) as act:

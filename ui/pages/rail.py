@@ -15,6 +15,7 @@ from ui.kit.theme import ACCENT, RED, colour, icon
 from ui.pages.work import Route, Work
 
 WIDTH, BADGE = 168, 36  # pixels
+BESIDE = 34  # the icon of a line and the room about it and its name
 ROUTE = Qt.ItemDataRole.UserRole
 REGISTER_ICONS = {
     "people": "user",
@@ -73,7 +74,8 @@ class Rail(QTreeWidget):
         self.setPalette(palette)
         self._items: dict[Route, QTreeWidgetItem] = {}
         self._fill(work)
-        self.setFixedWidth(max(WIDTH, self.sizeHintForColumn(0) + BADGE))
+        widest = max(self.fontMetrics().horizontalAdvance(i.text(0)) for i in self._items.values())
+        self.setFixedWidth(max(WIDTH, widest + BESIDE + BADGE))
         self.itemClicked.connect(lambda item, _column: self._open(work, item))
         self.itemActivated.connect(lambda item, _column: self._open(work, item))
 

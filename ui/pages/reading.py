@@ -20,8 +20,8 @@ from station_app.corrections.register import CORRECTIONS
 from station_app.hazards.records import CLOSED, Hazard, Recheck
 from station_app.hazards.register import HAZARDS, RECHECKS
 from station_app.housing.records import HousePhoto
-from station_app.inspections.records import Inspection
-from station_app.inspections.register import INSPECTIONS
+from station_app.inspections.records import Headcount, Inspection
+from station_app.inspections.register import HEADCOUNTS, INSPECTIONS
 from station_app.notes.service import Noted, notes_of
 from station_app.registers import FORMS
 from station_app.residents.records import Resident
@@ -38,7 +38,7 @@ from ui.pages.work import Work
 # called by whom and where, or by what they found or show
 NAMELESS = (
     *("residents", "tenancies", "inspections", "hazards"),
-    *("rechecks", "house_photos"),
+    *("rechecks", "house_photos", "headcounts"),
 )
 
 LETTING = ("housing", "tenancies")  # whose page leads on to those it names
@@ -204,6 +204,8 @@ def _told(work: Work, seen_from: Register, link: Link, opened: Opened) -> tuple[
     if isinstance(end, Recheck):
         follow = show(RECHECKS["follow"].kind, end.follow) if end.follow else ""
         return show(RECHECKS["result"].kind, end.result), follow
+    if isinstance(end, Headcount):
+        return end.name or "", show(HEADCOUNTS["result"].kind, end.result)
     if isinstance(end, HousePhoto):
         return end.caption or _("照片"), end.taken_on.isoformat()
     if end is not None and not isinstance(end, Resident):

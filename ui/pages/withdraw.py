@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QPushButton
 
-from station_app.access import records
 from station_app.core.records import Record
 from station_app.core.texts import Shown, _
+from station_app.workflows.withdraw import withdraw
 from ui.kit.fields import Line
 from ui.kit.text import label, words
 from ui.kit.theme import Tone, tone
@@ -45,7 +45,7 @@ class Withdraw(Page):
         if id is not None:
             self.work.act(
                 f"withdraw:{register.name}",
-                lambda act: records.withdraw(act, register, id, reason=reason),
+                lambda act: withdraw(act, register, id, reason=reason),
                 self._done,
                 self,
             )
