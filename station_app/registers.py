@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from station_app.access.action import Action
 from station_app.assessments.register import ASSESSMENTS
 from station_app.calls.register import CALL_PEOPLE, CALLS
+from station_app.calls.service import ACTIONS as CALLS_ACTIONS
 from station_app.copies.forms import FORMS as TASKS_FORMS
 from station_app.copies.register import COPIES, RESULTS, TASKS
 from station_app.copies.service import ACTIONS as TASKS_ACTIONS
@@ -145,6 +146,7 @@ OWN_ACTIONS: dict[str, Mapping[str, Action]] = {
             **DISCIPLINE_ACTIONS,
         }
     ),
+    "calls": CALLS_ACTIONS,
     "hazards": HAZARDS_ACTIONS,
     "housing": {INSPECT.name: INSPECT, **HOUSING_ACTIONS},
     "intervals": INTERVALS_ACTIONS,

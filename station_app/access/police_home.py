@@ -12,7 +12,7 @@ _REGISTERS: dict[str, Rights] = {
     "inspections": of_records(POLICE, POLICE),
     "hazards": of_records(POLICE, OFFICERS) | {"file": NOBODY},  # only as a check finds them
     "headcounts": dict.fromkeys(INNER, POLICE),
-    "calls": of_records(POLICE, ENTRY),
+    "calls": of_records(POLICE, OFFICERS),
     "call_people": dict.fromkeys((*INNER, "withdraw"), POLICE),
     "rechecks": dict.fromkeys(INNER, POLICE),
     "correction_copies": of_records(OFFICERS, OFFICERS),
@@ -41,6 +41,11 @@ POLICE_HOME: Rights = of_registers(_REGISTERS) | {
     "extend-stay": ENTRY,
     "sweep": ENTRY,
     "sweep-dwelling": ENTRY,
+    "enter-call": OFFICERS,
+    "enter-consultation": POLICE,  # all that an auxiliary enters of calls
+    "involve": OFFICERS,
+    "dispose-call": OFFICERS,
+    "repeats": POLICE,
     "grade-house": OFFICERS,
     "note-check": OFFICERS,
     "list-house": OFFICERS,

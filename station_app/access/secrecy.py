@@ -55,4 +55,4 @@ def open_links(view: View, links: Sequence[Link]) -> list[Link]:
 def refuse(view: View, register: Register, id: UUID) -> None:
     """Raises Refused where the record is kept from this officer."""
     if shut(view, register, [id]):
-        raise Refused(_("未成年社区矫正对象的档案保密，只有其工作人员和所领导可以查阅、办理"))
+        raise Refused(_("这条记录保密，只有其经办人员和所领导可以查阅、办理"))

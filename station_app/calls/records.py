@@ -10,13 +10,16 @@ from station_app.core.records import Current, Fact
 
 COUNTER, CHANNEL_110 = "counter", "110"
 ADMIN_CASE, CRIMINAL_CASE = "admin_case", "criminal_case"
+SETTLED, TRANSFERRED, OTHER, REPEATED = "settled", "transferred", "other_department", "repeat_call"
+FALSE, CALLER = "false_call", "caller"
 
 
 class Call(Current, kw_only=True, eq=False):
     """One alarm, by 110 or at the counter, from the report to its disposal (接处警).
 
     Times may contradict each other, since clocks differ: that is a note, never a refusal.
-    `query_code` is what the reporter asks by (接报案规定 四); `secret` hides who reported (程 63).
+    `query_code` is what the reporter asks by (接报案规定 四). Who asked to stay unknown (`secret`,
+    程 63) stands in no field of it: he is a `CallPerson` that his officer and the chief know of.
     """
 
     __tablename__ = "call"
@@ -33,11 +36,11 @@ class Call(Current, kw_only=True, eq=False):
     arrived_at: Mapped[datetime | None] = mapped_column(default=None)
     answered_at: Mapped[datetime | None] = mapped_column(default=None)
     caller_id: Mapped[UUID | None] = mapped_column(default=None)
-    caller: Mapped[str | None] = mapped_column(default=None)
+    caller_said: Mapped[str | None] = mapped_column(default=None)
     caller_phone: Mapped[list[dict[str, str]]] = mapped_column(default_factory=list)
     secret: Mapped[bool | None] = mapped_column(default=None)
     place_id: Mapped[UUID | None] = mapped_column(default=None)
-    place: Mapped[str | None] = mapped_column(default=None)
+    place_said: Mapped[str | None] = mapped_column(default=None)
     category: Mapped[str | None] = mapped_column(default=None)
     facts: Mapped[str] = mapped_column(default="")
     foreign: Mapped[bool | None] = mapped_column(default=None)
@@ -69,7 +72,7 @@ class Call(Current, kw_only=True, eq=False):
 
 
 class CallPerson(Fact, kw_only=True, eq=False):
-    """Somebody, a vehicle or a thing that an alarm is about."""
+    """Somebody, a vehicle or a thing that an alarm is about; `officer` handles who is secret."""
 
     __tablename__ = "call_person"
 
@@ -77,5 +80,7 @@ class CallPerson(Fact, kw_only=True, eq=False):
     role: Mapped[str]
     person_id: Mapped[UUID | None] = mapped_column(default=None)
     said: Mapped[str] = mapped_column(default="")
+    secret: Mapped[bool | None] = mapped_column(default=None)
+    officer: Mapped[str | None] = mapped_column(default=None)
 
     __table_args__ = (Index("ix_call_person_call", "call_id"),)

@@ -5,7 +5,7 @@ from station_app.core.register import Field, Merge, Register
 from station_app.core.texts import _
 
 TAKEN, WHERE, WENT, CAME = _("接警"), _("警情"), _("处警"), _("处理结果")
-
+SECRET_LATER = _("登记后才要求保密的，请作废这条警情，按保密重新登记")
 
 CALLS = Register(
     name="calls",
@@ -28,7 +28,7 @@ CALLS = Register(
         Field(name="taken_at", label=_("接警时间"), kind=Moment(), group=TAKEN),
         Field(name="caller_id", label=_("报警人"), kind=Ref("people", role="caller"), group=TAKEN),
         Field(
-            name="caller",
+            name="caller_said",
             label=_("报警人（未登记的）"),
             kind=Words(longest=50),
             group=TAKEN,
@@ -36,7 +36,9 @@ CALLS = Register(
         Field(name="caller_phone", label=_("报警电话"), kind=Phones(), group=TAKEN),
         Field(name="secret", label=_("要求保密"), kind=Flag(), group=TAKEN),
         Field(name="place_id", label=_("事发地址"), kind=Ref("places", role="call"), group=WHERE),
-        Field(name="place", label=_("事发地点（未登记的）"), kind=Words(longest=100), group=WHERE),
+        Field(
+            name="place_said", label=_("事发地点（未登记的）"), kind=Words(longest=100), group=WHERE
+        ),
         Field(name="category", label=_("警情类别"), kind=Code("call_category"), group=WHERE),
         Field(name="facts", label=_("简要警情"), kind=Words(lines=5, longest=4000), group=WHERE),
         Field(name="foreign", label=_("涉外"), kind=Flag(), group=WHERE),
@@ -89,6 +91,7 @@ CALLS = Register(
     period=("on", "on"),
     derive=rules.derive,
     check=rules.check,
+    by_act={"secret": SECRET_LATER},
     duties=rules.duties,
 )
 
@@ -103,7 +106,11 @@ CALL_PEOPLE = Register(
         Field(name="role", label=_("身份"), kind=Code("call_role"), required=True),
         Field(name="person_id", label=_("人员"), kind=Ref("people", role="in_call")),
         Field(name="said", label=_("车辆、物品或者说明"), kind=Words(longest=200)),
+        Field(name="secret", label=_("要求保密"), kind=Flag(), merge=Merge.STATE),
+        Field(name="officer", label=_("经办民警"), kind=Words(longest=30), merge=Merge.STATE),
     ),
     columns=("role", "person_id", "said"),
     subject=("role",),
+    secret=("secret", "officer"),
+    check=rules.check_person,
 )

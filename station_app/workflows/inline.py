@@ -13,6 +13,8 @@ from typing import Any
 from station_app.access.act import Act
 from station_app.access.service import service
 from station_app.assessments.register import ASSESSMENTS
+from station_app.calls import service as calls
+from station_app.calls.register import CALLS
 from station_app.core.errors import Problem, Rejected
 from station_app.core.kinds import Ref
 from station_app.core.records import Record
@@ -74,6 +76,8 @@ def file_whole(
     act: Act, register: Register, values: Mapping[str, Any], stay: Mapping[str, Any] | None = None
 ) -> Record:
     """One record with what is entered along with it: of a tenancy the residence, and back."""
+    if register is CALLS:
+        return calls.enter(act, values)
     if register is CORRECTIONS:
         return entry.enter(act, values)
     if register is ASSESSMENTS:

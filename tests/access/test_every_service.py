@@ -45,6 +45,7 @@ from station_app.workflows.demo import Invented
 from station_app.workflows.import_report import State
 from station_app.workflows.import_sheet import read_ledger
 from station_app.workflows.paper_batch import Run
+from tests.calls import story as calls_story
 from tests.conftest import NOW
 from tests.corrections import story as intake_story
 from tests.discipline import story as discipline_story
@@ -259,7 +260,7 @@ def test_every_service_leaves_exactly_one_event_allowed_and_refused(story, tmp_p
                  _inspections, _paper, _county, _sheets, _sealed, _log,
                  moving_story.moving, leaves_story.leaves, ending_story.ending,
                  reports_story.reports, intake_story.intake,
-                 discipline_story.discipline):  # fmt: skip
+                 discipline_story.discipline, calls_story.calls):  # fmt: skip
         part(story, tmp_path)
     for full, told in SERVICES.items():
         story.refused(full, told)

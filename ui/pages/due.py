@@ -28,6 +28,7 @@ OWN_PAGES: Mapping[tuple[str, str], str] = {  # register, action → the page wh
 BROUGHT = {  # register → the purpose of what it owes
     "housing": "CHECK",
     "hazards": "CHECK",
+    "calls": "CASE",
     **dict.fromkeys((right.partition(":")[2] for right in JUSTICE_HOME), "CORRECTION"),
     **dict.fromkeys(("relocations", "positionings"), "CORRECTION"),
     "correction_tasks": "CASE",
