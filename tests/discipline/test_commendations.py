@@ -7,7 +7,7 @@ import pytest
 from station_app.core.errors import Refused, Rejected
 from tests.discipline.scene import COUNTY, COURT, PAROLE
 
-pytestmark = pytest.mark.parametrize("new_store", ["sqlcipher"], indirect=True)
+one_engine = pytest.mark.parametrize("new_store", ["sqlcipher"], indirect=True)
 FOUR = dict.fromkeys(("accepts", "obeys_law", "obeys_rules", "takes_education"), "是")
 FACTS = {"facts": "按时报告，积极参加公益活动"}
 
@@ -23,16 +23,19 @@ def test_six_months_to_the_day_are_enough_and_a_day_less_is_not(person):
     assert person.one("commendations", id).state == "told"
 
 
+@one_engine
 def test_the_four_conditions_stand_together(person):
     with pytest.raises(Rejected, match="四项条件须同时具备"):
         person.do("commendation", "09-02", **FOUR | FACTS | {"obeys_rules": "否"})
 
 
+@one_engine
 def test_an_outstanding_deed_needs_neither_months_nor_conditions(person):
     id = person.do("commendation", "03-20", outstanding="是", facts="河中救起落水儿童")
     assert person.one("commendations", id).outstanding
 
 
+@one_engine
 def test_whoever_was_warned_in_the_last_six_months_does_not_keep_the_rules(person):
     person.made("warning", "06-10", ground="other")
     with pytest.raises(Rejected, match=r"最近六个月内受到处理（2026-06-10）"):
@@ -40,6 +43,7 @@ def test_whoever_was_warned_in_the_last_six_months_does_not_keep_the_rules(perso
     assert person.do("commendation", "12-10", **FOUR | FACTS)
 
 
+@one_engine
 def test_a_reduction_goes_by_way_of_the_city_to_the_court_which_has_thirty_days(another):
     one = another(**PAROLE)
     id = one.do("reduction_proposal", "09-02", **FACTS)
