@@ -57,6 +57,7 @@ OFFICE = {
     "worker": WORKER,
 }
 COURT = {"deciding_organ": "演示县人民法院", "deciding_level": "basic"}
+NUMBERED = {"parole": "刑更", "medical": "监暂"}  # how their numbers are written
 CRIMES = ("盗窃罪", "危险驾驶罪", "故意伤害罪", "诈骗罪", "交通肇事罪", "开设赌场罪")
 DAY = timedelta(days=1)
 YEARS = 365 * DAY
@@ -114,7 +115,8 @@ def _play(act: Act, profile: Profile, n: int, one: Lives, crime: str) -> UUID:
     judged = start - 11 * DAY
     said = {"sentence": "有期徒刑一年，缓刑二年", **COURT, **OFFICE, **profile.more}
     said |= {"person_id": one[0], "place_id": one[1], "category": profile.category}
-    said |= {"document_number": f"（{judged.year}）演9901刑初{n + 7}号", "crime": crime}
+    kind = NUMBERED.get(profile.category, "刑初")
+    said |= {"document_number": f"（{judged.year}）演9901{kind}{n + 7}号", "crime": crime}
     said |= {"decided_on": judged, "start": start, "end": add_months(start, profile.months) - DAY}
     entered = entry.enter(act, {name: value for name, value in said.items() if value != ""})
     made = entered.id

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 import pytest
 from sqlalchemy import select
 
 from station_app.corrections.records import Supervision
 from station_app.people.records import Person
+from station_app.registers import ACTIONS
 from station_app.storage.tables import DutyRow
 from station_app.workflows.demo import fill
 
@@ -35,9 +34,11 @@ def test_every_category_and_every_state_is_practised(new_store, desk_of):
     assert {one.worker for one, _p in found} == {"corrections"}
     assert all(person.id_number.startswith("339901") for _one, person in found)
     with store.reading() as session:
-        owed = Counter(session.scalars(select(DutyRow.register)))
-    assert {"corrections", "correction_papers", "injunctions", "assessments"} <= set(owed)
-    assert {"leaves", "searches", "relocations"} <= set(owed)
+        owed = session.execute(select(DutyRow.register, DutyRow.action).distinct()).all()
+    assert all(action in ACTIONS[register] for register, action in owed), owed
+    owing = {register for register, _action in owed}
+    assert {"corrections", "correction_papers", "injunctions", "assessments"} <= owing
+    assert {"leaves", "searches", "relocations"} <= owing
 
 
 def test_the_same_seed_gives_the_same_persons(new_store, desk_of):
