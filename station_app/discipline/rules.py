@@ -43,6 +43,10 @@ def check_sanction(one: Any, today: date) -> Iterator[Problem]:
         yield Problem("proposed_on", _("日期在今天之后"))
     yield from check_decided(one, today)
     yield from _check_days(one, today)
+    if one.sent_at and as_day(one.sent_at) > today:
+        yield Problem("sent_at", _("日期在今天之后"))
+    if one.sent_at and as_day(one.sent_at) < one.proposed_on:
+        yield Problem("sent_at", _("早于提出日期"))
     if one.heard_on and not (one.heard or "").strip():
         yield Problem("heard", _("请写听取的意见"))
 
@@ -80,7 +84,8 @@ def check_search(one: Any, today: date) -> Iterator[Problem]:
 
 
 def check_detention(one: Any, today: date) -> Iterator[Problem]:
-    for name in ("decided_on", "custody_from", "ended_on"):
+    told = ("county_told_on", "procuratorate_told_on")
+    for name in ("decided_on", "custody_from", "ended_on", *told):
         on = getattr(one, name)
         if on and on > today:
             yield Problem(name, _("日期在今天之后"))

@@ -59,6 +59,16 @@ def test_the_court_rules_within_thirty_days_of_receiving_the_proposal(person, re
     assert person.one("sanctions", revoked).sent_to == "演示县人民法院"
 
 
+def test_nothing_is_sent_or_told_on_a_day_that_has_not_come(person):
+    id = person.sanction("revoke_probation", "03-10", **REVOKE)
+    for when in ("2026-03-11 09:00", "2026-03-09 09:00"):
+        with pytest.raises(Rejected, match=r"今天之后|早于提出日期"):
+            person.next("sanctions", "send", id, "03-10", sent_number="1号", sent_at=when)
+    light = person.made("admonition", "03-10")
+    with pytest.raises(Rejected, match="今天之后"):
+        perform(person.at("03-10"), "tell", light, "sanctions", on="2026-03-11")
+
+
 def test_a_court_of_another_province_leaves_it_to_the_court_of_the_place(person):
     id = person.sanction("revoke_probation", "03-10", **REVOKE)
     person.next("sanctions", "send", id, "03-10", sent_number="演矫建〔2026〕2号",
