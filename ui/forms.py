@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from station_app.access.act import Act
+from station_app.calls.rules import doubts
 from station_app.core.records import Record
 from station_app.core.register import Register
 from station_app.workflows import inline
@@ -21,6 +22,8 @@ ENTRY_FORMS: dict[str, Maker] = {"tenancies": TenancyForm}  # for a new record a
 
 
 def form_for(register: Register, given: Given, *, new: bool) -> RecordForm:
+    if register.name == "calls":
+        return RecordForm(register, given, contradictions=doubts)
     own = OWN_FORMS.get(register.name, RecordForm)
     return (ENTRY_FORMS.get(register.name, own) if new else own)(register, given)
 

@@ -231,6 +231,10 @@ class Window(QWidget):
     def _press_help(self) -> None:
         self._open_once(Route("keys"))
 
+    def _press_paste_call(self) -> None:
+        if self.work.may("paste-call"):
+            self._open_once(Route("call_paste", "calls"))
+
     def _press_ticket(self) -> None:
         ticket = self.work.ticket
         self.work.ticket = replace(ticket, route=self.page.route)

@@ -46,6 +46,7 @@ POLICE_HOME: Rights = of_registers(_REGISTERS) | {
     "involve": OFFICERS,
     "dispose-call": OFFICERS,
     "repeats": POLICE,
+    "paste-call": OFFICERS,
     "grade-house": OFFICERS,
     "note-check": OFFICERS,
     "list-house": OFFICERS,

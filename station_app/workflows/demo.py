@@ -18,6 +18,7 @@ from station_app.access.desk import Desk
 from station_app.access.purposes import Purpose
 from station_app.access.records import anchors
 from station_app.access.service import service
+from station_app.calls.register import CALLS
 from station_app.core.errors import Refused
 from station_app.core.texts import _
 from station_app.corrections.register import CORRECTIONS
@@ -33,6 +34,7 @@ from station_app.residents.actions import ACTIONS
 from station_app.residents.register import RESIDENTS
 from station_app.storage.pages import Query
 from station_app.tenancies.register import TENANCIES
+from station_app.workflows.demo_calls import take_calls
 from station_app.workflows.demo_checks import check_houses
 from station_app.workflows.demo_corrections import WORKER, Lives, lives_here, supervise
 from station_app.workflows.demo_houses import let_houses
@@ -145,6 +147,7 @@ def fill(
     _histories(desk, source, living)
     let_houses(desk, source.chance)
     check_houses(desk, source.chance)
+    take_calls(desk, random.Random(f"calls {seed}"))  # noqa: S311
     lives = lives_here(desk)
     supervised = supervise(desk, source.chance, lives)
     move(desk, [one[0] for one in lives])
@@ -314,7 +317,7 @@ def _histories(desk: Desk, source: Invented, living: list[UUID]) -> None:
 
 def _counts(desk: Desk) -> dict[str, int]:
     found = {}
-    for register in (PEOPLE, PLACES, RESIDENTS, HOUSING, TENANCIES, INSPECTIONS, HAZARDS):
+    for register in (PEOPLE, PLACES, RESIDENTS, HOUSING, TENANCIES, INSPECTIONS, HAZARDS, CALLS):
         if desk.may(right := f"list:{register.name}"):
             with desk.view(right) as view:
                 found[register.name] = anchors(view, register, Query())[1]

@@ -27,6 +27,7 @@ from station_app.core.register import Field, Register
 from station_app.core.sound import said
 from station_app.core.texts import Text, _
 from station_app.storage.own_tables import TextTemplate
+from station_app.workflows.desk import paste
 
 FILE = Path(__file__).resolve().parents[2] / "resources" / "templates" / "texts.toml"
 ANY = "*"
@@ -136,10 +137,15 @@ def refuse_unfit(title: str, text: str) -> None:
 
 
 def places(registers: Registers, actions: Actions) -> Iterator[Place]:
-    """Every long field that is typed: of the registers' own forms, and of their actions."""
+    """Every long field that is typed: of the registers' own forms, and of their actions; and what
+    stands before a value in a pasted text of 110.
+    """
     for register in registers.values():
         if not register.inner:
             yield from _long(register.name, register.title, register.fields)
+    if calls := registers.get("calls"):
+        pasted = _("粘贴的110文本：栏目名称")
+        yield from (Place(paste.OWN, n, pasted, calls[n].label) for n in paste.shipped().labels)
     for name, known in actions.items():
         for action in known.values():
             where = _("{register}　{action}", register=registers[name].title, action=action.title)

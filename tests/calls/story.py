@@ -11,6 +11,7 @@ def calls(s, _folder):
     fight = s.do("calls.service.enter", values(s.desk("officer"), **FIGHT)).id
     s.do("calls.service.enter_settled", {"facts": "咨询办证", "category": "99"})
     s.do("calls.service.repeats", fight)
+    s.do("workflows.desk.paste.read_pasted", "内容：有响声")
     s.act("calls", "involve", fight, role="party", said="蓝色电动自行车")
     told = read(s.desk("officer"), ACTIONS["calls"]["dispose"], MEDIATED)
     s.do("calls.service.dispose", fight, told, once=True)

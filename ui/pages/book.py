@@ -13,6 +13,7 @@ PAGES: Mapping[str, str] = {
     "list": "ui.pages.list:List",
     "record": "ui.pages.record:RecordPage",
     "form": "ui.pages.form:FormPage",
+    "call_paste": "ui.calls.paste:PastePage",
     "conflict": "ui.pages.conflict:ConflictPage",
     "action": "ui.pages.action:ActionPage",
     "history": "ui.pages.history:History",

@@ -14,6 +14,7 @@ from station_app.core.errors import Absent, Conflict, Explained, Rejected
 from station_app.core.records import Changes, Record
 from station_app.core.register import complete, read_draft
 from station_app.core.texts import Shown, _
+from ui.calls.repeats import show_repeats
 from ui.forms import file, form_for
 from ui.kit.drafts import Drafts, kept_at
 from ui.kit.text import label, words
@@ -64,6 +65,8 @@ class FormPage(Page):
             self.likely.taken.connect(self._take)
             self.form.identity_left.connect(lambda _typed: self._look_for_them())
             body.addWidget(self.likely, 2)
+        if self.register.name == "calls":
+            self.column.addWidget(show_repeats(self.work, self.form))
         self.column.addLayout(body, 1)
 
     @property

@@ -66,6 +66,7 @@ def stops(work: Work, ledger: str = "") -> Iterator[tuple[str, Route]]:
     yield "house-print", Route("print", "housing", house)
     yield from _of_a_house(work)
     yield from _rounds(work)
+    yield from _calls(work)
     yield "history", Route("history", "people", person)
     yield "withdraw", Route("withdraw", "people", person)
     yield "print", Route("print", "residents", resident)
@@ -123,6 +124,24 @@ def _rounds(work: Work) -> Iterator[tuple[str, Route]]:
     yield "round-new", Route("round_new", "rounds")
     yield "round", Route("round", "rounds", made.id)
     yield "round-papers", Route("round_papers", "rounds", made.id)
+
+
+def _calls(work: Work) -> Iterator[tuple[str, Route]]:
+    """The desk: the calls, a new one, a text of 110, and what comes of one."""
+    call = first(work, "calls", 1)[0]
+    yield "list-calls", Route("list", "calls")
+    yield "call-new", Route("form", "calls")
+    yield "call-paste", Route("call_paste", "calls")
+    yield "call", Route("record", "calls", call)
+    yield "call-person", Route("action", "calls", call, "involve")
+    yield "call-disposal", Route("action", "calls", _open_call(work), "dispose")
+
+
+def _open_call(work: Work) -> UUID:
+    """One without disposal."""
+    with work.desk.view("list:calls") as view:
+        lines = records.page(view, work.desk.registers["calls"], Query(where={"channel": "110"}))
+    return lines[0].id
 
 
 def after_work(page: Page) -> bool:
