@@ -41,6 +41,7 @@ from station_app.rounds.register import ROUNDS, STOPS
 from station_app.sealing.forms import FORMS as SEALING_FORMS
 from station_app.sealing.register import REQUESTS
 from station_app.tenancies.register import TENANCIES
+from station_app.workflows.desk.call_forms import FORMS as CALL_FORMS
 from station_app.workflows.house_orders import ORDERS
 from station_app.workflows.house_records import PATROLS, RECORDS
 from station_app.workflows.inspect import INSPECT
@@ -89,6 +90,7 @@ FORMS: dict[str, Printable] = {
     for each in (
         *RESIDENTS_FORMS,
         *LET_FORMS,
+        *CALL_FORMS,
         *RECORDS,
         *ORDERS,
         *PATROLS,

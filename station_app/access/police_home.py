@@ -47,6 +47,7 @@ POLICE_HOME: Rights = of_registers(_REGISTERS) | {
     "dispose-call": OFFICERS,
     "repeats": POLICE,
     "paste-call": OFFICERS,
+    "ask-by-code": POLICE,
     "grade-house": OFFICERS,
     "note-check": OFFICERS,
     "list-house": OFFICERS,

@@ -97,6 +97,7 @@ TITLES: Mapping[str, Text] = {  # without the register, which is named beside it
     "enter-consultation": _("登记咨询、求助"),
     "involve": _("登记警情涉及的人员、车辆、物品"),
     "dispose-call": _("登记警情处理结果"),
+    "ask-by-code": _("按回执查询码查询"),
     "paste-call": _("粘贴110警情文本"),
     "repeats": _("查看地点的重复警情"),
     "inspect": _("出租房屋检查、巡查"),

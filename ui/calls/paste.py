@@ -20,6 +20,8 @@ REST = 200  # ms after the last change of the text
 
 
 class PastePage(FormPage):
+    draft_place = "calls/paste"
+
     def __init__(self, work: Work, route: Route) -> None:
         bring_purpose(work, "CASE", _("接处警"))
         self.pasted = Pasted()

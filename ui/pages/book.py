@@ -13,6 +13,8 @@ PAGES: Mapping[str, str] = {
     "list": "ui.pages.list:List",
     "record": "ui.pages.record:RecordPage",
     "form": "ui.pages.form:FormPage",
+    "reception": "ui.calls.reception:ReceptionPage",
+    "consultation": "ui.calls.reception:ConsultationPage",
     "call_paste": "ui.calls.paste:PastePage",
     "conflict": "ui.pages.conflict:ConflictPage",
     "action": "ui.pages.action:ActionPage",

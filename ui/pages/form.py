@@ -31,12 +31,14 @@ REVISION = "revision"  # no field has this name
 class FormPage(Page):
     """`route.id` None: a new record; `route.given` is filled in already."""
 
+    draft_place = ""  # of a page whose drafts are its own
+
     def __init__(self, work: Work, route: Route) -> None:
         super().__init__(work, route)
         self.register = work.desk.registers[route.register]
         self.record: Record | None = None
         self.form = form_for(self.register, given(work), new=route.id is None)
-        self.place = f"{route.register}/{route.id or 'new'}"
+        self.place = self.draft_place or f"{route.register}/{route.id or 'new'}"
         self.drafts = Drafts(self.form, self.place, work.desk, work.background, self._based_on)
         self.drafts.refused.connect(lambda text: work.say(text, Tone.RED))
         self._dirty = self._overtaken = False

@@ -32,6 +32,8 @@ WORKS: tuple[tuple[Route, Text, str, str], ...] = (  # route, label, icon, right
     (Route("list", "assessments"), _("调查评估"), "list", "file:assessments"),
     (Route("list", "relocations"), _("执行地变更"), "map-pin", "file:relocations"),
     (Route("correction_figures"), _("社区矫正统计"), "grid-3x3", "correction-figures"),
+    (Route("reception", "calls"), _("当面报案"), "ticket", "file:calls"),
+    (Route("consultation", "calls"), _("咨询、求助"), "users", "enter-consultation"),
     (Route("household"), _("整户登记"), "house", "register-household"),
     (Route("rounds"), _("检查路线"), "map-pin", "rounds"),
     (Route("duplicates"), _("疑似重复人员"), "merge", "duplicate-pairs"),

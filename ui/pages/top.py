@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from station_app.access.log import settle_search
 from station_app.access.purposes import PURPOSES
+from station_app.core.errors import Absent
 from station_app.core.texts import Text, _
 from station_app.identity.names import syllables
+from station_app.workflows.desk.query import COUNTER, by_code, tidy
 from station_app.workflows.find import find
 from station_app.workflows.typed import left_out
 from ui.kit.search_box import Hit, SearchBox
@@ -24,7 +26,7 @@ from ui.pages.work import Work
 
 WIDEST = 560  # pixels of the search box
 HITS = 30
-PAGE = "page"
+PAGE, ANSWER = "page", "answer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ class Top(QWidget):
         super().__init__()
         self._work = work
         titles = {name: register.title for name, register in work.desk.registers.items()}
-        titles[PAGE] = _("功能")
+        titles |= {PAGE: _("功能"), ANSWER: _("回执查询")}
         self.search = SearchBox(self._find, titles, work.background, left_out=self._left_out)
         self.search.setMaximumWidth(WIDEST)
         self.search.setEnabled(work.may("find"))
@@ -95,14 +97,27 @@ class Top(QWidget):
         with self._work.desk.view("find") as view:
             purposeful = self._work.purpose is not None
             hits = find(view, typed, limit=HITS, purposeful=purposeful).hits
-        return [*hits, *_pages(self._work, typed)]
+        return [*self._asked(typed), *hits, *_pages(self._work, typed)]
+
+    def _asked(self, typed: str) -> list[PageHit]:
+        """At the counter, what is told by the code of a receipt."""
+        work = self._work
+        if not (code := tidy(typed)) or work.purpose is None or work.purpose.code != COUNTER:
+            return []
+        try:
+            answer = work.seen("ask-by-code", lambda act: by_code(act, code))
+        except Absent:
+            return []
+        return [PageHit(ANSWER, answer.said, answer.said)]
 
     def _left_out(self, typed: str) -> Text | None:
         return left_out(typed) if self._work.purpose is None else None
 
     def _open(self, register: str, id: Any) -> None:
         self.search.line.clear()
-        if register == PAGE:
+        if register == ANSWER:
+            self._work.say(id)
+        elif register == PAGE:
             self._work.going.emit(id)
         else:
             self._work.go("record", register, id)

@@ -131,6 +131,8 @@ def _calls(work: Work) -> Iterator[tuple[str, Route]]:
     call = first(work, "calls", 1)[0]
     yield "list-calls", Route("list", "calls")
     yield "call-new", Route("form", "calls")
+    yield "reception", Route("reception", "calls")
+    yield "consultation", Route("consultation", "calls")
     yield "call-paste", Route("call_paste", "calls")
     yield "call", Route("record", "calls", call)
     yield "call-person", Route("action", "calls", call, "involve")

@@ -9,6 +9,8 @@ from sqlalchemy import select
 
 from station_app import app
 from station_app.calls.records import Call
+from tests.calls.reported import call
+from ui.pages.work import Route
 
 TEXT = (
     "接警单号：DH2026030917 报警时间：2026-03-09 09:30 报警电话：19900001234 "
@@ -46,9 +48,9 @@ def test_a_pasted_110_text_is_disposed_of_in_25_keys(home, sign_in, hand, until)
     hand.compose("qh", "劝和")
     hand.press(Qt.Key.Key_S, ctrl=True)
     until(lambda: window.page.route.page == "record")
-    call = last_call(home)
-    assert (call.disposal, call.course, call.category) == ("mediated", "劝和", "200100")
-    assert (call.external_number, call.channel) == ("DH2026030917", "110")
+    made = last_call(home)
+    assert (made.disposal, made.course, made.category) == ("mediated", "劝和", "200100")
+    assert (made.external_number, made.channel) == ("DH2026030917", "110")
     assert hand.keys <= 25, hand.keys
 
 
@@ -60,3 +62,60 @@ def test_what_is_doubtful_is_marked_and_may_be_saved_as_it_is(home, sign_in, han
     hand.press(Qt.Key.Key_S, ctrl=True)
     until(lambda: window.page.route.page == "record")
     assert last_call(home).category == "200200"
+
+
+def test_a_report_at_the_counter_has_its_receipt_in_150_keys(home, sign_in, hand, until):
+    window = sign_in(ticket=False)
+    hand.press(Qt.Key.Key_K, ctrl=True)
+    hand.type("dmba")
+    until(lambda: window.top.search.list.isVisible() and window.top.search.list.chosen)
+    hand.press(Qt.Key.Key_Return)
+    until(lambda: window.page.route.page == "reception")
+    form = window.page.form
+    until(lambda: form.editors["external_number"].focus.hasFocus())
+    assert form.editors["channel"].text() == "counter"
+    for _row in range(4):  # to the name of who reports
+        hand.press(Qt.Key.Key_Return)
+    hand.compose("qianxiaohe", "钱小禾")
+    hand.press(Qt.Key.Key_Return)
+    hand.type("19900001234")
+    for _row in range(3):  # past secrecy and the address to its words
+        hand.press(Qt.Key.Key_Return)
+    hand.compose("shiqiao", "石桥路8号")
+    hand.press(Qt.Key.Key_Return, Qt.Key.Key_Return)
+    hand.compose("diandongchebeidao", "电动车被盗")
+    hand.press(Qt.Key.Key_S, ctrl=True)
+    until(lambda: window.page.route.page == "print" and window.page.preview.pages)
+    assert window.page.form.form.name == "reception_receipt"
+    hand.press(Qt.Key.Key_Return)
+    until(lambda: window.page.paper is not None)
+    assert hand.keys <= 150, hand.keys
+    made = last_call(home)
+    assert (made.channel, made.caller_said, made.facts) == ("counter", "钱小禾", "电动车被盗")
+    assert made.caller_phone[0]["number"] == "19900001234"
+
+
+def test_the_code_of_a_receipt_is_answered_in_the_search_box(home, sign_in, hand, until):
+    station = app.open_home(home, app.unlock(home, "officer", "officer"))
+    made = call(station.desk("officer"), channel="counter")
+    station.close()
+    window = sign_in()
+    hand.press(Qt.Key.Key_K, ctrl=True)
+    hand.type(made.query_code)
+    until(lambda: window.top.search.list.isVisible() and window.top.search.list.chosen)
+    assert window.top.search.list.chosen[0] == "answer"
+    hand.press(Qt.Key.Key_Return)
+    until(lambda: "正在办理" in window.status.message.text())
+
+
+def test_a_consultation_is_six_fields_and_owes_nothing(home, sign_in, hand, until):
+    window = sign_in("clerk", ticket=False)
+    window.open(Route("consultation", "calls"))
+    assert len(window.page.form.editors) == 6
+    form = window.page.form
+    form.editors["facts"].focus.setFocus()
+    hand.compose("zixun", "咨询办证")
+    hand.press(Qt.Key.Key_S, ctrl=True)
+    until(lambda: not form.editors["facts"].text())
+    made = last_call(home)
+    assert (made.facts, made.disposal, made.query_code) == ("咨询办证", "settled", None)
