@@ -68,7 +68,8 @@ class FormPage(Page):
             self.form.identity_left.connect(lambda _typed: self._look_for_them())
             body.addWidget(self.likely, 2)
         if self.register.name == "calls":
-            self.column.addWidget(show_repeats(self.work, self.form))
+            self.repeats = show_repeats(self.work, self.form)
+            self.column.addWidget(self.repeats)
         self.column.addLayout(body, 1)
 
     @property

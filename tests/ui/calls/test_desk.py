@@ -119,3 +119,14 @@ def test_a_consultation_is_six_fields_and_owes_nothing(home, sign_in, hand, unti
     until(lambda: not form.editors["facts"].text())
     made = last_call(home)
     assert (made.facts, made.disposal, made.query_code) == ("咨询办证", "settled", None)
+
+
+def test_a_place_that_called_before_is_told_beside_the_form_as_a_count(home, sign_in, until):
+    station = app.open_home(home, app.unlock(home, "officer", "officer"))
+    first = call(station.desk("officer"), place="演示县新丰街999号")
+    call(station.desk("officer"), place="演示县新丰街999号")
+    station.close()
+    window = sign_in(ticket=False)
+    window.open(Route("form", "calls").having(place_id=str(first.place_id)))
+    until(lambda: window.page.repeats.isVisible())
+    assert window.page.repeats.text() == "该地址近 6 个月有警情 2 起"
