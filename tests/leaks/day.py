@@ -61,6 +61,11 @@ def more(register: str, ids: dict[str, str]) -> dict[str, Any]:
         "tenancies": {"house_id": house, "person_id": person, "since": "2026-02-01"},
         "inspections": {"kind": "check", "second": "chief", "consent": "given",
                         "faults": [{"item": "R15", "text": hazard["description"]}]},
+        "calls": {"channel": "counter", "reported_at": "2026-03-09 09:00", "place_id": place},
+        "correction_copies": {"person_id": person, "kind": "judgment", "on": "2026-03-02"},
+        "correction_tasks": {"person_id": person, "kind": "search", "on": "2026-03-02"},
+        "corrections": {"person_id": person, "category": "probation", "start": "2026-03-01",
+                        "end": "2027-02-28", "place_id": place},
     }.get(register, {})  # fmt: skip
 
 
@@ -76,7 +81,8 @@ def shell(folder: Path) -> None:
     for name, body in bodies().items():
         if name not in ("inspections", "hazards"):
             whole = do.give("b", body | more(name, ids))
-            ids[name] = do.run("file", name, whole, *why, officer="officer!")["ids"][0]
+            who = "corrections" if name == "corrections" else "officer!"
+            ids[name] = do.run("file", name, whole, *why, officer=who)["ids"][0]
     check = do.give("b", bodies()["inspections"] | more("inspections", ids))
     made = do.run("act", "housing", ids["housing"], "inspect", check, officer="officer!")["ids"]
     ids["inspections"], ids["hazards"] = made

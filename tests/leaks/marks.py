@@ -21,8 +21,16 @@ from station_app.registers import REGISTERS
 
 HAN = "甲乙丙丁戊己庚辛壬癸"
 ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "gb18030")
-ACCOUNTS = {"inspector"}  # readable by design: they stand on the slots
-REGISTERED = ("people", "places", "residents", "housing", "tenancies", "inspections", "hazards")
+ACCOUNTS = {
+    "inspector",
+    "officer",
+    "second",
+    "worker",
+}  # readable by design: they stand on the slots
+REGISTERED = (
+    *("people", "places", "residents", "housing", "tenancies", "inspections", "hazards"),
+    *("calls", "correction_copies", "correction_tasks", "corrections"),
+)
 
 
 def word(n: int) -> str:

@@ -225,12 +225,12 @@ def test_of_another_worker_s_minor_nobody_else_touches_a_leave(office, desk_of):
     office.person = taken_over(office.worker, person=BOY, minor="是", worker="林矫正").id
     id = office.ask()
     other = desk_of("corrections", "别矫正")
-    with pytest.raises(Refused, match="档案保密"):
+    with pytest.raises(Refused, match="保密"):
         office.ask(desk=other, since="2026-05-12", until="2026-05-13")
-    with pytest.raises(Refused, match="档案保密"):
+    with pytest.raises(Refused, match="保密"):
         office.do("receive_decision", id, other, **COUNTY)
     office.approve(id)
-    with pytest.raises(Refused, match="档案保密"):
+    with pytest.raises(Refused, match="保密"):
         office.do("late", id, at(other, "03-16"), late_cause="堵车")
-    with pytest.raises(Refused, match="档案保密"), other.act("leave-sheet", purpose=WORK) as act:
+    with pytest.raises(Refused, match="保密"), other.act("leave-sheet", purpose=WORK) as act:
         leaving.sheet(act, office.person)

@@ -257,7 +257,7 @@ def test_of_who_is_not_yet_eighteen_only_his_worker_knows_in_either_home(homes):
     )
     for home, id, step, said in steps:
         home.officer = "旁人"
-        with pytest.raises(Refused, match="档案保密"):
+        with pytest.raises(Refused, match="保密"):
             home.step(step, id, **said)
 
 

@@ -13,7 +13,8 @@ WEAK = {  # as the libraries call them
     *("ECB", "CFB", "PKCS1v15"),
 }
 FOR_THE_DEMONSTRATION = [  # invented people, by a fixed seed
-    f"station_app/workflows/demo{part}.py" for part in ("", "_checks", "_houses")
+    f"station_app/workflows/demo{part}.py"
+    for part in ("", "_calls", "_checks", "_corrections", "_houses")
 ]
 SOURCES = sorted(
     file

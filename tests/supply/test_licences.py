@@ -21,7 +21,7 @@ CORE = SBOM["shipped"](  # what every station installs; screens and PostgreSQL a
     LOCK | {"station-desk": [LOCK["station-desk"][0] | {"optional-dependencies": {}}]}
 )
 OURS = (
-    *("resources/i18n/*", "resources/rules/*", "resources/checklists/*"),
+    *("resources/i18n/*", "resources/rules/*", "resources/checklists/*", "resources/templates/*"),
     "resources/passwords/place.txt",
     *("*/README.md", "*/LICENCES.md", "*/__pycache__/*"),
 )

@@ -207,7 +207,7 @@ def test_a_page_is_read_where_it_begins_and_nothing_is_sorted(store, officer, ho
 
 def test_registers_that_a_role_may_not_list_are_not_on_its_agenda(store, desk_of, homes):
     for role in ("corrections", "rehabilitation"):
-        assert not may(role, "list:residents")
+        assert not may(role, "list:residents", "training")
         assert due(desk_of(role), within=400) == set()
 
 
