@@ -62,7 +62,8 @@ def tour(folder: Path, *, dark: bool = False) -> int:
         home = Path(made) / "home"
         station, _code = station_home.make_training_home(home, render(_("演示派出所")))
         fill(station.desk("officer"), people=PEOPLE)
-        _forms(station.desk("officer"), folder)
+        for role in ("officer", "corrections"):
+            _forms(station.desk(role), folder)
         _load_template(station.desk("chief"))
         station.close()
         visits = [

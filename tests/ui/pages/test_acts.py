@@ -143,7 +143,7 @@ def test_who_has_left_can_only_come_back(officer, offered):
     desk = officer.work.desk
     id = resident(desk, lambda one: one.resident_class == PERMANENT and not one.until)
     do(desk, id, "move_out")
-    assert set(offered(id)) == {"restore_registration"}
+    assert set(offered(id)) == {"restore_registration", "note"}
 
 
 def test_two_who_are_one_can_be_parted_and_only_they(officer, until):
