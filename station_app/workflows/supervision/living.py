@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, cast
 from uuid import UUID
@@ -53,3 +54,17 @@ def contact(act: Act, one: Supervision, on: date, **after: Any) -> None:
         if one.lost_since and on >= one.lost_since:
             after |= {"lost_since": None}
     touch(act, one, **after)
+
+
+def on_of(act: Act, values: Mapping[str, Any]) -> date:
+    """The day that was typed, today where none was. Raises Refused for one to come."""
+    on = values.get("on") or act.stamp.today
+    if on > act.stamp.today:
+        raise Refused(_("日期在今天之后"))
+    return cast(date, on)
+
+
+def not_before(on: date, earliest: date | None) -> None:
+    """Raises Refused where a step lies before the one it follows."""
+    if earliest and on < earliest:
+        raise Refused(_("日期早于上一步（{day}）", day=earliest))

@@ -29,6 +29,7 @@ from station_app.positioning import rules
 from station_app.positioning.records import Positioning
 from station_app.positioning.register import POSITIONINGS
 from station_app.workflows.supervision import living
+from station_app.workflows.supervision.living import not_before, on_of
 from station_app.workflows.supervision.positioning_grounds import MISSING, shown
 
 RIGHT = "position"
@@ -47,7 +48,7 @@ def positioning_of(act: Act, id: UUID) -> Positioning:
 @service(right=RIGHT, audit="positioning asked for")
 def ask(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
     """On one of the five grounds alone, found in the record; refused in words otherwise."""
-    one, on = living.under(act, id), _on(act, values)
+    one, on = living.under(act, id), on_of(act, values)
     basis = shown(act, one, values["ground"], on)
     if not basis:
         raise Rejected([Problem("ground", MISSING[values["ground"]])], POSITIONINGS.labels)
@@ -62,10 +63,10 @@ def ask(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
 @service(right=RIGHT, audit="positioning decided")
 def decide(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
     """By the head of the county's 司法行政部门, as received; the term is his to shorten."""
-    one, on = positioning_of(act, id), _on(act, values)
+    one, on = positioning_of(act, id), on_of(act, values)
     if not rules.awaits_decision(one):
         raise Refused(_("已经作出决定，或者已经解除"))
-    _not_before(on, one.asked_on)
+    not_before(on, one.asked_on)
     names = ("decision", "decided_by", "decision_number", "refusal")
     after = {name: values[name] for name in names} | {"level": COUNTY, "decided_on": on}
     if values["decision"] == APPROVED:
@@ -79,20 +80,20 @@ def decide(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
 @service(right=RIGHT, audit="positioning told")
 def tell(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
     """The person is told the term, the rules and what follows a breach."""
-    one, on = positioning_of(act, id), _on(act, values)
+    one, on = positioning_of(act, id), on_of(act, values)
     if not rules.awaits_telling(one):
         raise Refused(_("没有批准，或者已经告知"))
-    _not_before(on, one.decided_on)
+    not_before(on, one.decided_on)
     return _set(act, one, told_on=on)
 
 
 @service(right=RIGHT, audit="positioning device fitted")
 def fit(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
     """Or changed for another; never before it was approved and he was told."""
-    one, on = positioning_of(act, id), _on(act, values)
+    one, on = positioning_of(act, id), on_of(act, values)
     if not rules.may_fit(one):
         raise Refused(_("经批准并告知期限、要求和后果以后，才能佩戴"))
-    _not_before(on, max(one.since, one.told_on or one.since))
+    not_before(on, max(one.since, one.told_on or one.since))
     if on > one.until:
         raise Refused(_("批准的使用期限到 {day} 为止", day=one.until))
     first = one.fitted_on or on
@@ -102,7 +103,7 @@ def fit(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
 @service(right=RIGHT, audit="positioning extension asked for")
 def extend(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
     """Where its need was assessed again: another term, decided anew, of three months at most."""
-    one, on = positioning_of(act, id), _on(act, values)
+    one, on = positioning_of(act, id), on_of(act, values)
     if not rules.is_running(one):
         raise Refused(_("没有正在使用的批准：需要使用的，请重新申请"))
     held = living.under(act, one.supervision_id)
@@ -116,12 +117,12 @@ def extend(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
 @service(right=RIGHT, audit="positioning ended")
 def stop(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
     """解除: at once when it is no longer needed, at the latest when its term is over."""
-    one, on = positioning_of(act, id), _on(act, values)
+    one, on = positioning_of(act, id), on_of(act, values)
     if one.ended_on:
         raise Refused(_("已于 {day} 解除", day=one.ended_on))
     if one.extended_on:
         raise Refused(_("已批准延长，请在延长的批准上办理解除"))
-    _not_before(on, one.fitted_on or one.asked_on)
+    not_before(on, one.fitted_on or one.asked_on)
     return _set(act, one, ended_on=on, end_reason=values["end_reason"])
 
 
@@ -140,18 +141,6 @@ def _term(act: Act, since: date, until: date | None) -> dict[str, Any]:
     """Three months where no other end is said."""
     last = act.stamp.terms.due(TERM, since).due_on
     return {"since": since, "until": until or last}
-
-
-def _on(act: Act, values: Mapping[str, Any]) -> date:
-    on = values["on"] or act.stamp.today
-    if on > act.stamp.today:
-        raise Refused(_("日期在今天之后"))
-    return cast(date, on)
-
-
-def _not_before(on: date, earliest: date | None) -> None:
-    if earliest and on < earliest:
-        raise Refused(_("日期早于上一步（{day}）", day=earliest))
 
 
 def _set(act: Act, one: Positioning, **after: Any) -> Sequence[UUID]:

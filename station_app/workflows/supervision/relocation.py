@@ -24,6 +24,7 @@ from station_app.relocations import rules
 from station_app.relocations.records import OUT, REFUSE, Relocation
 from station_app.relocations.register import RELOCATIONS
 from station_app.workflows.supervision import living
+from station_app.workflows.supervision.living import not_before, on_of
 from station_app.workflows.supervision.positioning import end_all
 
 RIGHT = "relocate"
@@ -228,18 +229,6 @@ def cancel(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
     if not rules.may_cancel(one):
         raise Refused(_("已经决定或者移交的，不能撤回"))
     return set_steps(act, one, cancelled_on=on_of(act, values))
-
-
-def on_of(act: Act, values: Mapping[str, Any]) -> date:
-    on = values.get("on") or act.stamp.today
-    if on > act.stamp.today:
-        raise Refused(_("日期在今天之后"))
-    return cast(date, on)
-
-
-def not_before(on: date, earliest: date | None) -> None:
-    if earliest and on < earliest:
-        raise Refused(_("日期早于上一步（{day}）", day=earliest))
 
 
 def set_steps(act: Act, one: Relocation, **after: Any) -> Sequence[UUID]:

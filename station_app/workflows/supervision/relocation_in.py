@@ -21,11 +21,10 @@ from station_app.relocations.records import Relocation
 from station_app.relocations.register import RELOCATIONS
 from station_app.workflows.supervision import entry, living
 from station_app.workflows.supervision.entry import ADULT
+from station_app.workflows.supervision.living import not_before, on_of
 from station_app.workflows.supervision.relocation import (
     RIGHT,
     copied,
-    not_before,
-    on_of,
     relocation,
     set_steps,
 )
