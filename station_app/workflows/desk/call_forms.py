@@ -131,7 +131,7 @@ def receipt(gathering: Gathering, id: UUID) -> Filled:
     return Filled(
         call.id,
         (
-            Paragraph(_("{reporter}：", reporter=reporter), indent=""),
+            Paragraph(_("{reporter}：", reporter=reporter or Text("报案人")), indent=""),
             Paragraph(_("你于{at}向{station}报案（求助），已经登记。", at=at, station=station)),
             grid,
             Paragraph(Text("凭本回执上的查询码，可以到接报案的派出所查询办理情况。")),
