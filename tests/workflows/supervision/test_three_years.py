@@ -53,6 +53,9 @@ class Years:
         when = datetime.fromisoformat(f"{on}T10:00").replace(tzinfo=BEIJING)
         return replace(desk, now=lambda: when)
 
+    def enter(self, on, register, **typed):
+        return enter(self.at(self.worker, on), register, **typed).id
+
     def do(self, on, name, **typed):
         """An act on the supervision; the last record that it made."""
         return perform(self.at(self.worker, on), name, self.id, **typed).ids[-1]
@@ -97,6 +100,17 @@ def years(desk_of):
 
 @pytest.mark.parametrize("new_store", ["sqlcipher"], indirect=True)
 def test_one_persons_three_years_from_the_assessment_to_after_care(years):
+    play(years)
+    for form, text in years.printed.items():
+        assert MAN["name"] in text, form
+        assert MAN["id_number"] in text, form
+    assert papers_of_his_path() - NOT_HIS == years.printed.keys()
+    with years.at(years.worker, "2026-03-09").act("check") as act:
+        assert list(check(act)) == []
+
+
+def play(years):
+    """Three years, whoever does it and wherever: at the window too."""
     _assessed(years)
     _taken_over(years)
     _day_by_day(years)
@@ -104,15 +118,9 @@ def test_one_persons_three_years_from_the_assessment_to_after_care(years):
     _off_supervision(years)
     _commended(years)
     _ended(years)
-    for form, text in years.printed.items():
-        assert MAN["name"] in text, form
-        assert MAN["id_number"] in text, form
-    assert _papers_of_his_path() - NOT_HIS == years.printed.keys()
-    with years.at(years.worker, "2026-03-09").act("check") as act:
-        assert list(check(act)) == []
 
 
-def _papers_of_his_path():
+def papers_of_his_path():
     """Every form of a register that his three years pass through."""
     passed = {"assessments", "corrections", "reports", "contacts", "leaves", "sanctions"}
     passed |= {"searches", "commendations"}
@@ -123,18 +131,17 @@ def _assessed(years):
     """Before the judgment the court asks; the person enters the register, his supervision later."""
     asked = {"person": MAN, "organ_kind": "人民法院", "organ": "演示县人民法院"}
     asked |= {"commission_number": "（2023）演9901刑初7号委", "received_on": "2023-01-04"}
-    one = enter(years.at(years.worker, "2023-01-04"), "assessments", **asked)
-    years.next("2023-01-05", "assessments", "tell_procuratorate", one.id)
+    one = years.enter("2023-01-04", "assessments", **asked)
+    years.next("2023-01-05", "assessments", "tell_procuratorate", one)
     found = {"home": "与父母同住", "family": "父母愿意帮助", "conduct": "一贯表现较好"}
     found |= {"effect": "无", "views": "居委会同意", "finding": "建议适用社区矫正"}
     given = {"result": "具备社区矫正条件", "finding_number": "演矫评〔2023〕1号"}
-    years.next("2023-01-12", "assessments", "answer", one.id, **found, **given)
-    years.print("2023-01-12", "assessment_finding", one.id)
+    years.next("2023-01-12", "assessments", "answer", one, **found, **given)
+    years.print("2023-01-12", "assessment_finding", one)
 
 
 def _taken_over(years):
-    desk = years.at(years.worker, "2023-03-06")
-    years.id = enter(desk, **TERM).id
+    years.id = years.enter("2023-03-06", "corrections", **TERM)
     paper = years.do(
         "2023-03-06", "papers_received", papers="判决书 （2023）演9901刑初7号；执行通知书"
     )
