@@ -260,6 +260,11 @@ def walk(gone, desk_of, store, watched, paths):
     return differ, untried
 
 
+# Every service twice, each beside a random id: which engine answers makes no difference to it.
+one_engine = pytest.mark.parametrize("new_store", ["sqlcipher"], indirect=True)
+
+
+@one_engine
 def test_no_service_tells_a_sealed_id_from_a_random_one(gone, desk_of, store, watched):
     assert len(WALKED) > 40
     assert walk(gone, desk_of, store, watched, WALKED) == ([], set())
@@ -293,6 +298,7 @@ def typical(kind):
     return None
 
 
+@one_engine
 def test_no_action_tells_a_sealed_id_from_a_random_one(gone, desk_of, watched):
     for name, actions in ACTIONS.items():
         for action in actions.values():
