@@ -14,8 +14,8 @@ from ui.kit.text import tip, words
 from ui.kit.theme import ACCENT, RED, colour, icon
 from ui.pages.work import Route, Work
 
-WIDTH, BADGE = 168, 36  # pixels
-BESIDE = 34  # the icon of a line and the room about it and its name
+WIDTH, BADGE = 168, 46  # pixels
+BESIDE = 42  # the icon of a line and the room about it and its name
 ROUTE = Qt.ItemDataRole.UserRole
 REGISTER_ICONS = {
     "people": "user",

@@ -7,7 +7,7 @@ from PySide6.QtCore import QSize
 from station_app.core.texts import Text
 from ui.kit.text import words
 
-ICON = 18 + 2 * 4  # pixels: the picture of a line and what is about it
+ICON = 18 + 2 * 8  # pixels: the picture of a line and what is about it
 
 
 def test_no_name_of_the_rail_is_cut(sign_in):
