@@ -68,7 +68,7 @@ def rules() -> Iterator[tuple[str, str]]:
 def forms() -> Iterator[tuple[str, str]]:
     """(title, file) of every form: on paper it stands as it is, in lists its English beside it."""
     for each in FORMS.values():
-        yield str(each.form.title), "station_app/registers.py"
+        yield str(each.form.title), "station_app/registers"
 
 
 def used() -> dict[str, list[str]]:

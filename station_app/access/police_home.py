@@ -14,6 +14,8 @@ _REGISTERS: dict[str, Rights] = {
     "headcounts": dict.fromkeys(INNER, POLICE),
     "calls": of_records(POLICE, OFFICERS),
     "call_people": dict.fromkeys((*INNER, "withdraw"), POLICE),
+    "cases": of_records(OFFICERS, OFFICERS),
+    "case_people": dict.fromkeys((*INNER, "withdraw"), OFFICERS),
     "rechecks": dict.fromkeys(INNER, POLICE),
     "correction_copies": of_records(OFFICERS, OFFICERS),
     "correction_tasks": of_records(OFFICERS, OFFICERS),

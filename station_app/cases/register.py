@@ -1,0 +1,90 @@
+from station_app.cases import rules
+from station_app.cases.records import Case, CasePerson
+from station_app.core.kinds import Code, Count, Day, Flag, Moment, Ref, Serial, Words
+from station_app.core.register import Field, Merge, Register
+from station_app.core.texts import _
+
+HEAD, WHAT, WHO, COURSE = _("案件"), _("案情"), _("办案"), _("办理情况")
+
+CASES = Register(
+    name="cases",
+    number=73,
+    title=_("案件"),
+    record=Case,
+    fields=(
+        Field(name="number", label=_("内部编号"), kind=Serial(), group=HEAD, merge=Merge.STATE),
+        Field(name="official_number", label=_("案件编号（办案系统）"), kind=Serial(), group=HEAD),
+        Field(name="kind", label=_("案件类别"), kind=Code("case_kind"), required=True, group=HEAD),
+        Field(name="title", label=_("案件名称"), kind=Words(longest=60), required=True, group=HEAD),
+        Field(name="cause", label=_("案由"), kind=Words(longest=60), group=HEAD),
+        Field(name="source", label=_("案件来源"), kind=Code("case_source"), group=HEAD),
+        Field(name="call_id", label=_("警情"), kind=Ref("calls", role="case"), group=HEAD),
+        Field(name="accepted_at", label=_("受理时间"), kind=Moment(), required=True, group=HEAD),
+        Field(name="accepted_on", label=_("受理日期"), kind=Day(), merge=Merge.DERIVED),
+        Field(name="occurred_at", label=_("发案时间"), kind=Moment(), group=WHAT),
+        Field(name="place_id", label=_("发案地址"), kind=Ref("places", role="case"), group=WHAT),
+        Field(name="place", label=_("发案地点（未登记的）"), kind=Words(longest=100), group=WHAT),
+        Field(name="facts", label=_("简要案情"), kind=Words(lines=6, longest=4000), group=WHAT),
+        Field(name="minor", label=_("涉未成年人"), kind=Flag(), group=WHAT),
+        Field(name="public_official", label=_("涉公职人员"), kind=Flag(), group=WHAT),
+        Field(name="handler", label=_("办案民警"), kind=Words(longest=30), group=WHO),
+        Field(name="second", label=_("第二办案民警"), kind=Words(longest=30), group=WHO),
+        Field(
+            name="remarks",
+            label=_("备注"),
+            kind=Words(lines=3, longest=2000),
+            group=WHO,
+            merge=Merge.FREE,
+        ),
+        *(
+            Field(name=name, label=label, kind=kind, group=COURSE, merge=Merge.STATE)
+            for name, label, kind in (
+                ("state", _("案件状态"), Code("case_state")),
+                ("filed_on", _("立案日期"), Day()),
+                ("told_on", _("告知日期"), Day()),
+                ("began_on", _("期限起算日期"), Day()),
+                ("extended", _("延长次数"), Count(_("次"), 2)),
+                ("paused_from", _("中止计算起始日期"), Day()),
+                ("paused_days", _("不计入期限的天数"), Count(_("天"))),
+                ("fast_track", _("快速办理"), Flag()),
+                ("fast_from", _("快速办理起算时间"), Moment()),
+                ("submitted", _("呈批情况"), Words(longest=20)),
+                ("decided_on", _("决定日期"), Day()),
+                ("served_on", _("送达日期"), Day()),
+                ("fine", _("罚款"), Count(_("元"), 999_999)),
+                ("fine_paid_on", _("罚款缴纳日期"), Day()),
+                ("transferred_to", _("移送单位"), Words(longest=60)),
+                ("transferred_at", _("移送时间"), Moment()),
+                ("closed_on", _("结案日期"), Day()),
+                ("close_kind", _("结案方式"), Code("case_close")),
+            )
+        ),
+    ),
+    columns=("number", "kind", "title", "state", "handler", "accepted_at"),
+    subject=("number", "title"),
+    tallies={
+        "accepted": ("accepted_on", ("kind",)),
+        "filed": ("filed_on", ("kind",)),
+        "closed": ("closed_on", ("kind", "close_kind")),
+    },
+    period=("accepted_on", "closed_on"),
+    derive=rules.derive,
+    check=rules.check,
+)
+
+CASE_PEOPLE = Register(
+    name="case_people",
+    number=74,
+    title=_("涉案人员"),
+    record=CasePerson,
+    inner=True,
+    fields=(
+        Field(name="case_id", label=_("案件"), kind=Ref("cases", role="person"), required=True),
+        Field(name="person_id", label=_("人员"), kind=Ref("people", role="in_case"), required=True),
+        Field(name="role", label=_("身份"), kind=Code("case_role"), required=True),
+        Field(name="minor", label=_("未成年人"), kind=Flag()),
+        Field(name="remarks", label=_("备注"), kind=Words(lines=2, longest=500)),
+    ),
+    columns=("role", "person_id"),
+    subject=("role", "person_id"),
+)

@@ -1,0 +1,27 @@
+"""Every register of a home, by the desk that keeps it. A new one is a line in its desk's file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from station_app.access.action import Action
+from station_app.core.register import Register
+from station_app.notes.service import noting
+from station_app.printing.forms import Printable
+from station_app.registers import correction_office, duty_desk, every_desk, residents_desk
+
+_DESKS = (residents_desk, duty_desk, correction_office, every_desk)
+
+FORMS: dict[str, Printable] = {each.form.name: each for desk in _DESKS for each in desk.FORMS}
+
+REGISTERS: dict[str, Register] = {each.name: each for desk in _DESKS for each in desk.REGISTERS}
+
+_OWN: dict[str, Mapping[str, Action]] = {
+    name: actions for desk in _DESKS for name, actions in desk.ACTIONS.items()
+}
+
+ACTIONS: Mapping[str, Mapping[str, Action]] = _OWN | {
+    name: {**_OWN.get(name, {}), "note": noting(register)}
+    for name, register in REGISTERS.items()
+    if not register.inner
+}

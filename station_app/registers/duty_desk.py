@@ -1,0 +1,24 @@
+"""What the duty desk keeps: alarms, cases, who is in the station, what is held and handed over."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from station_app.access.action import Action
+from station_app.calls.register import CALL_PEOPLE, CALLS
+from station_app.calls.service import ACTIONS as CALLS_ACTIONS
+from station_app.cases.register import CASE_PEOPLE, CASES
+from station_app.core.register import Register
+from station_app.printing.forms import Printable
+from station_app.workflows.desk.call_forms import FORMS as CALL_FORMS
+
+REGISTERS: tuple[Register, ...] = (
+    *(CALLS, CALL_PEOPLE),
+    *(CASES, CASE_PEOPLE),
+)
+
+ACTIONS: Mapping[str, Mapping[str, Action]] = {
+    "calls": CALLS_ACTIONS,
+}
+
+FORMS: tuple[Printable, ...] = (*CALL_FORMS,)
