@@ -8,7 +8,6 @@ from functools import partial
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QFrame,
     QHBoxLayout,
     QStackedWidget,
@@ -16,16 +15,14 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from shiboken6 import isValid
 
 from station_app.access import log
 from station_app.core.records import Changes
-from station_app.core.texts import _
 from station_app.workflows.agenda import figures
 from ui.kit.keys import ANYWHERE, KEYS
-from ui.kit.rare import RareCharacters
 from ui.kit.text import label, on_button
 from ui.kit.theme import Tone, tone
+from ui.pages.below import Below
 from ui.pages.book import page_for
 from ui.pages.keeper import Keeper
 from ui.pages.news import News
@@ -33,13 +30,11 @@ from ui.pages.page import Page
 from ui.pages.rail import Rail
 from ui.pages.status import Status
 from ui.pages.top import Top
-from ui.pages.usual import UsualTexts
 from ui.pages.watch import Watch
 from ui.pages.work import Route, Work
 
 HOME = Route("home")
 REPORTS = Route("report_queue")
-RARE_HEIGHT = 240  # pixels
 
 
 def begins(work: Work) -> list[Route]:
@@ -53,10 +48,7 @@ class Window(QWidget):
         super().__init__()
         self.work = work
         self.trail: list[Page] = []
-        self._rare: RareCharacters | None = None
-        self._usual: UsualTexts | None = None
-        self._typing: QWidget | None = None
-        self._below = QVBoxLayout()
+        self.below = Below(work)
         self._stack = QStackedWidget()
         self._steps = QHBoxLayout()
         self.rail = Rail(work)
@@ -107,7 +99,7 @@ class Window(QWidget):
         right.addWidget(self.top)
         right.addLayout(self._steps)
         right.addWidget(self._stack, 1)
-        right.addLayout(self._below)
+        right.addWidget(self.below)
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.rail)
@@ -212,9 +204,8 @@ class Window(QWidget):
     # Keys
 
     def press(self, key: str) -> None:
-        below = [panel for panel in (self._rare, self._usual) if panel and panel.isVisible()]
-        if key == "back" and below:
-            self._end_below()
+        if key == "back" and self.below.is_open:
+            self.below.leave()
             return
         if self.page.press(key):
             return
@@ -245,41 +236,10 @@ class Window(QWidget):
             self.open(route)
 
     def _press_rare(self) -> None:
-        """Rare characters below the page, for the line one is typing in."""
-        if self._rare is None:
-            self._rare = RareCharacters(self.work.background)
-            self._rare.setMaximumHeight(RARE_HEIGHT)
-            self._rare.left.connect(self._end_below)
-            self._rare.inserted.connect(self._rare.hide)
-            self._below.addWidget(self._rare)
-        self._typing = QApplication.focusWidget()
-        self._rare.aim(self._typing)
-        self._rare.show()
-        self._rare.setFocus()
+        self.below.rare()
 
     def _press_usual(self) -> None:
-        """Usual texts below the page, for the long field one is typing in."""
-        if self._usual is None:
-            self._usual = UsualTexts(self.work)
-            self._usual.setMaximumHeight(RARE_HEIGHT)
-            self._usual.left.connect(self._end_below)
-            self._usual.inserted.connect(self._usual.hide)
-            self._below.addWidget(self._usual)
-            self._usual.hide()
-        typing = QApplication.focusWidget()
-        if not self._usual.aim(typing):
-            self.work.say(_("请先把光标放到多行文字栏，再按 F11"))
-            return
-        self._typing = typing
-        self._usual.show()
-        self._usual.setFocus()
-
-    def _end_below(self) -> None:
-        for panel in (self._rare, self._usual):
-            if panel is not None:
-                panel.hide()
-        if self._typing is not None and isValid(self._typing):
-            self._typing.setFocus()
+        self.below.usual()
 
     def _press_agenda(self) -> None:
         self.open(HOME)

@@ -42,18 +42,18 @@ def field(window):
 
 def test_two_keys_put_a_usual_text_where_one_types(visiting, hand, until):
     hand.press(F11)
-    until(lambda: visiting._usual.found.count() > 2)
+    until(lambda: visiting.below._usual.found.count() > 2)
     hand.type("2")
     assert hand.keys == 2
     texts = [each.text for each in shipped() if each.register == "corrections.visit"]
     assert field(visiting).text() == texts[1]
-    assert not visiting._usual.isVisible()
+    assert not visiting.below._usual.isVisible()
     assert field(visiting).focus.hasFocus()
 
 
 def test_escape_leaves_the_field_as_it_was(visiting, hand, until):
     hand.press(F11)
-    until(lambda: visiting._usual.found.count() > 2)
+    until(lambda: visiting.below._usual.found.count() > 2)
     hand.press(ESC)
     assert field(visiting).text() == ""
     until(lambda: field(visiting).focus.hasFocus())
@@ -64,13 +64,13 @@ def test_in_a_short_line_there_is_none_to_choose_and_it_says_so(visiting, hand):
     visiting.page.form.editors["place"].focus.setFocus()
     hand.press(F11)
     assert "多行文字栏" in visiting.status.message.text()
-    assert not visiting._usual.isVisible()
+    assert not visiting.below._usual.isVisible()
 
 
 def test_what_was_typed_is_kept_as_a_text_of_the_stations_own(visiting, hand, until):
     hand.compose("zoufang", "走访村委会，反映良好。")
     hand.press(F11)
-    until(lambda: visiting._usual.found.count() > 2)
+    until(lambda: visiting.below._usual.found.count() > 2)
     hand.press(Qt.Key.Key_End, ENTER)
     until(lambda: visiting.page.route.page == "usual_text")
     hand.compose("cunwei", "走访村委会")
@@ -78,14 +78,14 @@ def test_what_was_typed_is_kept_as_a_text_of_the_stations_own(visiting, hand, un
     until(lambda: visiting.page.route.page == "action")
     field(visiting).focus.setFocus()
     hand.press(F11)
-    until(lambda: visiting._usual.found.count() > 3)
-    assert visiting._usual.found.item(0).text().startswith("1　走访村委会")
+    until(lambda: visiting.below._usual.found.count() > 3)
+    assert visiting.below._usual.found.item(0).text().startswith("1　走访村委会")
 
 
 def test_a_telephone_is_not_kept(visiting, hand, until):
     hand.type("19900001234")
     hand.press(F11)
-    until(lambda: visiting._usual.found.count() > 2)
+    until(lambda: visiting.below._usual.found.count() > 2)
     hand.press(Qt.Key.Key_End, ENTER)
     until(lambda: visiting.page.route.page == "usual_text")
     hand.type("abc")

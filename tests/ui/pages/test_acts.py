@@ -230,9 +230,9 @@ def test_esc_closes_the_rare_characters_and_stays_where_one_was(officer, hand, u
     officer.open(Route("list", "people"))
     until(lambda: officer.page.list.model.rowCount())
     hand.press(Qt.Key.Key_F9)
-    assert officer._rare.isVisible()
+    assert officer.below._rare.isVisible()
     hand.press(Qt.Key.Key_Escape)
-    assert not officer._rare.isVisible()
+    assert not officer.below._rare.isVisible()
     assert officer.page.route.page == "list"
 
 
