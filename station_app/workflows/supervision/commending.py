@@ -20,7 +20,6 @@ from station_app.access.service import service
 from station_app.clocks.calendar import add_months
 from station_app.core.decided import APPROVED, COUNTY, COURT
 from station_app.core.errors import Problem, Refused, Rejected
-from station_app.core.kinds import Day
 from station_app.core.register import Field, Merge
 from station_app.core.texts import Text, _
 from station_app.corrections.records import Supervision
@@ -39,7 +38,7 @@ from station_app.discipline.register import COMMENDATIONS
 from station_app.workflows.supervision import grounds, notices
 from station_app.workflows.supervision.living import supervision, under
 from station_app.workflows.supervision.notices import PROCURATORATE
-from station_app.workflows.supervision.sanction_course import RECEIVED, TELLING, told
+from station_app.workflows.supervision.outcome import ON, outcome, told
 
 CONDITIONS = ("accepts", "obeys_law", "obeys_rules", "takes_education")
 MONTHS = "commendation_months"
@@ -48,9 +47,6 @@ NOTICES = {COMMENDATION: "commendation", REDUCTION: "commutation"}
 
 def _asked(name: str, **how: Any) -> Field:
     return replace(COMMENDATIONS[name], merge=Merge.GUARDED, group=None, **how)
-
-
-ON = Field(name="on", label=_("日期"), kind=Day(), help=_("不填为今天"))
 
 
 def commendations(view: View, supervision_id: UUID) -> Sequence[Commendation]:
@@ -243,29 +239,11 @@ ACTIONS = {
             run=send,
             suits=rules.may_go_to_court,
         ),
-        Action(
-            name="decide",
-            title=_("登记收到的决定"),
-            right="commend",
-            fields=RECEIVED,
-            run=decide,
-            suits=rules.commendation_awaits_decision,
-        ),
-        Action(
-            name="copy",
-            title=_("抄送人民检察院"),
-            right="commend",
-            fields=(ON,),
-            run=copy,
-            suits=rules.awaits_copy,
-        ),
-        Action(
-            name="tell",
-            title=_("告知本人"),
-            right="commend",
-            fields=TELLING,
-            run=tell,
-            suits=rules.awaits_telling,
+        *outcome(
+            "commend",
+            (decide, rules.commendation_awaits_decision),
+            (copy, rules.awaits_copy),
+            (tell, rules.awaits_telling),
         ),
     )
 }

@@ -17,7 +17,7 @@ from station_app.access.action import Action
 from station_app.access.service import service
 from station_app.core.decided import APPROVED, CITY, COUNTY, COURT, PROVINCE
 from station_app.core.errors import Problem, Refused, Rejected
-from station_app.core.kinds import Day, Flag, Moment
+from station_app.core.kinds import Moment
 from station_app.core.register import Field, Merge
 from station_app.core.texts import Text, _
 from station_app.corrections.records import Supervision
@@ -41,6 +41,7 @@ from station_app.workflows.supervision import notices
 from station_app.workflows.supervision.held import detentions, settle_pending
 from station_app.workflows.supervision.living import supervision
 from station_app.workflows.supervision.notices import PROCURATORATE
+from station_app.workflows.supervision.outcome import ON, outcome, told
 
 BY_COURT = ("basic", "intermediate", "high")
 NOTICES = {  # kind of sanction → what the procuratorate is told of
@@ -57,22 +58,6 @@ LEVELS = {"prison": PROVINCE, "police_city": CITY}  # who decides on 收监 besi
 
 def _asked(name: str, **how: Any) -> Field:
     return replace(SANCTIONS[name], merge=Merge.GUARDED, group=None, **how)
-
-
-ON = Field(name="on", label=_("日期"), kind=Day(), help=_("不填为今天"))
-RECEIVED = (
-    _asked("decision", required=True),
-    replace(ON, label=_("决定日期")),
-    _asked("decided_by", label=_("决定机关"), help=_("不填为受理的机关")),
-    _asked("decision_number", label=_("决定文书号"), required=True),
-    _asked("result"),
-    _asked("refusal", label=_("不予的理由"), help=_("不予的须写明")),
-)
-TELLING = (
-    ON,
-    _asked("guardian", help=_("未成年社区矫正对象须有监护人到场")),
-    Field(name="posted", label=_("同时公示"), kind=Flag(), help=_("未成年社区矫正对象不公示")),
-)
 
 
 @service(right="record-sanction", audit="proposal sent")
@@ -183,21 +168,6 @@ def tell(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
     return _set(act, found, after | ({"state": TOLD} if found.state == DECIDED else {}))
 
 
-def told(act: Act, supervision_id: UUID, values: Mapping[str, Any]) -> dict[str, Any]:
-    """When he was told, who was present, whether it was posted. Raises Rejected for a minor."""
-    on = values.get("on") or act.stamp.today
-    if supervision(act, supervision_id).minor:
-        if not values.get("guardian"):
-            raise _rejected("guardian", _("未成年社区矫正对象，须通知监护人到场并写明姓名"))
-        if values.get("posted"):
-            raise _rejected("posted", _("未成年社区矫正对象的奖惩不公开"))
-    return {
-        "told_on": on,
-        "guardian": values.get("guardian"),
-        "posted_on": on if values.get("posted") else None,
-    }
-
-
 @service(right="record-sanction", audit="arrest carried out")
 def execute_arrest(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
     """The police have arrested him on the court's decision: custody of at most thirty days."""
@@ -239,8 +209,7 @@ def _set(act: Act, found: Sanction, after: Mapping[str, Any]) -> list[UUID]:
 
 
 def _rejected(field: str, why: Text) -> Rejected:
-    labels = SANCTIONS.labels | {"posted": TELLING[-1].label}
-    return Rejected([Problem(field, why)], labels)
+    return Rejected([Problem(field, why)], SANCTIONS.labels)
 
 
 def _known_organ(act: Act, found: Any) -> Mapping[str, Any]:
@@ -271,13 +240,11 @@ ACTIONS = {
             run=hear,
             suits=rules.may_be_heard,
         ),
-        Action(
-            name="decide",
-            title=_("登记收到的决定"),
-            right="record-sanction",
-            fields=RECEIVED,
-            run=decide,
-            suits=rules.awaits_decision,
+        *outcome(
+            "record-sanction",
+            (decide, rules.awaits_decision),
+            (copy, rules.awaits_copy),
+            (tell, rules.awaits_telling),
         ),
         Action(
             name="execute_arrest",
@@ -286,22 +253,6 @@ ACTIONS = {
             fields=(ON, replace(DETENTIONS["place"], merge=Merge.GUARDED, group=None)),
             run=execute_arrest,
             suits=is_arrest_to_execute,
-        ),
-        Action(
-            name="copy",
-            title=_("抄送人民检察院"),
-            right="record-sanction",
-            fields=(ON,),
-            run=copy,
-            suits=rules.awaits_copy,
-        ),
-        Action(
-            name="tell",
-            title=_("告知本人"),
-            right="record-sanction",
-            fields=TELLING,
-            run=tell,
-            suits=rules.awaits_telling,
         ),
     )
 }
