@@ -160,20 +160,42 @@ def _noted(
 
 
 def whole(
-    session: Session, registers: Mapping[str, Register], register: Register, id: UUID
+    session: Session,
+    registers: Mapping[str, Register],
+    register: Register,
+    id: UUID,
+    along: Iterable[tuple[Register, UUID]] = (),
 ) -> list[tuple[Register, Record]]:
-    """A record, those merged into it, and the inner ones that point at them.
+    """A record, those merged into it, `along`, and the inner ones that stand on any of them.
 
     Raises Absent, and Refused where records of other registers point at them.
     """
-    ids = references.family(session, id)
-    found = [(register, write.load(session, register, one, lock=True)) for one in ids]
-    pointing = select(Reference.from_register, Reference.from_id).where(Reference.to_id.in_(ids))
-    for name, one in session.execute(pointing.order_by(Reference.from_id)).all():
-        if not registers[name].inner:
-            title = registers[name].title
-            raise Refused(_("还有“{register}”的记录用到它，请先处理那些记录", register=title))
-        found.append((registers[name], write.load(session, registers[name], one, lock=True)))
+    ids = dict.fromkeys(references.family(session, id), register)
+    ids |= {one: of for of, one in along}
+    found = [(of, write.load(session, of, one, lock=True)) for one, of in ids.items()]
+    for of, one in _standing_on(session, registers, ids):
+        found.append((of, write.load(session, of, one, lock=True)))
     found += _signed_and_served(session, registers, [record.id for _of, record in found])
     found += _noted(session, registers, [record.id for _of, record in found])
     return list({record.id: (of, record) for of, record in found}.values())
+
+
+def _standing_on(
+    session: Session, registers: Mapping[str, Register], ids: Iterable[UUID]
+) -> Iterator[tuple[Register, UUID]]:
+    """Inner records that point at these, at those again, and so on."""
+    known, new = set(ids), list(ids)
+    while new:
+        pointing = select(Reference.from_register, Reference.from_id).where(
+            Reference.to_id.in_(new)
+        )
+        new = []
+        for name, one in session.execute(pointing.order_by(Reference.from_id)).all():
+            if one in known:
+                continue
+            if not registers[name].inner:
+                title = registers[name].title
+                raise Refused(_("还有“{register}”的记录用到它，请先处理那些记录", register=title))
+            known.add(one)
+            new.append(one)
+            yield registers[name], one
