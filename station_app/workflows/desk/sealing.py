@@ -6,7 +6,7 @@ non-prosecution, 专门(矫治)教育).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from sqlalchemy import select
@@ -32,6 +32,7 @@ def seal_all(act: Act, wanted: Sequence[Named]) -> None:
     """As `seal_with`, of several registers."""
     found = {id: of for of, id in wanted}
     found |= standing_on(act, found)
+    found |= _withdrawn(act, found)
     found |= dict.fromkeys(_papers(act, found), act.registers["prints"])
     (first, register), *along = found.items()
     act.seal(register, first, [(of, id) for id, of in along])
@@ -51,9 +52,18 @@ def standing_on(view: View, ids: Iterable[UUID]) -> dict[UUID, Register]:
     return found
 
 
+def _withdrawn(view: View, found: Mapping[UUID, Register]) -> dict[UUID, Register]:
+    """误录 of what goes: it points nowhere any more, and still says whom it named."""
+    into, gone = {of.name for of in found.values()}, dict[UUID, Register]()
+    for register in view.registers.values():
+        id, withdrawn_at = register.record.id, register.record.withdrawn_at
+        for name in (name for name, kind in register.refs if kind.register in into):
+            pointed = getattr(register.record, name).in_(list(found))
+            mistaken = select(id).where(pointed, withdrawn_at.is_not(None))
+            gone |= dict.fromkeys(view.all(mistaken), register)
+    return gone
+
+
 def _papers(view: View, ids: Iterable[UUID]) -> Sequence[UUID]:
     """What was printed of them: its number and its code tell that there was something."""
-    printed = select(Print.id).where(
-        Print.subject_id.in_([str(id) for id in ids]), Print.withdrawn_at.is_(None)
-    )
-    return view.all(printed)
+    return view.all(select(Print.id).where(Print.subject_id.in_([str(id) for id in ids])))
