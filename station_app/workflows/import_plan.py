@@ -6,7 +6,7 @@ Every row of data ends as an entry, as a repeat of one, as a doubt or as rejecte
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
@@ -17,6 +17,7 @@ from station_app.exchange.sheet import Row
 from station_app.identity.names import searchable
 from station_app.people import rules
 from station_app.workflows.household_rows import Placed
+from station_app.workflows.sheet_columns import Column
 from station_app.workflows.sheet_kinds import HOUSEHOLDS, TENANTS, Kind
 from station_app.workflows.tenancy_columns import LANDLORD
 
@@ -106,7 +107,8 @@ def make_plan(
 ) -> Plan:
     named = {name: where.heading or where.letter for name, where in columns.items()}
     plan = Plan(columns=named, kind=kind)
-    read = [_read(plan, one, today) for one in kind.place(list(rows))]
+    cells = [(name, column) for name, column in kind.columns.items() if name in columns]
+    read = [_read(plan, cells, one, today) for one in kind.place(list(rows))]
     known: dict[str, Entry] = {}
     for entry, pasted in sorted(filter(None, read), key=lambda pair: pair[1]):
         _sort(plan, known, entry, pasted)
@@ -114,13 +116,15 @@ def make_plan(
     return plan
 
 
-def _read(plan: Plan, placed: Placed, today: date) -> tuple[Entry, bool] | None:
+def _read(
+    plan: Plan, cells: Sequence[tuple[str, Column]], placed: Placed, today: date
+) -> tuple[Entry, bool] | None:
     """None where the row is rejected."""
     row = placed.row.number
     values = defaultdict[str, dict[str, Any]](dict)
     queries: list[Remark] = []
-    for name, column in plan.kind.columns.items():
-        if not (text := placed.cells.get(name, "")):
+    for name, column in cells:
+        if not (text := placed.cells[name]):
             continue
         value, problem = column.read(text, today)
         if problem:

@@ -111,6 +111,7 @@ def preview(
     return Preview(report, tuple(matches))
 
 
+@collected_later()
 def run(
     desk: Desk,
     path: Path,
@@ -132,6 +133,7 @@ def run(
     return _write(desk, act_id, ledger.plan, state, tell)
 
 
+@collected_later()
 def go_on(desk: Desk, path: Path, act_id: UUID, tell: Tell = heedless) -> Report:
     """Finish an import that was stopped or killed; of the same sheet only."""
     state = state_of(desk, act_id)
