@@ -16,6 +16,7 @@ _REGISTERS: dict[str, Rights] = {
     "call_people": dict.fromkeys((*INNER, "withdraw"), POLICE),
     "cases": of_records(OFFICERS, OFFICERS),
     "case_people": dict.fromkeys((*INNER, "withdraw"), OFFICERS),
+    "case_decisions": dict.fromkeys((*INNER, "withdraw"), OFFICERS),
     "rechecks": dict.fromkeys(INNER, POLICE),
     "correction_copies": of_records(OFFICERS, OFFICERS),
     "correction_tasks": of_records(OFFICERS, OFFICERS),

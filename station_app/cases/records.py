@@ -49,15 +49,15 @@ class Case(Current, kw_only=True, eq=False):
     paused_days: Mapped[int] = mapped_column(default=0)
     fast_track: Mapped[bool | None] = mapped_column(default=None)
     fast_from: Mapped[datetime | None] = mapped_column(default=None)
+    fast_consent_on: Mapped[date | None] = mapped_column(default=None)
     submitted: Mapped[str | None] = mapped_column(default=None)
     decided_on: Mapped[date | None] = mapped_column(default=None)
-    served_on: Mapped[date | None] = mapped_column(default=None)
-    fine: Mapped[int | None] = mapped_column(default=None)
-    fine_paid_on: Mapped[date | None] = mapped_column(default=None)
     transferred_to: Mapped[str | None] = mapped_column(default=None)
     transferred_at: Mapped[datetime | None] = mapped_column(default=None)
     closed_on: Mapped[date | None] = mapped_column(default=None)
     close_kind: Mapped[str | None] = mapped_column(default=None)
+    stop_kind: Mapped[str | None] = mapped_column(default=None)
+    stop_why: Mapped[str | None] = mapped_column(default=None)
 
     __table_args__ = (
         Index("ix_case_live", "row", "withdrawn_at"),

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from station_app.access.action import Action
 from station_app.calls.register import CALL_PEOPLE, CALLS
 from station_app.calls.service import ACTIONS as CALLS_ACTIONS
+from station_app.cases.decision_register import CASE_DECISIONS
 from station_app.cases.register import CASE_PEOPLE, CASES
 from station_app.core.register import Register
 from station_app.printing.forms import Printable
@@ -14,7 +15,7 @@ from station_app.workflows.desk.call_forms import FORMS as CALL_FORMS
 
 REGISTERS: tuple[Register, ...] = (
     *(CALLS, CALL_PEOPLE),
-    *(CASES, CASE_PEOPLE),
+    *(CASES, CASE_PEOPLE, CASE_DECISIONS),
 )
 
 ACTIONS: Mapping[str, Mapping[str, Action]] = {

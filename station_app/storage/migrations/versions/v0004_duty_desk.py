@@ -16,11 +16,23 @@ depends_on = None
 def upgrade() -> None:
     """Each register brings its tables in a function of its own."""
     _calls()
+    _case_decisions()
     _cases()
+    _custody()
+    _duty()
 
 
 def downgrade() -> None:
-    for table in ("case_person", "case_file", "call_person", "call"):
+    for table in (
+        "custody_step",
+        "custody",
+        "equipment_count",
+        "handover",
+        "duty_entry",
+        "duty_shift",
+    ):
+        op.drop_table(table)
+    for table in ("case_decision", "case_person", "case_file", "call_person", "call"):
         op.drop_table(table)
 
 
@@ -128,15 +140,15 @@ def _cases() -> None:
         sa.Column("paused_days", sa.Integer(), nullable=False),
         sa.Column("fast_track", sa.Boolean(), nullable=True),
         sa.Column("fast_from", Instant(), nullable=True),
+        sa.Column("fast_consent_on", sa.Date(), nullable=True),
         sa.Column("submitted", sa.String(), nullable=True),
         sa.Column("decided_on", sa.Date(), nullable=True),
-        sa.Column("served_on", sa.Date(), nullable=True),
-        sa.Column("fine", sa.Integer(), nullable=True),
-        sa.Column("fine_paid_on", sa.Date(), nullable=True),
         sa.Column("transferred_to", sa.String(), nullable=True),
         sa.Column("transferred_at", Instant(), nullable=True),
         sa.Column("closed_on", sa.Date(), nullable=True),
         sa.Column("close_kind", sa.String(), nullable=True),
+        sa.Column("stop_kind", sa.String(), nullable=True),
+        sa.Column("stop_why", sa.String(), nullable=True),
         sa.Column("made_by", Id(), nullable=False),
         sa.Column("writers", sa.JSON(), nullable=False),
         sa.Column("row", sa.Integer(), nullable=False),
@@ -166,3 +178,210 @@ def _cases() -> None:
         sa.UniqueConstraint("id", name=op.f("uq_case_person_id")),
     )
     op.create_index("ix_case_person_case", "case_person", ["case_id"], unique=False)
+
+
+def _case_decisions() -> None:
+    op.create_table(
+        "case_decision",
+        sa.Column("case_id", Id(), nullable=False),
+        sa.Column("person_id", Id(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("amount", sa.Integer(), nullable=True),
+        sa.Column("days", sa.Integer(), nullable=True),
+        sa.Column("basis", sa.String(), nullable=False),
+        sa.Column("age", sa.Integer(), nullable=True),
+        sa.Column("entered_by", sa.String(), nullable=False),
+        sa.Column("proposed_on", sa.Date(), nullable=False),
+        sa.Column("review_ground", sa.String(), nullable=True),
+        sa.Column("grave", sa.Boolean(), nullable=True),
+        sa.Column("told_on", sa.Date(), nullable=True),
+        sa.Column("defence", sa.String(), nullable=True),
+        sa.Column("guardian", sa.String(), nullable=True),
+        sa.Column("guardian_said", sa.String(), nullable=True),
+        sa.Column("hearing_told_on", sa.Date(), nullable=True),
+        sa.Column("hearing_waived", sa.Boolean(), nullable=True),
+        sa.Column("heard_on", sa.Date(), nullable=True),
+        sa.Column("reviewed_on", sa.Date(), nullable=True),
+        sa.Column("reviewed_by", sa.String(), nullable=True),
+        sa.Column("discussed_on", sa.Date(), nullable=True),
+        sa.Column("discussion", sa.String(), nullable=True),
+        sa.Column("level", sa.String(), nullable=True),
+        sa.Column("decided_at", Instant(), nullable=True),
+        sa.Column("decided_on", sa.Date(), nullable=True),
+        sa.Column("decided_by", sa.String(), nullable=True),
+        sa.Column("decision_number", sa.String(), nullable=True),
+        sa.Column("remedies", sa.Boolean(), nullable=True),
+        sa.Column("reported_on", sa.Date(), nullable=True),
+        sa.Column("served_on", sa.Date(), nullable=True),
+        sa.Column("served_how", sa.String(), nullable=True),
+        sa.Column("victim_copied_on", sa.Date(), nullable=True),
+        sa.Column("family_told_on", sa.Date(), nullable=True),
+        sa.Column("organ_told_on", sa.Date(), nullable=True),
+        sa.Column("paid_on", sa.Date(), nullable=True),
+        sa.Column("paid_how", sa.String(), nullable=True),
+        sa.Column("handed_in_on", sa.Date(), nullable=True),
+        sa.Column("not_detained", sa.String(), nullable=True),
+        sa.Column("carried_out_on", sa.Date(), nullable=True),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("made_by", Id(), nullable=False),
+        sa.Column("writers", sa.JSON(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("withdrawn_at", Instant(), nullable=True),
+        sa.PrimaryKeyConstraint("row", name=op.f("pk_case_decision")),
+        sa.UniqueConstraint("id", name=op.f("uq_case_decision_id")),
+    )
+    op.create_index("ix_case_decision_case", "case_decision", ["case_id"], unique=False)
+    op.create_index("ix_case_decision_live", "case_decision", ["row", "withdrawn_at"], unique=False)
+
+
+def _duty() -> None:
+    op.create_table(
+        "duty_shift",
+        sa.Column("since", Instant(), nullable=False),
+        sa.Column("until", Instant(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=True),
+        sa.Column("leader", sa.String(), nullable=False),
+        sa.Column("officers", sa.String(), nullable=False),
+        sa.Column("standby", sa.String(), nullable=False),
+        sa.Column("auxiliaries", sa.String(), nullable=False),
+        sa.Column("remarks", sa.String(), nullable=False),
+        sa.Column("made_by", Id(), nullable=False),
+        sa.Column("writers", sa.JSON(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("withdrawn_at", Instant(), nullable=True),
+        sa.PrimaryKeyConstraint("row", name=op.f("pk_duty_shift")),
+        sa.UniqueConstraint("id", name=op.f("uq_duty_shift_id")),
+    )
+    op.create_index("ix_duty_shift_live", "duty_shift", ["row", "withdrawn_at"], unique=False)
+    op.create_index("ix_duty_shift_since", "duty_shift", ["since"], unique=False)
+    op.create_table(
+        "duty_entry",
+        sa.Column("shift_id", Id(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("officer", sa.String(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("withdrawn_at", Instant(), nullable=True),
+        sa.PrimaryKeyConstraint("row", name=op.f("pk_duty_entry")),
+        sa.UniqueConstraint("id", name=op.f("uq_duty_entry_id")),
+    )
+    op.create_index("ix_duty_entry_shift", "duty_entry", ["shift_id"], unique=False)
+    op.create_table(
+        "handover",
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("shift_id", Id(), nullable=False),
+        sa.Column("next_id", Id(), nullable=True),
+        sa.Column("at", Instant(), nullable=False),
+        sa.Column("given_by", sa.String(), nullable=False),
+        sa.Column("taken_by", sa.String(), nullable=False),
+        sa.Column("leader", sa.String(), nullable=False),
+        sa.Column("inside", sa.String(), nullable=False),
+        sa.Column("safe", sa.String(), nullable=False),
+        sa.Column("orders", sa.String(), nullable=False),
+        sa.Column("calls", sa.String(), nullable=False),
+        sa.Column("owed", sa.String(), nullable=False),
+        sa.Column("remarks", sa.String(), nullable=False),
+        sa.Column("log", sa.String(), nullable=False),
+        sa.Column("entries", sa.Integer(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("withdrawn_at", Instant(), nullable=True),
+        sa.PrimaryKeyConstraint("row", name=op.f("pk_handover")),
+        sa.UniqueConstraint("id", name=op.f("uq_handover_id")),
+    )
+    op.create_index("ix_handover_shift", "handover", ["shift_id"], unique=False)
+    op.create_table(
+        "equipment_count",
+        sa.Column("handover_id", Id(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("expected", sa.Integer(), nullable=False),
+        sa.Column("counted", sa.Integer(), nullable=False),
+        sa.Column("remarks", sa.String(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("withdrawn_at", Instant(), nullable=True),
+        sa.PrimaryKeyConstraint("row", name=op.f("pk_equipment_count")),
+        sa.UniqueConstraint("id", name=op.f("uq_equipment_count_id")),
+    )
+    op.create_index("ix_equipment_count_handover", "equipment_count", ["handover_id"], unique=False)
+
+
+def _custody() -> None:
+    op.create_table(
+        "custody",
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("person_id", Id(), nullable=True),
+        sa.Column("described", sa.String(), nullable=True),
+        sa.Column("ground", sa.String(), nullable=False),
+        sa.Column("arrived_at", Instant(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=True),
+        sa.Column("cause", sa.String(), nullable=True),
+        sa.Column("summons_number", sa.String(), nullable=True),
+        sa.Column("circumstance", sa.String(), nullable=True),
+        sa.Column("special", sa.String(), nullable=True),
+        sa.Column("call_id", Id(), nullable=True),
+        sa.Column("case_id", Id(), nullable=True),
+        sa.Column("officer", sa.String(), nullable=True),
+        sa.Column("second", sa.String(), nullable=True),
+        sa.Column("room", sa.String(), nullable=True),
+        sa.Column("remarks", sa.String(), nullable=False),
+        sa.Column("hours", sa.Integer(), nullable=True),
+        sa.Column("counted_from", Instant(), nullable=True),
+        sa.Column("restarted_at", Instant(), nullable=True),
+        sa.Column("items_held", sa.Boolean(), nullable=True),
+        sa.Column("left_at", Instant(), nullable=True),
+        sa.Column("left_on", sa.Date(), nullable=True),
+        sa.Column("left_how", sa.String(), nullable=True),
+        sa.Column("left_with", sa.String(), nullable=True),
+        sa.Column("over_reason", sa.String(), nullable=True),
+        sa.Column("made_by", Id(), nullable=False),
+        sa.Column("writers", sa.JSON(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("withdrawn_at", Instant(), nullable=True),
+        sa.PrimaryKeyConstraint("row", name=op.f("pk_custody")),
+        sa.UniqueConstraint("id", name=op.f("uq_custody_id")),
+    )
+    op.create_index("ix_custody_case", "custody", ["case_id"], unique=False)
+    op.create_index("ix_custody_inside", "custody", ["left_at"], unique=False)
+    op.create_index("ix_custody_live", "custody", ["row", "withdrawn_at"], unique=False)
+    op.create_table(
+        "custody_step",
+        sa.Column("custody_id", Id(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.Column("until", Instant(), nullable=True),
+        sa.Column("officer", sa.String(), nullable=True),
+        sa.Column("checker", sa.String(), nullable=True),
+        sa.Column("whom", sa.String(), nullable=True),
+        sa.Column("relation", sa.String(), nullable=True),
+        sa.Column("rank", sa.String(), nullable=True),
+        sa.Column("reason", sa.String(), nullable=True),
+        sa.Column("number", sa.String(), nullable=True),
+        sa.Column("hours", sa.Integer(), nullable=True),
+        sa.Column("signed", sa.Boolean(), nullable=True),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("withdrawn_at", Instant(), nullable=True),
+        sa.PrimaryKeyConstraint("row", name=op.f("pk_custody_step")),
+        sa.UniqueConstraint("id", name=op.f("uq_custody_step_id")),
+    )
+    op.create_index("ix_custody_step_custody", "custody_step", ["custody_id"], unique=False)
