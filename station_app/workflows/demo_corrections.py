@@ -24,7 +24,8 @@ from station_app.clocks.calendar import add_months
 from station_app.core.kinds import Day
 from station_app.people.records import Person
 from station_app.residents.records import Resident
-from station_app.workflows.demo_profiles import PROFILES, Profile, Step
+from station_app.workflows.demo_profiles import PROFILES, Profile
+from station_app.workflows.demo_steps import Step
 from station_app.workflows.supervision import assess, entry
 from station_app.workflows.supervision.daily_actions import DAILY_ACTIONS
 from station_app.workflows.supervision.discipline import OF_A_PERSON as DISCIPLINE

@@ -41,7 +41,7 @@ from station_app.retention.rules import KEPT
 from station_app.storage.keyslot import new_code
 from station_app.storage.pages import Query
 from station_app.workflows.agenda import Wanted
-from station_app.workflows.demo import Invented
+from station_app.workflows.demo_people import Invented
 from station_app.workflows.import_report import State
 from station_app.workflows.import_sheet import read_ledger
 from station_app.workflows.paper_batch import Run

@@ -7,7 +7,8 @@ from datetime import date
 from uuid import UUID
 
 from station_app.identity import codes
-from station_app.workflows.demo import Invented, _households
+from station_app.workflows import demo_people
+from station_app.workflows.demo_people import Invented
 
 TODAY = date(2026, 3, 9)
 HOME = UUID(int=7)
@@ -17,7 +18,7 @@ WOMEN = {"12", "31", "32", "33", "52"}
 
 def households(people=600, seed=1):
     source = Invented(random.Random(seed), TODAY, set())
-    chunks = _households(source, people, [HOME])
+    chunks = demo_people.households(source, people, [HOME])
     return [household for chunk in chunks for household in chunk]
 
 
