@@ -10,16 +10,20 @@ from station_app.calls.service import ACTIONS as CALLS_ACTIONS
 from station_app.cases.decision_register import CASE_DECISIONS
 from station_app.cases.register import CASE_PEOPLE, CASES
 from station_app.core.register import Register
+from station_app.custody.actions import ACTIONS as CUSTODY_ACTIONS
+from station_app.custody.register import CUSTODY, CUSTODY_STEPS
 from station_app.printing.forms import Printable
 from station_app.workflows.desk.call_forms import FORMS as CALL_FORMS
 
 REGISTERS: tuple[Register, ...] = (
     *(CALLS, CALL_PEOPLE),
     *(CASES, CASE_PEOPLE, CASE_DECISIONS),
+    *(CUSTODY, CUSTODY_STEPS),
 )
 
 ACTIONS: Mapping[str, Mapping[str, Action]] = {
     "calls": CALLS_ACTIONS,
+    "custody": CUSTODY_ACTIONS,
 }
 
 FORMS: tuple[Printable, ...] = (*CALL_FORMS,)

@@ -21,6 +21,8 @@ from station_app.core.records import Record
 from station_app.core.register import Register, read_draft
 from station_app.core.texts import _
 from station_app.corrections.register import CORRECTIONS
+from station_app.custody import service as custody
+from station_app.custody.register import CUSTODY
 from station_app.housing import service as housing
 from station_app.housing.register import HOUSING
 from station_app.inspections.register import INSPECTIONS
@@ -78,6 +80,8 @@ def file_whole(
     """One record with what is entered along with it: of a tenancy the residence, and back."""
     if register is CALLS:
         return calls.enter(act, values)
+    if register is CUSTODY:
+        return custody.enter(act, values)
     if register is CORRECTIONS:
         return entry.enter(act, values)
     if register is ASSESSMENTS:
