@@ -22,6 +22,7 @@ from station_app.core.texts import Shown, Text, _
 from station_app.storage import audit, audit_proof, checkpoints, references, settings
 from station_app.storage.audit_proof import Fault, Held
 from station_app.storage.checkpoints import CUT, Checkpoint
+from station_app.storage.tables import AuditHead
 
 WAS_CUT = _("审计日志曾被截短或换成旧的：请审计员核对日志；所领导打印日志校验单后不再提示")
 FAULTS: dict[str, Text] = {  # what of a fault → in words
@@ -169,6 +170,18 @@ def last_checkpoint(view: View) -> Checkpoint:
     if row is None:
         raise Refused(_("日志还没有校验点"))
     return checkpoints.read(row.text)
+
+
+def length(view: View) -> int:
+    """Entries of this device's own log so far."""
+    head = view.session.get(AuditHead, view.device)
+    return head.number if head else 0
+
+
+def checkpoint_after(view: View, log_id: str, number: int) -> Checkpoint | None:
+    """The first that was signed when that log had more than `number` entries."""
+    row = next(checkpoints.after(view.session, log_id, number), None)
+    return checkpoints.read(row.text) if row else None
 
 
 def signed_log(desk: Desk) -> Checkpoint:

@@ -31,7 +31,7 @@ OPENS: Mapping[str, frozenset[str]] = {
     "VISIT": RESIDENTS | {"visits", "matters", "disputes"},
     "APPLICATION": RESIDENTS | {"housing", "tenancies", "certificates", "cards"},  # applied to
     "CORRECTION": frozenset({"people", "places", "corrections", "measures"}),
-    "TASK": RESIDENTS,  # and everything in a training home
+    "TASK": RESIDENTS | {"duty"},  # and everything in a training home
     "AUDIT": frozenset(),
 }
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import assert_never
 
 from station_app.core.texts import Shown, Text, _
-from station_app.printing import furniture, signing, tables
+from station_app.printing import furniture, scanned, signing, tables
 from station_app.printing.flow import Flow, Render
 from station_app.printing.parts import (
     Block,
@@ -18,6 +18,7 @@ from station_app.printing.parts import (
     Plain,
     Receipt,
     Rows,
+    Scanned,
     Signatures,
     Stub,
 )
@@ -84,6 +85,8 @@ def _block(flow: Flow, block: Plain) -> None:
             flow.lines(indent + said, 12, 1.6, own=_own(text))
         case Signatures():
             signing.signatures(flow, block)
+        case Scanned():
+            scanned.scanned(flow, block)
         case Notice(text):
             flow.lines(flow.plain(text), 8.5, 1.35, own=_own(text))
         case _ as never:

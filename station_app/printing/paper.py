@@ -109,6 +109,8 @@ class Batch:
         x, y, _room, size = CODE
         self.canvas.addLiteral(self.text([*sheet.values, (x, y, size, code)]))
         self.canvas.addLiteral(squares)
+        for *place, own in sheet.squares:
+            self.canvas.addLiteral(qr_operators(own, tuple(place)))
         for left, bottom, wide, tall, jpeg in sheet.pictures:
             self.canvas.drawImage(ImageReader(BytesIO(jpeg)), left, bottom, wide, tall)
         self.canvas.showPage()
@@ -164,10 +166,10 @@ def circle(x: float, y: float, radius: float) -> str:
     return f"q 1 0 0 1 {x:.2f} {y:.2f} cm 0.5 w [3 3] 0 d {r:.2f} 0 m {curves} S Q"
 
 
-def qr_operators(text: str) -> str:
-    """The QR as vector squares, neighbours in a row as one rectangle."""
+def qr_operators(text: str, place: tuple[float, ...] = QR) -> str:
+    """The QR as vector squares, neighbours in a row as one rectangle; left, bottom, side."""
     modules = rows(text)
-    left, bottom, side = QR
+    left, bottom, side = place
     squares = " ".join(
         f"{run.start()} {y} {run.end() - run.start()} 1 re"
         for y, row in enumerate(reversed(modules))

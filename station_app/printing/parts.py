@@ -76,7 +76,16 @@ class Notice:
     text: Shown
 
 
-Plain = Grid | Rows | Paragraph | Signatures | Notice
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """A code of its own to be scanned, beside the text it holds; never that of the paper."""
+
+    text: str  # in the characters of a QR
+    title: Text | None = None
+    note: Shown = ""
+
+
+Plain = Grid | Rows | Paragraph | Signatures | Notice | Scanned
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,8 @@ class Sheet:
     stamps: list[tuple[float, float, float]] = field(default_factory=list)  # x, y, radius
     values: list[Line] = field(default_factory=list)
     pictures: list[Placed] = field(default_factory=list)
+    squares: list[tuple[float, float, float, str]] = field(default_factory=list)
+    """Codes but that of the paper: left, bottom, side, text."""
     stock: list[Line] = field(default_factory=list)  # on the county's page already; read, not drawn
     under: int | None = None  # that page of the template
 

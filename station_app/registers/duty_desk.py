@@ -12,18 +12,23 @@ from station_app.cases.register import CASE_PEOPLE, CASES
 from station_app.core.register import Register
 from station_app.custody.actions import ACTIONS as CUSTODY_ACTIONS
 from station_app.custody.register import CUSTODY, CUSTODY_STEPS
+from station_app.duty.register import REGISTERS as DUTY
+from station_app.duty.service import ACTIONS as DUTY_ACTIONS
 from station_app.printing.forms import Printable
 from station_app.workflows.desk.call_forms import FORMS as CALL_FORMS
+from station_app.workflows.desk.duty_forms import FORMS as DUTY_FORMS
 
 REGISTERS: tuple[Register, ...] = (
     *(CALLS, CALL_PEOPLE),
     *(CASES, CASE_PEOPLE, CASE_DECISIONS),
+    *DUTY,
     *(CUSTODY, CUSTODY_STEPS),
 )
 
 ACTIONS: Mapping[str, Mapping[str, Action]] = {
     "calls": CALLS_ACTIONS,
     "custody": CUSTODY_ACTIONS,
+    "duty": DUTY_ACTIONS,
 }
 
-FORMS: tuple[Printable, ...] = (*CALL_FORMS,)
+FORMS: tuple[Printable, ...] = (*CALL_FORMS, *DUTY_FORMS)

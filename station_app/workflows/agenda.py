@@ -145,6 +145,14 @@ def owed_by(view: View, ids: Collection[UUID]) -> list[Item]:
     return _items(view, asked, owed.page(view.session, asked.query, [these, *_known(view)]))
 
 
+@service(right="agenda", audit=None)
+def fell_due(view: View, since: date, until: date) -> list[Item]:
+    """What fell due on these days, both included, and is still open: of the whole station."""
+    asked = owed.asked(view.registers, _names(view, Wanted()))
+    these = [DutyRow.due_on >= since, *_known(view)]
+    return _items(view, asked, owed.page(view.session, asked.query, these, last=until))
+
+
 def _page(view: View, wanted: Wanted, after: Key | None, most: int) -> list[Item]:
     _on, last = _span(view, wanted)
     asked = owed.asked(view.registers, _names(view, wanted))

@@ -1,0 +1,87 @@
+"""What a shift hands over, part by part: each a field of the hand-over and a reading of a register.
+
+The lines are masked as every list is, and kept in the hand-over as they were: numbers, grounds and
+times, so that a record sealed later leaves no name behind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+from uuid import UUID
+
+from sqlalchemy import Select, select
+
+from station_app.access import records
+from station_app.access.act import View
+from station_app.calls.records import Call
+from station_app.calls.register import CALLS
+from station_app.copies.records import DETAINED, OPEN, CorrectionTask
+from station_app.copies.register import TASKS as CORRECTION_TASKS
+from station_app.core.days import day_of
+from station_app.core.register import Register
+from station_app.core.texts import Shown, render
+from station_app.duty import rules
+from station_app.duty.records import Shift
+from station_app.workflows.agenda import Item, fell_due
+
+Lines = Callable[[View, Shift], Iterable[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """`name` is the field of a hand-over that keeps it."""
+
+    name: str
+    lines: Lines
+
+
+def spoken(texts: Iterable[Shown]) -> str:
+    return "　".join(filter(None, map(render, texts)))
+
+
+def listed(view: View, register: Register, ids: Sequence[UUID]) -> list[str]:
+    """These records as lists show them, in their order; none for who may not list them."""
+    if not view.may(f"list:{register.name}"):
+        return []
+    found = {line.id: line.texts for line in records.lines(view, register, ids)}
+    return [spoken(found[id]) for id in ids if id in found]
+
+
+def ids_of(view: View, query: Select[Any]) -> list[UUID]:
+    return [id for (id,) in view.rows(cast(Select[Any], query))]
+
+
+def _open_calls(view: View, _shift: Shift) -> list[str]:
+    live = Call.disposal.is_(None), Call.withdrawn_at.is_(None)
+    ids = ids_of(view, select(Call.id).where(*live).order_by(Call.reported_at, Call.row))
+    return listed(view, CALLS, ids)
+
+
+def _orders(view: View, _shift: Shift) -> list[str]:
+    live = CorrectionTask.state == OPEN, CorrectionTask.withdrawn_at.is_(None)
+    wanted = select(CorrectionTask.id).where(*live, CorrectionTask.kind != DETAINED)
+    ids = ids_of(view, wanted.order_by(CorrectionTask.on, CorrectionTask.row))
+    return listed(view, CORRECTION_TASKS, ids)
+
+
+def _owed(view: View, shift: Shift) -> list[str]:
+    last = min(day_of(shift.until), view.stamp.today)
+    return [_said(item) for item in fell_due(view, day_of(shift.since), last)]
+
+
+def _said(item: Item) -> str:
+    return spoken((item.due_on.isoformat(), item.title, item.subject))
+
+
+PARTS = (
+    Part("orders", _orders),
+    Part("calls", _open_calls),
+    Part("owed", _owed),
+)
+
+
+def parts(view: View, shift: Shift) -> dict[str, str]:
+    """Field of a hand-over → its lines as they stand now."""
+    return {part.name: rules.written(list(part.lines(view, shift))) for part in PARTS}
