@@ -36,6 +36,13 @@ OPENS: Mapping[str, frozenset[str]] = {
 }
 
 
+OF_CASES: Mapping[str, str] = {  # register → the one whose purpose opens it
+    **dict.fromkeys(("cases", "case_people"), "cases"),
+    **dict.fromkeys(("custody", "custody_steps"), "custody"),
+}
+"""What would tell that somebody was in a case: other work is not even told how many there are."""
+
+
 @dataclass(frozen=True, slots=True)
 class Purpose:
     code: str  # one of PURPOSES
@@ -52,4 +59,6 @@ def opened_by(code: str, *, training: bool) -> frozenset[str]:
 def opens(purpose: Purpose, register: Register, *, training: bool) -> bool:
     """Whether this work needs that register; what a slice keeps inside follows its work."""
     opened = opened_by(purpose.code, training=training)
+    if register.name in OF_CASES:
+        return "*" in opened or OF_CASES[register.name] in opened
     return (register.inner and bool(opened)) or "*" in opened or register.name in opened

@@ -47,6 +47,10 @@ class Due:
     def is_over(self, now: datetime) -> bool:
         return now > self.due_at if self.due_at else day_of(now) > self.due_on
 
+    def minutes_left(self, now: datetime) -> int | None:
+        """Whole minutes, negative once it is over; None where only the day is known."""
+        return None if self.due_at is None else int((self.due_at - now).total_seconds() // 60)
+
     @property
     def explanation(self) -> Text:
         rolled: Shown = ""
@@ -129,6 +133,14 @@ def length(rule: Rule) -> Text:
         "month": _("{n}个月", n=n),
         "year": _("{n}年", n=n),
     }[rule.unit]
+
+
+def lasting(minutes: int) -> Text:
+    """So many minutes, as one says it."""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return _("{n} 分钟", n=rest)
+    return _("{hours} 小时 {n} 分", hours=hours, n=rest)
 
 
 def shown(when: Moment) -> str:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from station_app.access.act import Act, View
 from station_app.access.service import service
-from station_app.clocks.due import Due
+from station_app.clocks.due import Due, lasting
 from station_app.core.show import mask
 from station_app.core.texts import Text, _
 from station_app.custody import rules
@@ -66,7 +66,7 @@ class Inside:
 
     def minutes_left(self, now: datetime) -> int | None:
         """None where no limit runs; negative once it is over."""
-        return rules.minutes(self.due, now) if self.due else None
+        return self.due.minutes_left(now) if self.due else None
 
     def is_urgent(self, now: datetime) -> bool:
         left = self.minutes_left(now)
@@ -78,10 +78,10 @@ class Inside:
         if left is None:
             return _("没有期限")
         if left < 0:
-            return _("超过期限 {span}，应当立即放行", span=rules.span(-left))
+            return _("超过期限 {span}，应当立即放行", span=lasting(-left))
         if left < SOON:
-            return _("即将届满，还剩 {span}", span=rules.span(left))
-        return _("还剩 {span}", span=rules.span(left))
+            return _("即将届满，还剩 {span}", span=lasting(left))
+        return _("还剩 {span}", span=lasting(left))
 
     def missing(self, now: datetime) -> tuple[str, ...]:
         """The actions that are still to be done, in the order of `MISSING`."""
@@ -149,9 +149,3 @@ def _done(view: View, here: Sequence[Custody]) -> dict[UUID, dict[str, datetime]
     for id, kind, at in view.rows(query.order_by(CustodyStep.at)):
         found.setdefault(id, {})[kind] = at
     return found
-
-
-def of_case(view: View, case_id: UUID) -> Sequence[UUID]:
-    """Whoever was in the station for a case: what is sealed along with it."""
-    query = select(Custody.id).where(Custody.case_id == case_id, Custody.withdrawn_at.is_(None))
-    return view.all(query.order_by(Custody.row))

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from station_app.clocks.due import Due
+from station_app.clocks.due import Due, lasting
 from station_app.clocks.terms import Terms
 from station_app.core.course import EVEN, Course
 from station_app.core.days import BEIJING, day_of
@@ -279,27 +279,13 @@ def goes_at_night(custody: Any, told: Mapping[str, Any]) -> bool:
 # Said in words
 
 
-def minutes(due: Due, now: datetime) -> int:
-    """Whole minutes left; negative once it is over."""
-    assert due.due_at is not None  # noqa: S101  every limit counts hours from an instant
-    return int((due.due_at - now).total_seconds() // 60)
-
-
 def over(due: Due, at: datetime) -> Text:
     return _(
         "已超过法定期限 {span}（{end} 届满，{basis}），请写明原因",
-        span=span(-minutes(due, at)),
+        span=lasting(-(due.minutes_left(at) or 0)),
         end=clock_time(due.due_at) if due.due_at else "",
         basis=due.rule.basis,
     )
-
-
-def span(n: int) -> Text:
-    """So many minutes, as one says it."""
-    hours, rest = divmod(n, 60)
-    if not hours:
-        return _("{n} 分钟", n=rest)
-    return _("{hours} 小时 {n} 分", hours=hours, n=rest)
 
 
 def clock_time(at: datetime) -> str:

@@ -129,7 +129,7 @@ def _rows(view: View, items: Sequence[Item], before: Item | None, known: Counted
             above = group
             name, n = GROUPS[group], known.groups[group]
             yield Row((_("{name}（{n}）", name=name, n=f"{n:,}"),))
-        yield line(view.registers, item, today)
+        yield line(view.registers, item, view.stamp.now)
 
 
 def _group(overdue: int) -> int:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 
 from station_app.access.justice_home import JUSTICE_HOME
+from station_app.clocks.due import lasting
+from station_app.core.days import day_of
 from station_app.core.register import Register
 from station_app.core.texts import Text, _
 from station_app.registers import ACTIONS
@@ -29,19 +31,19 @@ BROUGHT = {  # register → the purpose of what it owes
     "housing": "CHECK",
     "hazards": "CHECK",
     "calls": "CASE",
+    "custody": "CASE",
     **dict.fromkeys((right.partition(":")[2] for right in JUSTICE_HOME), "CORRECTION"),
     **dict.fromkeys(("relocations", "positionings"), "CORRECTION"),
     "correction_tasks": "CASE",
 }
 
 
-def line(registers: Mapping[str, Register], item: Item, today: date) -> Row:
+def line(registers: Mapping[str, Register], item: Item, now: datetime) -> Row:
     action = ACTIONS.get(item.register, {}).get(item.action)
-    late = item.overdue_days(today) > 0
     return Row(
         (
             item.due_on.isoformat(),
-            left(item, today),
+            left(item, day_of(now), now),
             item.subject,
             item.title,
             action.title if action else _("查看"),
@@ -50,12 +52,15 @@ def line(registers: Mapping[str, Register], item: Item, today: date) -> Row:
         ),
         item,
         lambda: item.due.explanation,
-        Tone.RED if late else Tone.PLAIN,
+        Tone.RED if item.due.is_over(now) else Tone.PLAIN,
         toned=2,
     )
 
 
-def left(item: Item, today: date) -> Text:
+def left(item: Item, today: date, now: datetime | None = None) -> Text:
+    """In days; to the minute where `now` is told and the term counts hours."""
+    if now is not None and (minutes := item.due.minutes_left(now)) is not None:
+        return _("超时 {span}", span=lasting(-minutes)) if minutes < 0 else lasting(minutes)
     days = item.overdue_days(today)
     if days > 0:
         return _("超期 {n} 天", n=days)
