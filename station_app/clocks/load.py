@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Iterable
 from dataclasses import MISSING, fields
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
@@ -31,7 +32,9 @@ def load_terms(place: Place, *, folder: Path = RULES, entered: Iterable[YearEntr
     return Terms(load_rules(folder), load_calendar(folder, entered), place)
 
 
+@cache
 def load_rules(folder: Path = RULES) -> tuple[Rule, ...]:
+    """Read once: what ships does not change while the program runs."""
     rules = []
     for path in sorted(folder.glob("*.toml")):
         if path.name not in NO_TERMS:
@@ -41,11 +44,18 @@ def load_rules(folder: Path = RULES) -> tuple[Rule, ...]:
 
 
 def load_calendar(folder: Path = RULES, entered: Iterable[YearEntry] = ()) -> Calendar:
+    calendar = _noticed(folder)
+    for entry in entered:
+        calendar = calendar.with_year(entry)
+    return calendar
+
+
+@cache
+def _noticed(folder: Path) -> Calendar:
+    """With the years whose notices ship."""
     calendar = Calendar()
     for row in _rows(folder / HOLIDAYS, "year"):
         calendar = calendar.with_year(_year(row))
-    for entry in entered:
-        calendar = calendar.with_year(entry)
     return calendar
 
 
