@@ -18,7 +18,7 @@ BANK = "bank"
 
 
 class CaseDecision(Current, kw_only=True, eq=False):
-    """One decision (处罚决定, 不予处罚决定) on one offender; several in a case where there are more.
+    """One decision (处罚, 不予处罚) on one offender; a case has as many as it has offenders.
 
     `age` is his on the day of the act, where both are known; `amount` in yuan. `grave`: complex
     or serious, so that it is discussed by the heads (治安管理处罚法 113); `review_ground`: one of

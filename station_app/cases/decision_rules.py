@@ -125,7 +125,6 @@ def is_executed(one: Any) -> bool:
     return is_decided(one) and not any(step(one) for step in left)
 
 
-
 def duties(one: Any) -> Iterator[Duty]:
     if awaits_service(one):
         yield Duty("decision_service", one.decided_on, "serve")

@@ -70,7 +70,7 @@ def beyond(level: str, kind: str, amount: int | None) -> Text | None:
 
 
 def needs_hearing(one: Any) -> bool:
-    """治 117: 吊销许可证件, 4000 yuan and more, 责令停业整顿, a minor who may really be detained."""
+    """治 117: 吊销, 停业整顿, a fine of 4000 yuan and more, a minor who may really be detained."""
     return (
         one.kind in (REVOCATION, CLOSURE)
         or (one.kind in FINES and (one.amount or 0) >= HEARING_FINE)
