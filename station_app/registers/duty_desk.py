@@ -14,21 +14,37 @@ from station_app.custody.actions import ACTIONS as CUSTODY_ACTIONS
 from station_app.custody.register import CUSTODY, CUSTODY_STEPS
 from station_app.duty.register import REGISTERS as DUTY
 from station_app.duty.service import ACTIONS as DUTY_ACTIONS
+from station_app.measures.register import MEASURE_STEPS, MEASURES
+from station_app.mediations.register import MEDIATIONS
 from station_app.printing.forms import Printable
+from station_app.property.actions import ACTIONS as PROPERTY_ACTIONS
+from station_app.property.register import MOVES, PROPERTY
+from station_app.statements.register import STATEMENTS
 from station_app.workflows.desk.call_forms import FORMS as CALL_FORMS
+from station_app.workflows.desk.questioning import ACTIONS as STATEMENTS_ACTIONS
+from station_app.workflows.desk.questioning import QUESTION
+from station_app.workflows.desk.statement_forms import FORMS as STATEMENT_FORMS
 from station_app.workflows.desk.duty_forms import FORMS as DUTY_FORMS
+from station_app.workflows.desk.measure_actions import ACTIONS as MEASURES_ACTIONS
 
 REGISTERS: tuple[Register, ...] = (
     *(CALLS, CALL_PEOPLE),
+    *(STATEMENTS, MEDIATIONS),
     *(CASES, CASE_PEOPLE, CASE_DECISIONS),
     *DUTY,
     *(CUSTODY, CUSTODY_STEPS),
+    *(MEASURES, MEASURE_STEPS),
+    *(PROPERTY, MOVES),
 )
 
 ACTIONS: Mapping[str, Mapping[str, Action]] = {
     "calls": CALLS_ACTIONS,
+    "cases": {QUESTION.name: QUESTION},
+    "statements": STATEMENTS_ACTIONS,
     "custody": CUSTODY_ACTIONS,
     "duty": DUTY_ACTIONS,
+    "measures": MEASURES_ACTIONS,
+    "property": PROPERTY_ACTIONS,
 }
 
-FORMS: tuple[Printable, ...] = (*CALL_FORMS, *DUTY_FORMS)
+FORMS: tuple[Printable, ...] = (*CALL_FORMS, *STATEMENT_FORMS, *DUTY_FORMS)

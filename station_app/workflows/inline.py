@@ -26,11 +26,15 @@ from station_app.custody.register import CUSTODY
 from station_app.housing import service as housing
 from station_app.housing.register import HOUSING
 from station_app.inspections.register import INSPECTIONS
+from station_app.measures import service as measures
+from station_app.measures.register import MEASURES
 from station_app.people import service as people
 from station_app.people.register import PEOPLE
 from station_app.places import service as places
 from station_app.places.addresses import is_located
 from station_app.places.register import PLACES
+from station_app.property import service as property_work
+from station_app.property.register import PROPERTY
 from station_app.relocations.register import RELOCATIONS
 from station_app.residents.register import RESIDENTS
 from station_app.rounds.register import ROUNDS
@@ -82,12 +86,16 @@ def file_whole(
         return calls.enter(act, values)
     if register is CUSTODY:
         return custody.enter(act, values)
+    if register is MEASURES:
+        return measures.enter(act, values)
     if register is CORRECTIONS:
         return entry.enter(act, values)
     if register is ASSESSMENTS:
         return assess.enter(act, values)
     if register is RELOCATIONS:
         return relocation_in.enter(act, values)
+    if register is PROPERTY:
+        return property_work.enter(act, values)
     if register is RESIDENTS:
         return let.dwell(act, values)
     if register is TENANCIES:

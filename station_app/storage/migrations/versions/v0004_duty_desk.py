@@ -20,9 +20,19 @@ def upgrade() -> None:
     _cases()
     _custody()
     _duty()
+    _measures()
+    _mediations()
+    _property()
+    _statements()
 
 
 def downgrade() -> None:
+    for table in ("property_move", "property_item"):
+        op.drop_table(table)
+    for table in ("statement", "mediation"):
+        op.drop_table(table)
+    for table in ("measure_step", "measure"):
+        op.drop_table(table)
     for table in (
         "custody_step",
         "custody",
@@ -385,3 +395,275 @@ def _custody() -> None:
         sa.UniqueConstraint("id", name=op.f("uq_custody_step_id")),
     )
     op.create_index("ix_custody_step_custody", "custody_step", ["custody_id"], unique=False)
+
+
+def _measures() -> None:
+    op.create_table(
+        "measure",
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("person_id", Id(), nullable=False),
+        sa.Column("protected_id", Id(), nullable=True),
+        sa.Column("place_id", Id(), nullable=True),
+        sa.Column("minor", sa.Boolean(), nullable=True),
+        sa.Column("guardian", sa.String(), nullable=True),
+        sa.Column("organ", sa.String(), nullable=False),
+        sa.Column("organ_kind", sa.String(), nullable=False),
+        sa.Column("document_number", sa.String(), nullable=False),
+        sa.Column("decided_on", sa.Date(), nullable=False),
+        sa.Column("received_on", sa.Date(), nullable=True),
+        sa.Column("case_number", sa.String(), nullable=True),
+        sa.Column("cause", sa.String(), nullable=True),
+        sa.Column("start", sa.Date(), nullable=False),
+        sa.Column("end", sa.Date(), nullable=False),
+        sa.Column("security", sa.String(), nullable=True),
+        sa.Column("guarantor", sa.String(), nullable=True),
+        sa.Column("guarantor_phone", sa.JSON(), nullable=False),
+        sa.Column("deposit", sa.Integer(), nullable=True),
+        sa.Column("education", sa.String(), nullable=True),
+        sa.Column("orders", sa.String(), nullable=True),
+        sa.Column("facts", sa.String(), nullable=True),
+        sa.Column("committee", sa.String(), nullable=True),
+        sa.Column("workplace", sa.String(), nullable=True),
+        sa.Column("handler", sa.String(), nullable=True),
+        sa.Column("remarks", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("secret", sa.Boolean(), nullable=True),
+        sa.Column("told_on", sa.Date(), nullable=True),
+        sa.Column("protected_told_on", sa.Date(), nullable=True),
+        sa.Column("guardian_told_on", sa.Date(), nullable=True),
+        sa.Column("committee_told_on", sa.Date(), nullable=True),
+        sa.Column("workplace_told_on", sa.Date(), nullable=True),
+        sa.Column("recorded_on", sa.Date(), nullable=True),
+        sa.Column("visited_on", sa.Date(), nullable=True),
+        sa.Column("protected_visited_on", sa.Date(), nullable=True),
+        sa.Column("leave_kind", sa.String(), nullable=True),
+        sa.Column("leave_asked_on", sa.Date(), nullable=True),
+        sa.Column("leave_since", sa.Date(), nullable=True),
+        sa.Column("leave_until", sa.Date(), nullable=True),
+        sa.Column("leave_reason", sa.String(), nullable=True),
+        sa.Column("leave_approved_on", sa.Date(), nullable=True),
+        sa.Column("breach_on", sa.Date(), nullable=True),
+        sa.Column("guarantor_lost_on", sa.Date(), nullable=True),
+        sa.Column("expiry_told_on", sa.Date(), nullable=True),
+        sa.Column("term_from", sa.Date(), nullable=True),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("end_kind", sa.String(), nullable=True),
+        sa.Column("made_by", Id(), nullable=False),
+        sa.Column("writers", sa.JSON(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("withdrawn_at", Instant(), nullable=True),
+        sa.PrimaryKeyConstraint("row", name=op.f("pk_measure")),
+        sa.UniqueConstraint("id", name=op.f("uq_measure_id")),
+    )
+    op.create_index("ix_measure_live", "measure", ["row", "withdrawn_at"], unique=False)
+    op.create_index("ix_measure_person", "measure", ["person_id"], unique=False)
+    op.create_index("ix_measure_place", "measure", ["place_id", "kind"], unique=False)
+    op.create_table(
+        "measure_step",
+        sa.Column("measure_id", Id(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("whom", sa.String(), nullable=True),
+        sa.Column("by", sa.String(), nullable=True),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("number", sa.String(), nullable=True),
+        sa.Column("late", sa.Boolean(), nullable=True),
+        sa.Column("said", sa.String(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("withdrawn_at", Instant(), nullable=True),
+        sa.PrimaryKeyConstraint("row", name=op.f("pk_measure_step")),
+        sa.UniqueConstraint("id", name=op.f("uq_measure_step_id")),
+    )
+    op.create_index("ix_measure_step_measure", "measure_step", ["measure_id"], unique=False)
+
+
+def _statements() -> None:
+    op.create_table(
+        "statement",
+        sa.Column("case_id", Id(), nullable=False),
+        sa.Column("person_id", Id(), nullable=False),
+        sa.Column("role", sa.String(), nullable=False),
+        sa.Column("nth", sa.Integer(), nullable=False),
+        sa.Column("minor", sa.Boolean(), nullable=True),
+        sa.Column("since", Instant(), nullable=False),
+        sa.Column("place", sa.String(), nullable=False),
+        sa.Column("officer", sa.String(), nullable=False),
+        sa.Column("second", sa.String(), nullable=True),
+        sa.Column("recorder", sa.String(), nullable=True),
+        sa.Column("standard_place", sa.Boolean(), nullable=True),
+        sa.Column("recorded", sa.Boolean(), nullable=True),
+        sa.Column("remote", sa.Boolean(), nullable=True),
+        sa.Column("arrived_at", Instant(), nullable=True),
+        sa.Column("rights_shown", sa.Boolean(), nullable=True),
+        sa.Column("address", sa.String(), nullable=True),
+        sa.Column("deputy", sa.String(), nullable=True),
+        sa.Column("penalties", sa.String(), nullable=True),
+        sa.Column("visa", sa.String(), nullable=True),
+        sa.Column("entered_on", sa.Date(), nullable=True),
+        sa.Column("entry_reason", sa.String(), nullable=True),
+        sa.Column("guardian", sa.String(), nullable=True),
+        sa.Column("guardian_absent", sa.String(), nullable=True),
+        sa.Column("helper_kind", sa.String(), nullable=True),
+        sa.Column("helper", sa.String(), nullable=True),
+        sa.Column("sample", sa.String(), nullable=True),
+        sa.Column("sample_consent", sa.String(), nullable=True),
+        sa.Column("meals", sa.String(), nullable=True),
+        sa.Column("body", sa.String(), nullable=False),
+        sa.Column("until", Instant(), nullable=True),
+        sa.Column("left_at", Instant(), nullable=True),
+        sa.Column("reading", sa.String(), nullable=True),
+        sa.Column("signing", sa.String(), nullable=True),
+        sa.Column("refusal", sa.String(), nullable=True),
+        sa.Column("made_by", Id(), nullable=False),
+        sa.Column("writers", sa.JSON(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("withdrawn_at", Instant(), nullable=True),
+        sa.PrimaryKeyConstraint("row", name=op.f("pk_statement")),
+        sa.UniqueConstraint("id", name=op.f("uq_statement_id")),
+    )
+    op.create_index("ix_statement_case", "statement", ["case_id"], unique=False)
+    op.create_index("ix_statement_since", "statement", ["since"], unique=False)
+
+
+def _mediations() -> None:
+    op.create_table(
+        "mediation",
+        sa.Column("case_id", Id(), nullable=True),
+        sa.Column("call_id", Id(), nullable=True),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("nth", sa.Integer(), nullable=False),
+        sa.Column("one_id", Id(), nullable=False),
+        sa.Column("other_id", Id(), nullable=False),
+        sa.Column("cause", sa.String(), nullable=False),
+        sa.Column("ground", sa.String(), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("entered_by", sa.String(), nullable=False),
+        sa.Column("held_on", sa.Date(), nullable=True),
+        sa.Column("place", sa.String(), nullable=True),
+        sa.Column("host", sa.String(), nullable=True),
+        sa.Column("second", sa.String(), nullable=True),
+        sa.Column("recorded", sa.Boolean(), nullable=True),
+        sa.Column("present", sa.String(), nullable=True),
+        sa.Column("one_minor", sa.Boolean(), nullable=True),
+        sa.Column("one_guardian", sa.String(), nullable=True),
+        sa.Column("one_works", sa.Boolean(), nullable=True),
+        sa.Column("other_minor", sa.Boolean(), nullable=True),
+        sa.Column("other_guardian", sa.String(), nullable=True),
+        sa.Column("other_works", sa.Boolean(), nullable=True),
+        sa.Column("agent", sa.String(), nullable=True),
+        sa.Column("facts", sa.String(), nullable=True),
+        sa.Column("agreement", sa.String(), nullable=True),
+        sa.Column("way", sa.String(), nullable=True),
+        sa.Column("perform_by", sa.Date(), nullable=True),
+        sa.Column("on_recording", sa.Boolean(), nullable=True),
+        sa.Column("failure", sa.String(), nullable=True),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("applied_on", sa.Date(), nullable=True),
+        sa.Column("made_by", Id(), nullable=False),
+        sa.Column("writers", sa.JSON(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("withdrawn_at", Instant(), nullable=True),
+        sa.PrimaryKeyConstraint("row", name=op.f("pk_mediation")),
+        sa.UniqueConstraint("id", name=op.f("uq_mediation_id")),
+    )
+    op.create_index("ix_mediation_call", "mediation", ["call_id"], unique=False)
+    op.create_index("ix_mediation_case", "mediation", ["case_id"], unique=False)
+
+
+def _property() -> None:
+    op.create_table(
+        "property_item",
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("case_id", Id(), nullable=True),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("quantity", sa.String(), nullable=False),
+        sa.Column("features", sa.String(), nullable=False),
+        sa.Column("nature", sa.String(), nullable=True),
+        sa.Column("value", sa.Integer(), nullable=True),
+        sa.Column("owner_role", sa.String(), nullable=False),
+        sa.Column("owner_id", Id(), nullable=True),
+        sa.Column("owner_said", sa.String(), nullable=True),
+        sa.Column("lawful", sa.Boolean(), nullable=True),
+        sa.Column("must_exam", sa.Boolean(), nullable=True),
+        sa.Column("taken_at", Instant(), nullable=False),
+        sa.Column("taken_on", sa.Date(), nullable=True),
+        sa.Column("taken_where", sa.String(), nullable=True),
+        sa.Column("on_spot", sa.Boolean(), nullable=True),
+        sa.Column("approver", sa.String(), nullable=True),
+        sa.Column("decision_number", sa.String(), nullable=True),
+        sa.Column("list_number", sa.String(), nullable=True),
+        sa.Column("witness", sa.String(), nullable=True),
+        sa.Column("recorder", sa.String(), nullable=True),
+        sa.Column("officer", sa.String(), nullable=True),
+        sa.Column("second", sa.String(), nullable=True),
+        sa.Column("anew_on", sa.Date(), nullable=True),
+        sa.Column("bag", sa.String(), nullable=True),
+        sa.Column("remarks", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("place", sa.String(), nullable=True),
+        sa.Column("keeper", sa.String(), nullable=True),
+        sa.Column("kept_at", Instant(), nullable=True),
+        sa.Column("approved_by", sa.String(), nullable=True),
+        sa.Column("approved_at", Instant(), nullable=True),
+        sa.Column("exams", sa.String(), nullable=False),
+        sa.Column("extended_on", sa.Date(), nullable=True),
+        sa.Column("extension_number", sa.String(), nullable=True),
+        sa.Column("extension_told_on", sa.Date(), nullable=True),
+        sa.Column("unclaimed_since", sa.Date(), nullable=True),
+        sa.Column("decision", sa.String(), nullable=True),
+        sa.Column("decided_by", sa.String(), nullable=True),
+        sa.Column("decided_on", sa.Date(), nullable=True),
+        sa.Column("confiscation_number", sa.String(), nullable=True),
+        sa.Column("settled_on", sa.Date(), nullable=True),
+        sa.Column("settled_with", sa.String(), nullable=True),
+        sa.Column("made_by", Id(), nullable=False),
+        sa.Column("writers", sa.JSON(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("withdrawn_at", Instant(), nullable=True),
+        sa.PrimaryKeyConstraint("row", name=op.f("pk_property_item")),
+        sa.UniqueConstraint("id", name=op.f("uq_property_item_id")),
+    )
+    op.create_index("ix_property_item_bag", "property_item", ["bag"], unique=False)
+    op.create_index("ix_property_item_case", "property_item", ["case_id"], unique=False)
+    op.create_index("ix_property_item_live", "property_item", ["row", "withdrawn_at"], unique=False)
+    op.create_index("ix_property_item_state", "property_item", ["state"], unique=False)
+    op.create_table(
+        "property_move",
+        sa.Column("item_id", Id(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.Column("officer", sa.String(), nullable=False),
+        sa.Column("second", sa.String(), nullable=True),
+        sa.Column("receiver", sa.String(), nullable=True),
+        sa.Column("place", sa.String(), nullable=True),
+        sa.Column("bag", sa.String(), nullable=True),
+        sa.Column("number", sa.String(), nullable=True),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("withdrawn_at", Instant(), nullable=True),
+        sa.PrimaryKeyConstraint("row", name=op.f("pk_property_move")),
+        sa.UniqueConstraint("id", name=op.f("uq_property_move_id")),
+    )
+    op.create_index("ix_property_move_bag", "property_move", ["bag"], unique=False)
+    op.create_index("ix_property_move_item", "property_move", ["item_id"], unique=False)
