@@ -29,7 +29,7 @@ def of(stamp: Stamp, register: Register, record: Record, owner: str) -> Iterator
             "register": register.name,
             "due_on": due.due_on,
             "due_at": due.due_at,
-            "owner": owner,
+            "owner": duty.owner or owner,
             "action": duty.action,
             "course": duty.course.written,
         }
@@ -43,7 +43,7 @@ def write(session: Session, stamp: Stamp, rows: Iterable[dict[str, Any]]) -> Non
 
 
 def renew(session: Session, stamp: Stamp, register: Register, record: Record) -> None:
-    """The owner stays the one who first owed it."""
+    """The owner stays the one who first owed it, unless the record itself names one."""
     before = session.scalars(select(DutyRow).where(DutyRow.record_id == record.id)).all()
     owner = before[0].owner if before else stamp.officer
     rows = list(of(stamp, register, record, owner))

@@ -7,7 +7,7 @@ the audit chains are walked; blobs are read. Findings name ids, never people.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -209,25 +209,28 @@ def _duties(act: Act, register: Register, records: Sequence[Record]) -> Iterator
     held = select(DutyRow).where(DutyRow.record_id.in_([r.id for r in records]))
     rows = act.all(held)
     stored = {(r.record_id, r.rule, r.since): _due(r) for r in rows}
-    yield from _owners(act, register, {r.record_id: r.owner for r in rows})
+    owners = {(r.record_id, r.owner) for r in rows}
     for record in records:
         for row in duties.of(act.stamp, register, record, ""):
+            owners.discard((record.id, row["owner"]))  # whom the record itself names
             key = (record.id, row["rule"], row["since"])
             if stored.pop(key, None) != _due(DutyRow(**row)):
                 yield Finding("duties", f"{register.name}/{record.id}", RECOMPUTE)
     for record_id, _rule, _since in stored:
         yield Finding("duties", f"{register.name}/{record_id}", RECOMPUTE)
+    yield from _owners(act, register, owners)
 
 
 def _due(row: DutyRow) -> tuple[Any, ...]:
     return row.register, row.due_on, row.due_at, row.action, row.course
 
 
-def _owners(act: Act, register: Register, owners: Mapping[Any, str]) -> Iterator[Finding]:
+def _owners(act: Act, register: Register, owners: set[tuple[Any, str]]) -> Iterator[Finding]:
     """A duty is owed by somebody who wrote its record."""
-    wrote = select(Operation.record_id, Operation.actor).where(Operation.record_id.in_(owners))
+    ids = {id for id, _owner in owners}
+    wrote = select(Operation.record_id, Operation.actor).where(Operation.record_id.in_(ids))
     by = {(id, actor) for id, actor in act.rows(wrote)}
-    for id in (id for id, owner in owners.items() if (id, owner) not in by):
+    for id in sorted({id for id, owner in owners - by}):
         yield Finding("duties", f"{register.name}/{id}", RECOMPUTE)
 
 
