@@ -16,6 +16,7 @@ PAGES: Mapping[str, str] = {
     "reception": "ui.calls.reception:ReceptionPage",
     "consultation": "ui.calls.reception:ConsultationPage",
     "call_paste": "ui.calls.paste:PastePage",
+    "custody_board": "ui.custody.board:Board",
     "conflict": "ui.pages.conflict:ConflictPage",
     "action": "ui.pages.action:ActionPage",
     "history": "ui.pages.history:History",

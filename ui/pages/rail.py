@@ -32,6 +32,7 @@ WORKS: tuple[tuple[Route, Text, str, str], ...] = (  # route, label, icon, right
     (Route("list", "assessments"), _("调查评估"), "list", "file:assessments"),
     (Route("list", "relocations"), _("执行地变更"), "map-pin", "file:relocations"),
     (Route("correction_figures"), _("社区矫正统计"), "grid-3x3", "correction-figures"),
+    (Route("custody_board"), _("人在所"), "clock", "custody-board"),
     (Route("reception", "calls"), _("当面报案"), "ticket", "file:calls"),
     (Route("consultation", "calls"), _("咨询、求助"), "users", "enter-consultation"),
     (Route("household"), _("整户登记"), "house", "register-household"),

@@ -45,6 +45,11 @@ class SheetModel(QAbstractTableModel):
         self.rows = list(rows)
         self.endResetModel()
 
+    def retell(self, rows: Sequence[Row]) -> None:
+        self.rows = list(rows)
+        last = self.index(len(rows) - 1, self.columnCount() - 1)
+        self.dataChanged.emit(self.index(0, 0), last)
+
     def add(self, rows: Sequence[Row]) -> None:
         first = len(self.rows)
         self.beginInsertRows(NOWHERE, first, first + len(rows) - 1)
@@ -147,6 +152,11 @@ class Sheet(QTableView):
             again = [at for at in values if at >= there] or values[-1:]
         if values:
             self.go_to((again or values)[0])
+
+    def retell(self, rows: Sequence[Row]) -> None:
+        """The same lines in other words: where one is, and how far one has scrolled, stays."""
+        if rows:
+            self.lines.retell(rows)
 
     def add_rows(self, rows: Sequence[Row]) -> None:
         """Below what is shown."""

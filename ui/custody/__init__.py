@@ -1,0 +1,1 @@
+"""Who is in the station, at the window."""
