@@ -25,7 +25,7 @@ PURPOSES: Mapping[str, Text] = {
 OPENS: Mapping[str, frozenset[str]] = {
     "COUNTER": RESIDENTS | {"tenancies", "certificates", "cards", "letters"},
     "CASE": RESIDENTS
-    | {"calls", "cases", "custody", "property", "disputes"}
+    | {"calls", "cases", "custody", "property", "disputes", "measures"}
     | {"correction_copies", "correction_tasks"},
     "CHECK": RESIDENTS | {"housing", "tenancies", "inspections", "hazards"},
     "VISIT": RESIDENTS | {"visits", "matters", "disputes"},
