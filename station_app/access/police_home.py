@@ -16,6 +16,7 @@ _REGISTERS: dict[str, Rights] = {
     "call_people": dict.fromkeys((*INNER, "withdraw"), POLICE),
     "cases": of_records(OFFICERS, OFFICERS),
     "case_people": dict.fromkeys((*INNER, "withdraw"), OFFICERS),
+    "case_steps": dict.fromkeys(INNER, OFFICERS),
     "custody": of_records(OFFICERS, OFFICERS),
     "custody_steps": dict.fromkeys((*INNER, "withdraw"), OFFICERS),
     "case_decisions": dict.fromkeys((*INNER, "withdraw"), OFFICERS),

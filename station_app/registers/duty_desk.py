@@ -8,7 +8,7 @@ from station_app.access.action import Action
 from station_app.calls.register import CALL_PEOPLE, CALLS
 from station_app.calls.service import ACTIONS as CALLS_ACTIONS
 from station_app.cases.decision_register import CASE_DECISIONS
-from station_app.cases.register import CASE_PEOPLE, CASES
+from station_app.cases.register import CASE_PEOPLE, CASE_STEPS, CASES
 from station_app.core.register import Register
 from station_app.custody.actions import ACTIONS as CUSTODY_ACTIONS
 from station_app.custody.register import CUSTODY, CUSTODY_STEPS
@@ -30,7 +30,7 @@ from station_app.workflows.desk.measure_actions import ACTIONS as MEASURES_ACTIO
 REGISTERS: tuple[Register, ...] = (
     *(CALLS, CALL_PEOPLE),
     *(STATEMENTS, MEDIATIONS),
-    *(CASES, CASE_PEOPLE, CASE_DECISIONS),
+    *(CASES, CASE_PEOPLE, CASE_STEPS, CASE_DECISIONS),
     *DUTY,
     *(CUSTODY, CUSTODY_STEPS),
     *(MEASURES, MEASURE_STEPS),

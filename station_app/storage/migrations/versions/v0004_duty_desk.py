@@ -42,7 +42,7 @@ def downgrade() -> None:
         "duty_shift",
     ):
         op.drop_table(table)
-    for table in ("case_decision", "case_person", "case_file", "call_person", "call"):
+    for table in ("case_decision", "case_step", "case_person", "case_file", "call_person", "call"):
         op.drop_table(table)
 
 
@@ -54,6 +54,7 @@ def _calls() -> None:
         sa.Column("external_number", sa.String(), nullable=True),
         sa.Column("reported_at", Instant(), nullable=False),
         sa.Column("on", sa.Date(), nullable=True),
+        sa.Column("weekday", sa.String(), nullable=True),
         sa.Column("hour", sa.String(), nullable=True),
         sa.Column("taken_at", Instant(), nullable=True),
         sa.Column("dispatched_at", Instant(), nullable=True),
@@ -131,9 +132,11 @@ def _cases() -> None:
         sa.Column("source", sa.String(), nullable=True),
         sa.Column("call_id", Id(), nullable=True),
         sa.Column("place_id", Id(), nullable=True),
-        sa.Column("place", sa.String(), nullable=True),
+        sa.Column("place_said", sa.String(), nullable=True),
         sa.Column("occurred_at", Instant(), nullable=True),
         sa.Column("facts", sa.String(), nullable=False),
+        sa.Column("from_unit", sa.String(), nullable=True),
+        sa.Column("evidence", sa.Boolean(), nullable=True),
         sa.Column("handler", sa.String(), nullable=True),
         sa.Column("second", sa.String(), nullable=True),
         sa.Column("minor", sa.Boolean(), nullable=True),
@@ -142,17 +145,25 @@ def _cases() -> None:
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("accepted_at", Instant(), nullable=False),
         sa.Column("accepted_on", sa.Date(), nullable=True),
+        sa.Column("examination", sa.String(), nullable=True),
         sa.Column("filed_on", sa.Date(), nullable=True),
+        sa.Column("not_filed_on", sa.Date(), nullable=True),
+        sa.Column("not_filed_why", sa.String(), nullable=True),
         sa.Column("told_on", sa.Date(), nullable=True),
-        sa.Column("began_on", sa.Date(), nullable=True),
         sa.Column("extended", sa.Integer(), nullable=False),
-        sa.Column("paused_from", sa.Date(), nullable=True),
-        sa.Column("paused_days", sa.Integer(), nullable=False),
+        sa.Column("pauses", sa.String(), nullable=True),
+        sa.Column("restarted_on", sa.Date(), nullable=True),
+        sa.Column("remedy", sa.String(), nullable=True),
+        sa.Column("remedy_on", sa.Date(), nullable=True),
         sa.Column("fast_track", sa.Boolean(), nullable=True),
         sa.Column("fast_from", Instant(), nullable=True),
         sa.Column("fast_consent_on", sa.Date(), nullable=True),
         sa.Column("submitted", sa.String(), nullable=True),
+        sa.Column("submitted_by", sa.String(), nullable=True),
+        sa.Column("submitted_on", sa.Date(), nullable=True),
+        sa.Column("returned_on", sa.Date(), nullable=True),
         sa.Column("decided_on", sa.Date(), nullable=True),
+        sa.Column("transfer_found_at", Instant(), nullable=True),
         sa.Column("transferred_to", sa.String(), nullable=True),
         sa.Column("transferred_at", Instant(), nullable=True),
         sa.Column("closed_on", sa.Date(), nullable=True),
@@ -177,6 +188,7 @@ def _cases() -> None:
         sa.Column("case_id", Id(), nullable=False),
         sa.Column("person_id", Id(), nullable=False),
         sa.Column("role", sa.String(), nullable=False),
+        sa.Column("ward_id", Id(), nullable=True),
         sa.Column("minor", sa.Boolean(), nullable=True),
         sa.Column("remarks", sa.String(), nullable=False),
         sa.Column("row", sa.Integer(), nullable=False),
@@ -188,6 +200,25 @@ def _cases() -> None:
         sa.UniqueConstraint("id", name=op.f("uq_case_person_id")),
     )
     op.create_index("ix_case_person_case", "case_person", ["case_id"], unique=False)
+    op.create_table(
+        "case_step",
+        sa.Column("case_id", Id(), nullable=False),
+        sa.Column("nth", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("hand", sa.String(), nullable=False),
+        sa.Column("by", sa.String(), nullable=True),
+        sa.Column("number", sa.String(), nullable=True),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("withdrawn_at", Instant(), nullable=True),
+        sa.PrimaryKeyConstraint("row", name=op.f("pk_case_step")),
+        sa.UniqueConstraint("id", name=op.f("uq_case_step_id")),
+    )
+    op.create_index("ix_case_step_case", "case_step", ["case_id", "nth"], unique=False)
 
 
 def _case_decisions() -> None:
