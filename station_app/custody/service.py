@@ -49,6 +49,7 @@ def enter(act: Act, values: Mapping[str, Any]) -> Custody:
     if told.get("person_id") and told.get("ground") == STOP_QUESTION:
         on = told.get("arrived_at") or act.stamp.now
         told["special"] = told.get("special") or _group(act, told["person_id"], on)
+    told["hours"] = None  # as it follows from all that is known now
     complete(CUSTODY, told)
     return cast(Custody, act.file(CUSTODY, told))
 

@@ -13,7 +13,7 @@ from station_app.registers import ACTIONS, REGISTERS
 from station_app.workflows import inline
 
 WHY = Purpose("CASE", "办案区")
-MAN = {"name": "钱大河", "id_number": "339901199003074518"}
+MAN = {"name": "钱大河", "id_number": "339901199003074517"}
 SUMMONED = {"ground": "oral_summons", "arrived_at": "2026-03-09 09:00", "cause": "殴打他人"}
 STOPPED = SUMMONED | {"ground": "stop_question", "circumstance": "accused"}
 APPROVED = {"whom": "李所长", "rank": "station_head", "at": "2026-03-09 09:20"}
