@@ -19,7 +19,7 @@ from station_app.printing.code import PaperKeys
 from station_app.printing.county.template import Template
 from station_app.printing.fonts import MissingGlyph
 from station_app.printing.paper import Batch, Printed
-from station_app.printing.parts import Block, Form, Imprint
+from station_app.printing.parts import Block, Bound, Form, Imprint
 
 Answer = Printed | Text  # a paper, or why it could not be drawn
 
@@ -33,6 +33,7 @@ class Job:
     imprint: Imprint
     print_id: UUID
     template: Template | None = None
+    bound: Sequence[Bound] = ()
 
 
 class DrawingFailed(RuntimeError):
@@ -51,7 +52,8 @@ def _draw(batch: Batch, jobs: Sequence[Job], keys: PaperKeys) -> list[Answer]:
     for job in jobs:
         try:
             stamper = keys.stamper(job.print_id)
-            answers.append(batch.add(job.form, job.blocks, job.imprint, stamper, job.template))
+            what = job.form, job.blocks, job.imprint, stamper, job.template, job.bound
+            answers.append(batch.add(*what))
         except MissingGlyph as missing:
             answers.append(missing.text)
     return answers

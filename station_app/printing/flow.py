@@ -10,7 +10,7 @@ from station_app.core.texts import Shown, Text, _
 from station_app.printing.fonts import width
 from station_app.printing.parts import Form, Imprint
 from station_app.printing.setting import wrap
-from station_app.printing.sheet import FLOOR, LEFT, WIDTH, Sheet, baseline, squeezed
+from station_app.printing.sheet import FLOOR, LEFT, SIGNED, WIDTH, Sheet, baseline, squeezed
 
 ONWARD = _("（见续页）")
 
@@ -27,6 +27,7 @@ class Flow:
     ) -> None:
         self.form, self.imprint, self.render, self.furnish = form, imprint, render, furnish
         self.onward = render(ONWARD)
+        self.floor = FLOOR + (SIGNED if form.each_page else 0)
         self.sheets: list[Sheet] = []
         self.rest: list[tuple[str, str]] = []  # label, what did not fit its box
         self.y = 0.0
@@ -39,7 +40,7 @@ class Flow:
 
     def room(self, height: float) -> bool:
         """Makes room for `height`; whether that took a new sheet."""
-        if fresh := self.y - height < FLOOR:
+        if fresh := self.y - height < self.floor:
             self.new_sheet()
         return fresh
 

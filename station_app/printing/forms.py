@@ -19,7 +19,7 @@ from station_app.core.records import Record
 from station_app.core.register import Register
 from station_app.core.show import show
 from station_app.core.texts import Shown, Text, _
-from station_app.printing.parts import Block, Cell, Form
+from station_app.printing.parts import Block, Bound, Cell, Form
 from station_app.storage import references
 from station_app.storage.blobs import print_photo
 
@@ -68,6 +68,7 @@ class Filled:
     subject: UUID
     blocks: Sequence[Block]
     marks: tuple[Text, ...] = ()  # across every page of this one paper
+    bound: tuple[Bound, ...] = ()  # papers of the same file behind it
 
 
 def of_every(_record: Any) -> bool:

@@ -7,6 +7,7 @@ from station_app.printing.flow import Flow
 from station_app.printing.fonts import width
 from station_app.printing.sheet import (
     CODE,
+    FLOOR,
     LEFT,
     NEXT_TOP,
     RIGHT,
@@ -26,6 +27,7 @@ def furnish(flow: Flow, onward: bool) -> None:
     """Every sheet; one that goes on says so in its heading."""
     marks(flow)
     foot(flow)
+    to_sign(flow)
     if onward:
         heading(flow, _("（续第 {n} 页）", n=len(flow.sheets) - 1), NEXT_TOP, SUBTITLE)
 
@@ -82,11 +84,24 @@ def foot(flow: Flow) -> None:
     flow.put_right(RIGHT, 806, _("第 {n} 份", n=flow.imprint.copy), 60)
 
 
+def to_sign(flow: Flow) -> None:
+    """逐页签名: a line for each who signs every sheet, above the foot."""
+    slot = WIDTH / max(1, len(flow.form.each_page))
+    for n, label in enumerate(map(flow.render, flow.form.each_page)):
+        x, y = LEFT + slot * n, FLOOR + 3
+        flow.sheet.fixed.append((x, y, 10.5, label))
+        flow.sheet.rules.append((x + width(label, 10.5) + 6, y - 2, x + slot - 14, y - 2))
+
+
 def number_pages(flow: Flow) -> None:
+    """Within the paper, and where it lies in a file there too."""
     pages = len(flow.sheets)
     for n, sheet in enumerate(flow.sheets, 1):
         text = flow.render(_("第 {n} 页　共 {pages} 页", n=n, pages=pages))
         sheet.values.append((LEFT, 46, 9.5, text))
+        if flow.imprint.folio:
+            text = flow.render(_("卷内第 {n} 页", n=flow.imprint.folio + n - 1))
+            sheet.values.append((RIGHT - width(text, 10.5), 822, 10.5, text))
 
 
 def copies(keepers: list[str]) -> Text:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from gettext import NullTranslations
 from io import BytesIO
 
@@ -16,7 +16,7 @@ from station_app.printing.county.template import Template
 from station_app.printing.fonts import Pen
 from station_app.printing.furniture import SUBTITLE
 from station_app.printing.page import lay
-from station_app.printing.parts import Block, Form, Imprint
+from station_app.printing.parts import Block, Bound, Form, Imprint
 from station_app.printing.qr import rows
 from station_app.printing.sheet import CODE, PAPER, QR, Line, Rule, Sheet
 
@@ -49,10 +49,11 @@ def draw(
     stamper: Stamper,
     catalogue: NullTranslations = SOURCE,
     template: Template | None = None,
+    bound: Sequence[Bound] = (),
 ) -> Drawn:
-    """One paper in a file of its own. Raises MissingGlyph."""
+    """One paper in a file of its own, with those bound behind it. Raises MissingGlyph."""
     batch = Batch(catalogue)
-    printed = batch.add(form, blocks, imprint, stamper, template)
+    printed = batch.add(form, blocks, imprint, stamper, template, bound)
     return Drawn(batch.save(), printed.text, printed.text_hash, printed.pages, printed.stamp)
 
 
@@ -80,10 +81,11 @@ class Batch:
         imprint: Imprint,
         stamper: Stamper,
         template: Template | None = None,
+        bound: Sequence[Bound] = (),
     ) -> Printed:
         """Raises MissingGlyph, before anything of this paper is drawn."""
         if template is None:
-            sheets = lay(form, blocks, imprint, self.shown)
+            sheets = self.laid([Bound(form, tuple(blocks)), *bound], imprint)
         else:
             sheets = overlay.lay(form, blocks, imprint, self.shown, template)
         text = PAGE.join(sheet.text() for sheet in sheets)
@@ -98,6 +100,14 @@ class Batch:
         self.canvas.setAuthor(self.shown(imprint.unit))
         self.qrs.append(stamp.qr)
         return Printed(text, hashed, len(sheets), stamp)
+
+    def laid(self, parts: Sequence[Bound], imprint: Imprint) -> list[Sheet]:
+        """One paper, or a file of several whose pages run on."""
+        sheets = list[Sheet]()
+        for part in parts:
+            folio = len(sheets) + 1 if len(parts) > 1 else 0
+            sheets += lay(part.form, part.blocks, replace(imprint, folio=folio), self.shown)
+        return sheets
 
     def shown(self, shown: Shown) -> str:
         return render(shown, self.catalogue)

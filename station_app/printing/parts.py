@@ -124,6 +124,15 @@ class Form:
     marks: tuple[Text, ...] = ()
     how: Text | None = None  # what its code is for; none: to check this paper
     keepers: tuple[Text, ...] = ()
+    each_page: tuple[Text, ...] = ()  # who signs at the foot of every sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A paper of a file (案卷), behind those before it: one code, page numbers that run on."""
+
+    form: Form
+    blocks: tuple[Block, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,3 +146,4 @@ class Imprint:
     officer: str
     marks: tuple[Text, ...] = ()
     overprint: bool = False  # its values only, on official stock (套打)
+    folio: int = 0  # on which page of a file it begins; 0: it is in none

@@ -19,6 +19,7 @@ LEFT, RIGHT = 62.5, 544.5  # 22 mm to bind, 18 mm
 WIDTH = RIGHT - LEFT
 FIRST_TOP, NEXT_TOP, FLOOR = 742.0, 760.0, 114.0  # of what stands between heading and foot
 FOLD = PAPER[1] * 2 / 3  # below a stub
+SIGNED = 24.0  # of a line at the foot of every sheet to sign on
 QR = (RIGHT - 62, 40.0, 62.0)  # left, bottom, side
 CODE = (LEFT + 42, 78.0, 110.0, 12.0)  # left, baseline, room, size
 PAD = 3.5

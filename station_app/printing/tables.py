@@ -11,7 +11,6 @@ from station_app.printing.flow import Flow
 from station_app.printing.parts import Cell, Column, Grid, Rows
 from station_app.printing.setting import fit
 from station_app.printing.sheet import (
-    FLOOR,
     LEFT,
     MM,
     NEXT_TOP,
@@ -30,7 +29,7 @@ TALLEST = 110.0  # of a row of a table
 def grid(flow: Flow, grid: Grid) -> None:
     heights = [max(cell.lines for cell in row) * 13.5 + 9.5 for row in grid.rows]
     whole = sum(heights) + (22 if grid.title else 0)
-    if whole < NEXT_TOP - FLOOR:  # else it is cut between two rows
+    if whole < NEXT_TOP - flow.floor:  # else it is cut between two rows
         flow.room(whole)
     flow.subtitle(grid.title)
     for row, height in zip(grid.rows, heights, strict=True):

@@ -28,7 +28,7 @@ from station_app.printing.county.kept import template_of
 from station_app.printing.county.template import Template
 from station_app.printing.forms import Filled, Gathering, Printable
 from station_app.printing.paper import Drawn, Printed, draw
-from station_app.printing.parts import PREVIEW, TRAINING, UNCHECKED, Block, Imprint
+from station_app.printing.parts import PREVIEW, TRAINING, UNCHECKED, Block, Bound, Imprint
 from station_app.printing.reasons import read_reason
 from station_app.printing.records import Print
 from station_app.printing.register import PRINTS
@@ -67,6 +67,7 @@ class Draft:
     imprint: Imprint
     reason: tuple[str | None, str]  # code and words, of a reprint
     template: Template | None = None  # the county's, in place of our layout
+    bound: Sequence[Bound] = ()  # papers of the same file behind it
 
 
 class PrintedAlready(Refused):
@@ -122,7 +123,7 @@ def preview_form(act: Act, form: Printable, id: UUID, *, overprint: bool = False
     imprint = _imprint(act, form, "", len(earlier) + 1, template, *filled.marks, PREVIEW)
     imprint = _laid_on(act, form, imprint, overprint)
     unsigned = lambda _hash: code.PREVIEW  # noqa: E731
-    drawn = draw(form.form, filled.blocks, imprint, unsigned, template=template)
+    drawn = draw(form.form, filled.blocks, imprint, unsigned, template=template, bound=filled.bound)
     return Preview(drawn.pdf, again, gathering.secret)
 
 
@@ -138,7 +139,9 @@ def print_form(
     draft = number(act, form, *fill(act, form, id), reason, template)
     draft = replace(draft, imprint=_laid_on(act, form, draft.imprint, overprint))
     stamper = paper_keys(act).stamper(draft.print_id)
-    drawn = draw(form.form, draft.blocks, draft.imprint, stamper, template=template)
+    drawn = draw(
+        form.form, draft.blocks, draft.imprint, stamper, template=template, bound=draft.bound
+    )
     file_prints(act, form, [(draft, drawn)])
     return Paper(drawn.pdf, drawn.pages, drawn.stamp.code, draft.imprint.number, draft.print_id)
 
@@ -177,7 +180,8 @@ def number(
         raise PrintedAlready
     copy, given = len(earlier) + 1, act.next_number("P")
     imprint = _imprint(act, form, given, copy, template, *filled.marks)
-    return Draft(new_id(), filled.subject, basis, version, filled.blocks, imprint, why, template)
+    what = filled.subject, basis, version, filled.blocks, imprint
+    return Draft(new_id(), *what, why, template, filled.bound)
 
 
 def _laid_on(act: Act, form: Printable, imprint: Imprint, overprint: bool) -> Imprint:

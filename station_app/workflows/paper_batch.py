@@ -54,7 +54,7 @@ class Run:
 
     def send(self, drawer: Drawer, found: Handful, keys: PaperKeys) -> None:
         form = self.form.form
-        jobs = [Job(form, d.blocks, d.imprint, d.print_id, d.template) for _id, d in found]
+        jobs = [Job(form, d.blocks, d.imprint, d.print_id, d.template, d.bound) for _id, d in found]
         drawer.send(jobs, keys)
         self.waiting = found
 
