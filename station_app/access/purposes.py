@@ -26,12 +26,12 @@ OPENS: Mapping[str, frozenset[str]] = {
     "COUNTER": RESIDENTS | {"tenancies", "certificates", "cards", "letters"},
     "CASE": RESIDENTS
     | {"calls", "cases", "custody", "property", "disputes", "measures"}
-    | {"correction_copies", "correction_tasks"},
+    | {"footage", "correction_copies", "correction_tasks"},
     "CHECK": RESIDENTS | {"housing", "tenancies", "inspections", "hazards"},
     "VISIT": RESIDENTS | {"visits", "matters", "disputes"},
     "APPLICATION": RESIDENTS | {"housing", "tenancies", "certificates", "cards"},  # applied to
     "CORRECTION": frozenset({"people", "places", "corrections", "measures"}),
-    "TASK": RESIDENTS | {"duty"},  # and everything in a training home
+    "TASK": RESIDENTS | {"duty", "tasks"},  # and everything in a training home
     "AUDIT": frozenset(),
 }
 

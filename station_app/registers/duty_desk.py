@@ -14,18 +14,23 @@ from station_app.custody.actions import ACTIONS as CUSTODY_ACTIONS
 from station_app.custody.register import CUSTODY, CUSTODY_STEPS
 from station_app.duty.register import REGISTERS as DUTY
 from station_app.duty.service import ACTIONS as DUTY_ACTIONS
+from station_app.footage.register import FOOTAGE
+from station_app.footage.service import ACTIONS as FOOTAGE_ACTIONS
 from station_app.measures.register import MEASURE_STEPS, MEASURES
 from station_app.mediations.register import MEDIATIONS
 from station_app.printing.forms import Printable
 from station_app.property.actions import ACTIONS as PROPERTY_ACTIONS
 from station_app.property.register import MOVES, PROPERTY
 from station_app.statements.register import STATEMENTS
+from station_app.tasks.register import STEPS as TASK_STEPS
+from station_app.tasks.register import TASKS
+from station_app.tasks.service import ACTIONS as TASKS_ACTIONS
 from station_app.workflows.desk.call_forms import FORMS as CALL_FORMS
+from station_app.workflows.desk.duty_forms import FORMS as DUTY_FORMS
+from station_app.workflows.desk.measure_actions import ACTIONS as MEASURES_ACTIONS
 from station_app.workflows.desk.questioning import ACTIONS as STATEMENTS_ACTIONS
 from station_app.workflows.desk.questioning import QUESTION
 from station_app.workflows.desk.statement_forms import FORMS as STATEMENT_FORMS
-from station_app.workflows.desk.duty_forms import FORMS as DUTY_FORMS
-from station_app.workflows.desk.measure_actions import ACTIONS as MEASURES_ACTIONS
 
 REGISTERS: tuple[Register, ...] = (
     *(CALLS, CALL_PEOPLE),
@@ -35,6 +40,7 @@ REGISTERS: tuple[Register, ...] = (
     *(CUSTODY, CUSTODY_STEPS),
     *(MEASURES, MEASURE_STEPS),
     *(PROPERTY, MOVES),
+    *(TASKS, TASK_STEPS, FOOTAGE),
 )
 
 ACTIONS: Mapping[str, Mapping[str, Action]] = {
@@ -45,6 +51,8 @@ ACTIONS: Mapping[str, Mapping[str, Action]] = {
     "duty": DUTY_ACTIONS,
     "measures": MEASURES_ACTIONS,
     "property": PROPERTY_ACTIONS,
+    "tasks": TASKS_ACTIONS,
+    "footage": FOOTAGE_ACTIONS,
 }
 
 FORMS: tuple[Printable, ...] = (*CALL_FORMS, *STATEMENT_FORMS, *DUTY_FORMS)

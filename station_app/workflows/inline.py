@@ -23,6 +23,8 @@ from station_app.core.texts import _
 from station_app.corrections.register import CORRECTIONS
 from station_app.custody import service as custody
 from station_app.custody.register import CUSTODY
+from station_app.footage import service as footage
+from station_app.footage.register import FOOTAGE
 from station_app.housing import service as housing
 from station_app.housing.register import HOUSING
 from station_app.inspections.register import INSPECTIONS
@@ -38,6 +40,8 @@ from station_app.property.register import PROPERTY
 from station_app.relocations.register import RELOCATIONS
 from station_app.residents.register import RESIDENTS
 from station_app.rounds.register import ROUNDS
+from station_app.tasks import service as tasks
+from station_app.tasks.register import TASKS
 from station_app.tenancies.register import TENANCIES
 from station_app.workflows import let
 from station_app.workflows.inspect import file_inspection
@@ -96,6 +100,10 @@ def file_whole(
         return relocation_in.enter(act, values)
     if register is PROPERTY:
         return property_work.enter(act, values)
+    if register is TASKS:
+        return tasks.give(act, values)
+    if register is FOOTAGE:
+        return footage.ask(act, values)
     if register is RESIDENTS:
         return let.dwell(act, values)
     if register is TENANCIES:

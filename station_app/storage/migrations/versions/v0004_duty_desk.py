@@ -20,13 +20,19 @@ def upgrade() -> None:
     _cases()
     _custody()
     _duty()
+    _footage()
     _measures()
     _mediations()
     _property()
     _statements()
+    _tasks()
 
 
 def downgrade() -> None:
+    for table in "footage_request":
+        op.drop_table(table)
+    for table in ("task_step", "task"):
+        op.drop_table(table)
     for table in ("property_move", "property_item"):
         op.drop_table(table)
     for table in ("statement", "mediation"):
@@ -698,3 +704,102 @@ def _property() -> None:
     )
     op.create_index("ix_property_move_bag", "property_move", ["bag"], unique=False)
     op.create_index("ix_property_move_item", "property_move", ["item_id"], unique=False)
+
+
+def _tasks() -> None:
+    op.create_table(
+        "task",
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("source", sa.String(), nullable=False),
+        sa.Column("from_organ", sa.String(), nullable=True),
+        sa.Column("from_person", sa.String(), nullable=True),
+        sa.Column("paper", sa.String(), nullable=True),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("what", sa.String(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("to_officer", sa.String(), nullable=True),
+        sa.Column("to_group", sa.String(), nullable=True),
+        sa.Column("person_id", Id(), nullable=True),
+        sa.Column("place_id", Id(), nullable=True),
+        sa.Column("remarks", sa.String(), nullable=False),
+        sa.Column("given_by", sa.String(), nullable=True),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("signed_at", Instant(), nullable=True),
+        sa.Column("signed_by", sa.String(), nullable=True),
+        sa.Column("answered_at", Instant(), nullable=True),
+        sa.Column("answered_by", sa.String(), nullable=True),
+        sa.Column("answer", sa.String(), nullable=False),
+        sa.Column("returned_note", sa.String(), nullable=False),
+        sa.Column("closed_at", Instant(), nullable=True),
+        sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.Column("closed_by", sa.String(), nullable=True),
+        sa.Column("made_by", Id(), nullable=False),
+        sa.Column("writers", sa.JSON(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("withdrawn_at", Instant(), nullable=True),
+        sa.PrimaryKeyConstraint("row", name=op.f("pk_task")),
+        sa.UniqueConstraint("id", name=op.f("uq_task_id")),
+    )
+    op.create_index("ix_task_live", "task", ["row", "withdrawn_at"], unique=False)
+    op.create_index("ix_task_state", "task", ["state"], unique=False)
+    op.create_table(
+        "task_step",
+        sa.Column("task_id", Id(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.Column("officer", sa.String(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("withdrawn_at", Instant(), nullable=True),
+        sa.PrimaryKeyConstraint("row", name=op.f("pk_task_step")),
+        sa.UniqueConstraint("id", name=op.f("uq_task_step_id")),
+    )
+    op.create_index("ix_task_step_task", "task_step", ["task_id"], unique=False)
+
+
+def _footage() -> None:
+    op.create_table(
+        "footage_request",
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("asked_at", Instant(), nullable=False),
+        sa.Column("asked_on", sa.Date(), nullable=True),
+        sa.Column("asked_by", sa.String(), nullable=False),
+        sa.Column("asker", sa.String(), nullable=True),
+        sa.Column("paper_number", sa.String(), nullable=True),
+        sa.Column("ground", sa.String(), nullable=False),
+        sa.Column("case_id", Id(), nullable=True),
+        sa.Column("case_number", sa.String(), nullable=True),
+        sa.Column("place_id", Id(), nullable=True),
+        sa.Column("place", sa.String(), nullable=True),
+        sa.Column("since", Instant(), nullable=False),
+        sa.Column("until", Instant(), nullable=False),
+        sa.Column("entered_by", sa.String(), nullable=True),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("decided_by", sa.String(), nullable=True),
+        sa.Column("decided_at", Instant(), nullable=True),
+        sa.Column("refusal", sa.String(), nullable=True),
+        sa.Column("result", sa.String(), nullable=True),
+        sa.Column("handed_to", sa.String(), nullable=True),
+        sa.Column("handed_at", Instant(), nullable=True),
+        sa.Column("note", sa.String(), nullable=True),
+        sa.Column("made_by", Id(), nullable=False),
+        sa.Column("writers", sa.JSON(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("withdrawn_at", Instant(), nullable=True),
+        sa.PrimaryKeyConstraint("row", name=op.f("pk_footage_request")),
+        sa.UniqueConstraint("id", name=op.f("uq_footage_request_id")),
+    )
+    op.create_index("ix_footage_request_case", "footage_request", ["case_id"], unique=False)
+    op.create_index(
+        "ix_footage_request_live", "footage_request", ["row", "withdrawn_at"], unique=False
+    )
