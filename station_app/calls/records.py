@@ -29,6 +29,7 @@ class Call(Current, kw_only=True, eq=False):
     external_number: Mapped[str | None] = mapped_column(default=None)
     reported_at: Mapped[datetime]
     on: Mapped[date | None] = mapped_column(default=None)
+    weekday: Mapped[str | None] = mapped_column(default=None)
     hour: Mapped[str | None] = mapped_column(default=None)
     taken_at: Mapped[datetime | None] = mapped_column(default=None)
     dispatched_at: Mapped[datetime | None] = mapped_column(default=None)

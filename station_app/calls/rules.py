@@ -25,10 +25,11 @@ CASES = (ADMIN_CASE, CRIMINAL_CASE)
 
 
 def derive(values: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The day it is counted under and its hour (00 to 23), as the clock at the desk shows them."""
+    """The day it is counted under, its weekday (1 to 7) and hour (00 to 23) at the desk."""
     if not (at := values.get("reported_at")):
         return {}
-    return {"on": day_of(at), "hour": f"{at.astimezone(BEIJING):%H}"}
+    on = day_of(at)
+    return {"on": on, "weekday": str(on.isoweekday()), "hour": f"{at.astimezone(BEIJING):%H}"}
 
 
 def check(call: Any, today: date) -> Iterator[Problem]:

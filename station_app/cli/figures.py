@@ -14,11 +14,15 @@ from station_app.cli.output import Line, Told, command
 from station_app.core.errors import Refused
 from station_app.core.texts import _
 from station_app.statistics import corrections
+from station_app.statistics import desk as duty_desk
+from station_app.statistics.hidden import told
 from station_app.statistics.table import Table
 from station_app.workflows.agenda import day_typed
 
 NAMES: Mapping[str, tuple[str, Callable[[View, date, date], Table]]] = {
     "corrections": ("correction-figures", corrections.figures),
+    "calls": ("desk-figures", duty_desk.calls),
+    "cases": ("desk-figures", duty_desk.cases),
 }
 
 
@@ -53,5 +57,5 @@ def _rows(table: Table) -> Iterator[dict[str, Any]]:
 def _lines(table: Table) -> Iterator[Line]:
     yield Line(table.title, *(month.name for month in table.months))
     for line in table.lines:
-        cells = tuple(str(n) for n in line.cells)
+        cells = tuple(told(n) for n in line.cells)
         yield Line(line.group if line.whole else line.label, *cells, inner=not line.whole)

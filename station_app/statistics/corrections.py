@@ -25,6 +25,7 @@ from station_app.corrections.intake_records import ClassChange
 from station_app.corrections.records import Supervision
 from station_app.exchange.writing import Taken, refuse_ending, write_sheet
 from station_app.identity import codes
+from station_app.statistics.hidden import hidden, told
 from station_app.statistics.table import Line, Month, Table, lines, months
 from station_app.storage import tallies
 from station_app.storage.tables import DutyRow
@@ -157,12 +158,8 @@ def export(desk: Desk, first: date, last: date, path: Path, *, reason: str) -> i
         table = take(act, first, last, reason)
         taken = Taken(desk.officer, desk.now(), reason, str(act.stamp.act_id))
     headings: list[Shown] = [_("项目"), _("类别"), *(span.name for span in table.months)]
-    rows = ((line.group, line.label, *map(_cell, line.cells)) for line in table.lines)
+    rows = ((line.group, line.label, *map(told, line.cells)) for line in table.lines)
     return write_sheet(path, table.title, headings, rows, taken)
-
-
-def _cell(n: int | None) -> str:
-    return f"<{tallies.FEWEST}" if n is None else str(n)
 
 
 @service(right="export-correction-figures", audit="figures exported")
@@ -171,20 +168,3 @@ def take(act: Act, first: date, last: date, reason: str) -> Table:
     table = _table(act, first, last)
     act.notes |= {"reason": reason, "rows": len(table.lines)}
     return replace(table, lines=tuple(hidden(table)))
-
-
-def hidden(table: Table) -> Iterator[Line]:
-    """Group by group and month by month; a sum is told where it points at nobody itself.
-
-    What hides beside a small figure is never a zero: the sum would give the figure away.
-    """
-    for _group, of in groupby(table.lines, key=lambda line: line.group):
-        whole, *parts = of
-        columns = [
-            tallies.shown({line.code: n for line in parts if (n := line.cells[at])})
-            for at in range(len(table.months))
-        ]
-        sums = (tallies.shown({"": n or 0})[""] for n in whole.cells)
-        yield replace(whole, cells=tuple(sums))
-        for line in parts:
-            yield replace(line, cells=tuple(column.get(line.code, 0) for column in columns))

@@ -1,29 +1,33 @@
-"""Tallies: counts by day and at most three codes, kept by the act."""
+"""Tallies: counts by day or month and at most three codes, kept by the act."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from station_app.core.register import Register
-from station_app.storage.driver import add_up
+from station_app.storage.driver import add_up, ask
 from station_app.storage.own_tables import GoneTally
 from station_app.storage.tables import Tally
 
 K = TypeVar("K")
 Cell = tuple[str, str, str, str, str, str]  # register, name, period, a, b, c
+DAY, MONTH = len("2026-03-07"), len("2026-03")
 
 
 def cells(register: Register, values: dict[str, Any], *, withdrawn: bool) -> Iterator[Cell]:
     """Where a record with these values is counted."""
-    for name, (day, codes) in {} if withdrawn else register.tallies.items():
-        if (on := values.get(day)) is not None:
-            a, b, c = [*(str(values.get(code) or "") for code in codes), "", "", ""][:3]
-            yield register.name, name, on.isoformat()[:10], a, b, c
+    if withdrawn:
+        return
+    for tallied, signs in ((register.tallies, DAY), (register.monthly, MONTH)):
+        for name, (day, codes) in tallied.items():
+            if (on := values.get(day)) is not None:
+                a, b, c = [*(str(values.get(code) or "") for code in codes), "", "", ""][:3]
+                yield register.name, name, on.isoformat()[:signs], a, b, c
 
 
 def count(session: Session, before: Iterable[Cell], after: Iterable[Cell]) -> None:
@@ -64,6 +68,52 @@ def table(
     for row in held:
         found[row.a, row.b, row.c] += row.n
     return {codes: n for codes, n in found.items() if n}
+
+
+def by_code(
+    session: Session, register: Register, name: str, first: str, last: str
+) -> Sequence[tuple[str, str, int]]:
+    """Period, first code and how many, as they are kept: of a tally that has one code."""
+    return ask(
+        session,
+        "select period, a, n from tally where register = ? and name = ? and period between ? and ?",
+        *(register.name, name, first, last),
+    )
+
+
+def by_period(
+    session: Session, register: Register, name: str, first: str, last: str, signs: int = DAY
+) -> dict[str, int]:
+    """Period → how many, of all codes; by `signs` of the day, so days may be told as months."""
+    return _grouped(session, "tally", register, name, first, last, signs)
+
+
+def gone_by_period(
+    session: Session, register: Register, name: str, first: str, last: str, signs: int = DAY
+) -> dict[str, int]:
+    """How many of those are of records that were sealed or purged."""
+    return _grouped(session, "gone_tally", register, name, first, last, signs)
+
+
+def by_period_and_third(
+    session: Session, register: Register, name: str, first: str, last: str, a: str = ""
+) -> Sequence[tuple[str, str, int]]:
+    """Period, third code and how many; of those whose first code is `a`, where one is named."""
+    only = " and a = ?" if a else ""
+    statement = f"""select period, c, sum(n) from tally
+        where register = ? and name = ? and period between ? and ?{only}
+        group by period, c"""  # noqa: S608
+    given = (register.name, name, first, last, *([a] if a else ()))
+    return [(period, c, int(n)) for period, c, n in ask(session, statement, *given)]
+
+
+def _grouped(
+    session: Session, table: str, register: Register, name: str, first: str, last: str, signs: int
+) -> dict[str, int]:
+    statement = f"""select substr(period, 1, {signs}), sum(n) from {table}
+        where register = ? and name = ? and period between ? and ? group by 1"""  # noqa: S608
+    found = ask(session, statement, register.name, name, first, last)
+    return {period: int(n) for period, n in found}
 
 
 FEWEST = 5  # people whom a figure may count without pointing at them

@@ -60,7 +60,7 @@ def test_a_count_by_officer_would_be_found(source):
 
 def test_no_figure_of_a_register_is_kept_by_officer():
     for register in REGISTERS.values():
-        for on, codes in register.tallies.values():
+        for on, codes in (*register.tallies.values(), *register.monthly.values()):
             assert not {on, *codes} & WHO
 
 

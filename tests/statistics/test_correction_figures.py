@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from station_app.core.errors import Refused
 from station_app.registers import REGISTERS
 from station_app.statistics import corrections
+from station_app.statistics.hidden import hidden
 from station_app.statistics.table import Line, Table, months
 from tests.reports.people import Days, reported_in
 
@@ -101,14 +102,14 @@ def test_beside_a_small_figure_the_next_one_is_hidden_and_never_a_nought():
     counted = {"probation": 6, "control": 1, "parole": 0}
     parts = tuple(Line(group, code, code, (n,)) for code, n in counted.items())
     whole = Line(group, "", "", (7,), whole=True)
-    found = corrections.hidden(Table(group, month, (whole, *parts)))
+    found = hidden(Table(group, month, (whole, *parts)))
     assert [line.cells for line in found] == [(7,), (None,), (None,), (0,)]
 
 
 def test_without_hiding_the_one_who_came_would_be_pointed_at(desk_of, played):
     found = table(desk_of("chief", "李所长"))
     assert 1 in cells(found, "新接收（报到）", "管制")
-    assert 1 not in cells(replace(found, lines=tuple(corrections.hidden(found))), *GROUP)
+    assert 1 not in cells(replace(found, lines=tuple(hidden(found))), *GROUP)
 
 
 def test_an_auxiliary_and_the_police_get_no_figures(desk_of):
