@@ -226,6 +226,10 @@ class Window(QWidget):
         if self.work.may("paste-call"):
             self._open_once(Route("call_paste", "calls"))
 
+    def _press_hand_over(self) -> None:
+        if self.work.may("hand-over"):
+            self._open_once(Route("hand_over"))
+
     def _press_ticket(self) -> None:
         ticket = self.work.ticket
         self.work.ticket = replace(ticket, route=self.page.route)

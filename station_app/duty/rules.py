@@ -95,6 +95,13 @@ def read_entry(text: str, now: datetime) -> tuple[datetime | None, str]:
     return at if at <= now else at - DAY, rest.strip()
 
 
+def read_count(text: str) -> tuple[int, str] | None:
+    """`5 一副送检`: how many there are, and why not as many as there should be."""
+    typed = unicodedata.normalize("NFKC", text).strip()
+    found = re.fullmatch(r"(\d{1,4})\s*(.*)", typed)
+    return (int(found[1]), found[2]) if found else None
+
+
 def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 

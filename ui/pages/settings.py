@@ -34,6 +34,7 @@ RULEBOOK: Pages = (
     ("rules", _("期限规则"), _("查看、改定…")),
     ("holidays", _("放假安排"), _("查看、录入…")),
 )
+DUTY: Pages = (("equipment", _("交接班装备清单"), _("查看、修改…")),)
 ASSESSMENT: Pages = (("assessment", _("个人信息保护影响评估"), _("生成、打印…")),)
 AT_SHELL: dict[str, tuple[Text, str]] = {  # right → what is done with every window closed
     "renew-key": (_("密钥可能外泄后更换数据库密钥"), "station new-key --code-file F"),
@@ -73,6 +74,8 @@ class Settings(Page):
         body.addWidget(self._pages(_("期限规则和放假安排"), RULEBOOK))
         if papers := tuple(page for right, page in PAPERS.items() if work.may(right)):
             body.addWidget(self._pages(_("文书和打印"), papers))
+        if work.may("equipment"):
+            body.addWidget(self._pages(_("值班"), DUTY))
         if work.may("stand-alone"):
             self.stand_alone = OfCounty(work, STAND_ALONE)
             body.addWidget(self.stand_alone)

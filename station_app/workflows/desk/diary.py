@@ -21,6 +21,8 @@ from station_app.cases.records import Case
 from station_app.cases.register import CASES
 from station_app.core.register import Register
 from station_app.core.texts import Text, _
+from station_app.custody.records import Custody
+from station_app.custody.register import CUSTODY
 from station_app.duty.records import DiaryEntry, Shift
 from station_app.duty.register import ENTRIES
 from station_app.duty.service import entries, shift_at
@@ -48,6 +50,7 @@ def _within(record: type[Any], column: Any) -> Asked:
 
 DRAWN = (
     Drawn(_("接处警"), CALLS, _within(Call, Call.reported_at)),
+    Drawn(_("人员到所"), CUSTODY, _within(Custody, Custody.arrived_at)),
     Drawn(_("受案"), CASES, _within(Case, Case.accepted_at)),
 )
 

@@ -23,6 +23,7 @@ from station_app.access.matrix import may
 from station_app.access.service import service
 from station_app.core.errors import Conflict, Refused
 from station_app.core.records import Changes
+from station_app.core.sound import said
 from station_app.core.texts import _
 from station_app.core.wire import canonical
 from station_app.duty import rules
@@ -67,8 +68,8 @@ class Told:
     @property
     def digest(self) -> str:
         counts = [[c.name, c.expected, c.counted, c.remarks] for c in self.counts]
-        said = {"shift": str(self.shift_id), "parts": dict(self.parts)}
-        text = canonical(said | {"counts": counts, "remarks": self.remarks})
+        seen = {"shift": str(self.shift_id), "parts": dict(self.parts)}
+        text = canonical(seen | {"counts": counts, "remarks": self.remarks})
         return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -142,7 +143,7 @@ def file_hand_over(act: Act, taker: str, told: Told) -> Handover:
         "given_by": act.stamp.officer,
         "taken_by": taker,
         "leader": shift.leader,
-        "remarks": told.remarks,
+        "remarks": said(told.remarks),
         "log": act.device,
         "entries": length(act),
     }
@@ -163,5 +164,5 @@ def _refuse_other(act: Act, told: Told) -> Shift:
 
 
 def _count(made: Handover, one: Counted) -> dict[str, Any]:
-    said = {"name": one.name, "expected": one.expected, "counted": one.counted}
-    return said | {"handover_id": made.id, "remarks": one.remarks}
+    numbers = {"name": one.name, "expected": one.expected, "counted": one.counted}
+    return numbers | {"handover_id": made.id, "remarks": said(one.remarks)}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, select
@@ -21,9 +21,16 @@ from station_app.copies.records import DETAINED, OPEN, CorrectionTask
 from station_app.copies.register import TASKS as CORRECTION_TASKS
 from station_app.core.days import day_of
 from station_app.core.register import Register
-from station_app.core.texts import Shown, render
+from station_app.core.show import moment, show
+from station_app.core.texts import Shown, Text, _, render
+from station_app.custody.inside import Inside, inside
+from station_app.custody.register import CUSTODY
 from station_app.duty import rules
 from station_app.duty.records import Shift
+from station_app.property.register import PROPERTY
+from station_app.property.service import in_safe
+from station_app.tasks.register import TASKS
+from station_app.tasks.service import unanswered
 from station_app.workflows.agenda import Item, fell_due
 
 Lines = Callable[[View, Shift], Iterable[str]]
@@ -50,7 +57,25 @@ def listed(view: View, register: Register, ids: Sequence[UUID]) -> list[str]:
 
 
 def ids_of(view: View, query: Select[Any]) -> list[UUID]:
-    return [id for (id,) in view.rows(cast(Select[Any], query))]
+    return [id for (id,) in view.rows(query)]
+
+
+def _inside(view: View, _shift: Shift) -> list[str]:
+    return list(map(_held, inside(view))) if view.may(f"list:{CUSTODY.name}") else []
+
+
+def _held(found: Inside) -> str:
+    """Until when at the latest as an hour: what is left of it would be another every minute."""
+    one = found.one
+    ground, since = show(CUSTODY["ground"].kind, one.ground), moment(one.arrived_at)
+    arrived = _("{at} 到所", at=since)
+    ends = found.due.due_at if found.due else None
+    limit: Text | str = _("期限至 {at}", at=moment(ends)) if ends else ""
+    return spoken((one.number, found.name, ground, arrived, one.room or "", limit))
+
+
+def _safe(view: View, _shift: Shift) -> list[str]:
+    return listed(view, PROPERTY, [item.id for item in in_safe(view)])
 
 
 def _open_calls(view: View, _shift: Shift) -> list[str]:
@@ -63,7 +88,8 @@ def _orders(view: View, _shift: Shift) -> list[str]:
     live = CorrectionTask.state == OPEN, CorrectionTask.withdrawn_at.is_(None)
     wanted = select(CorrectionTask.id).where(*live, CorrectionTask.kind != DETAINED)
     ids = ids_of(view, wanted.order_by(CorrectionTask.on, CorrectionTask.row))
-    return listed(view, CORRECTION_TASKS, ids)
+    given = [task.id for task in unanswered(view)]
+    return [*listed(view, TASKS, given), *listed(view, CORRECTION_TASKS, ids)]
 
 
 def _owed(view: View, shift: Shift) -> list[str]:
@@ -76,6 +102,8 @@ def _said(item: Item) -> str:
 
 
 PARTS = (
+    Part("inside", _inside),
+    Part("safe", _safe),
     Part("orders", _orders),
     Part("calls", _open_calls),
     Part("owed", _owed),

@@ -1,0 +1,1 @@
+"""Pages of a shift: the roster, the diary, the hand-over."""
