@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -200,6 +201,11 @@ def end_problem(one: Any, values: Mapping[str, Any], on: date) -> Problem | None
 
 
 def duties(one: Any) -> Iterator[Duty]:
+    """Owed by its handler."""
+    return (replace(duty, owner=one.handler or "") for duty in _owed(one))
+
+
+def _owed(one: Any) -> Iterator[Duty]:
     if not is_running(one):
         return
     kind = kinds.of(one)

@@ -28,6 +28,9 @@ from station_app.tasks.service import ACTIONS as TASKS_ACTIONS
 from station_app.workflows.desk.call_forms import FORMS as CALL_FORMS
 from station_app.workflows.desk.duty_forms import FORMS as DUTY_FORMS
 from station_app.workflows.desk.measure_actions import ACTIONS as MEASURES_ACTIONS
+from station_app.workflows.desk.measure_forms import FORMS as MEASURE_FORMS
+from station_app.workflows.desk.measure_letters import FORMS as MEASURE_LETTERS
+from station_app.workflows.desk.property_forms import FORMS as PROPERTY_FORMS
 from station_app.workflows.desk.questioning import ACTIONS as STATEMENTS_ACTIONS
 from station_app.workflows.desk.questioning import QUESTION
 from station_app.workflows.desk.statement_forms import FORMS as STATEMENT_FORMS
@@ -55,4 +58,11 @@ ACTIONS: Mapping[str, Mapping[str, Action]] = {
     "footage": FOOTAGE_ACTIONS,
 }
 
-FORMS: tuple[Printable, ...] = (*CALL_FORMS, *STATEMENT_FORMS, *DUTY_FORMS)
+FORMS: tuple[Printable, ...] = (
+    *CALL_FORMS,
+    *MEASURE_FORMS,
+    *MEASURE_LETTERS,
+    *PROPERTY_FORMS,
+    *STATEMENT_FORMS,
+    *DUTY_FORMS,
+)

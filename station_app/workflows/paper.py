@@ -78,10 +78,10 @@ class PrintedAlready(Refused):
 
 
 class Secret(Refused):
-    """社区矫正法 54: a minor's papers are given to nobody without a reason that is kept."""
+    """A minor's papers are given to nobody without a reason that is kept (社区矫正法 54)."""
 
     def __init__(self) -> None:
-        super().__init__(_("未成年社区矫正对象的身份信息须保密：打印请写明用途和交给何人"))
+        super().__init__(_("未成年人的身份信息须保密：打印请写明用途和交给何人"))
 
 
 def forms_of(desk: Desk, forms: Mapping[str, Printable]) -> list[Printable]:
