@@ -25,7 +25,7 @@ CUSTODY = Register(
         ),
         Field(
             name="special",
-            label=_("继续盘问不超过四小时的"),
+            label=_("继续盘问四小时情形"),
             kind=Code("custody_special"),
             group=WHO,
             help=_("不满十六周岁、已满七十周岁的，按登记的出生日期自动认定"),
@@ -76,7 +76,7 @@ CUSTODY = Register(
                 ("items_held", _("随身物品保管中"), Flag(), HOW),
                 ("left_at", _("离所时间"), Moment(), LEFT),
                 ("left_how", _("去向"), Code("custody_left"), LEFT),
-                ("left_with", _("领回（接收、护送）的人"), Words(longest=100), LEFT),
+                ("left_with", _("领回（接收）人"), Words(longest=100), LEFT),
                 ("over_reason", _("超过期限的原因"), Words(lines=2, longest=500), LEFT),
             )
         ),

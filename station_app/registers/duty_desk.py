@@ -11,6 +11,7 @@ from station_app.cases.decision_register import CASE_DECISIONS
 from station_app.cases.register import CASE_PEOPLE, CASE_STEPS, CASES
 from station_app.core.register import Register
 from station_app.custody.actions import ACTIONS as CUSTODY_ACTIONS
+from station_app.custody.forms import FORMS as CUSTODY_FORMS
 from station_app.custody.register import CUSTODY, CUSTODY_STEPS
 from station_app.duty.register import REGISTERS as DUTY
 from station_app.duty.service import ACTIONS as DUTY_ACTIONS
@@ -65,4 +66,5 @@ FORMS: tuple[Printable, ...] = (
     *PROPERTY_FORMS,
     *STATEMENT_FORMS,
     *DUTY_FORMS,
+    *CUSTODY_FORMS,
 )
