@@ -43,7 +43,8 @@ SAMPLES = {
        "education": "reporting", "guardian": "吴国强", "facts": "多次旷课、夜不归宿"},
     "family_guidance": POLICE
     | {"document_number": "演公家教〔2026〕1号", "end": "2026-06-05", "protected": BOY,
-       "facts": "长期放任吴浩宇旷课、夜不归宿", "orders": "到演示县家庭教育指导服务中心接受指导四次"},
+       "facts": "长期放任吴浩宇旷课、夜不归宿",
+       "orders": "到演示县家庭教育指导服务中心接受指导四次"},
 }  # fmt: skip
 
 

@@ -135,10 +135,9 @@ def test_deprivation_ends_with_a_written_notice_on_its_day(officer):
     assert owed(officer, made.id).keys() == told | {"deprivation_end"}
     for whom in ("person", "committee", "workplace"):
         do(officer, "tell", made.id, whom=whom)
-    for on, number in (("2026-03-09", "演公滨剥满1号"), ("2026-03-10", None)):
+    for given in ({"on": "2026-03-09", "number": "演公滨剥满1号"}, {"on": "2026-03-10"}):
         with pytest.raises(Rejected):
-            given = {"end_kind": "expired", "on": on} | ({"number": number} if number else {})
-            do(at(officer, "03-10"), "end", made.id, **given)
+            do(at(officer, "03-10"), "end", made.id, end_kind="expired", **given)
     do(at(officer, "03-10"), "end", made.id, end_kind="expired", number="演公滨剥满1号")
     assert shown(officer, made.id).state == "ended"
 
