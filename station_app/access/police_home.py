@@ -96,6 +96,10 @@ POLICE_HOME: Rights = of_registers(_REGISTERS) | {
     "grade-house": OFFICERS,
     "note-check": OFFICERS,
     "list-house": OFFICERS,
+    **dict.fromkeys(("fast-track", "propose-decision", "review-case"), OFFICERS),
+    **dict.fromkeys(("execute-decision", "case-checklist", "close-case"), OFFICERS),
+    **dict.fromkeys(("propose-stop", "samples", "answer-sampling"), OFFICERS),
+    **dict.fromkeys(("decide-case", "approve-stop", "sample-cases"), frozenset({"chief"})),
     "inspect": POLICE,  # an auxiliary only patrols
     "inspection-sheet": POLICE,
     "recheck": OFFICERS,

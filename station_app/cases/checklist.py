@@ -20,17 +20,16 @@ from station_app.core.texts import Text, _
 class Found:
     """What a case holds: its decisions, whom it suspects, and what of it is still owed.
 
-    `performed`: some mediation of it was performed. `owed`: titles of the registers in which
-    something of it is owed yet; `unanswered`: findings of a sampling without an answer.
+    `performed`: the offenders whose mediation was performed. `owed`: titles of the registers in
+    which something of it is owed yet.
     """
 
     case: Any
     decisions: Sequence[Any] = ()
     suspects: frozenset[UUID] = frozenset()
     victim: bool = False
-    performed: bool = False
+    performed: frozenset[UUID] = frozenset()
     owed: tuple[Text, ...] = ()
-    unanswered: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,15 +204,14 @@ def lines(found: Found) -> Iterator[Line]:
 
 def _of_case(found: Found) -> Iterator[Line]:
     decided = {one.person_id for one in found.decisions if rules.is_decided(one)}
-    if found.performed:
-        yield Line("performed", _("治安调解协议已经履行"), A9, True)
-    elif found.suspects:
-        met = found.suspects <= decided
-        yield Line("decided", _("每名违法嫌疑人都已作出决定"), A258, met)
+    if found.suspects:
+        met = found.suspects <= decided | found.performed
+        title = _("每名违法嫌疑人都已作出决定，或者调解协议已经履行")
+        yield Line("decided", title, A258, met)
     yield Line("property", _("涉案财物、在所人员等事项都已办结"), A195, not found.owed)
     submitted = _("没有待审批的呈批")
     yield Line("submitted", submitted, BY_US, not found.case.submitted)
-    if found.unanswered:
+    if found.case.sampling_found_on:
         yield Line("sampling", _("案件抽查指出的问题都已答复"), BY_US, False)
 
 

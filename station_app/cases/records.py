@@ -70,6 +70,7 @@ class Case(Current, kw_only=True, eq=False):
     transferred_at: Mapped[datetime | None] = mapped_column(default=None)
     closed_on: Mapped[date | None] = mapped_column(default=None)
     close_kind: Mapped[str | None] = mapped_column(default=None)
+    sampling_found_on: Mapped[date | None] = mapped_column(default=None)
     stop_kind: Mapped[str | None] = mapped_column(default=None)
     stop_why: Mapped[str | None] = mapped_column(default=None)
 

@@ -74,6 +74,7 @@ CASES = Register(
                 ("transferred_at", _("移送时间"), Moment()),
                 ("closed_on", _("结案日期"), Day()),
                 ("close_kind", _("结案方式"), Code("case_close")),
+                ("sampling_found_on", _("案件抽查提出问题的日期"), Day()),
                 ("stop_kind", _("终止调查的情形"), Code("case_stop")),
                 ("stop_why", _("终止调查的理由"), Words(lines=3, longest=2000)),
             )

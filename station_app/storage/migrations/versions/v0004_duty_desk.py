@@ -174,6 +174,7 @@ def _cases() -> None:
         sa.Column("transferred_at", Instant(), nullable=True),
         sa.Column("closed_on", sa.Date(), nullable=True),
         sa.Column("close_kind", sa.String(), nullable=True),
+        sa.Column("sampling_found_on", sa.Date(), nullable=True),
         sa.Column("stop_kind", sa.String(), nullable=True),
         sa.Column("stop_why", sa.String(), nullable=True),
         sa.Column("made_by", Id(), nullable=False),
