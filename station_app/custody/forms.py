@@ -33,7 +33,6 @@ from station_app.printing.parts import (
     Column,
     Form,
     Grid,
-    Notice,
     Rows,
     Signatures,
 )
@@ -105,12 +104,7 @@ def continued(gathering: Gathering, id: UUID) -> Filled:
     )
     signed = Signatures((Text("被盘问人"), Text("盘问民警")), stamp=gathering.view.station)
     first = (_whom(gathering, custody), about, _approval(done))
-    return Filled(custody.id, (*first, *longer, end, signed, COUNTED))
-
-
-COUNTED = Notice(
-    Text("继续盘问的时间自带至公安机关时起，至可以自由离开时止，呈报和审批的时间计算在内。")
-)
+    return Filled(custody.id, (*first, *longer, end, signed))
 
 
 def belongings(gathering: Gathering, id: UUID) -> Filled:
