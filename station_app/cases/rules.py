@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from station_app.cases import ending
 from station_app.cases.records import (
     ACCEPTED,
     ADMIN,
@@ -38,6 +39,8 @@ ADULT = 18
 DAY = timedelta(days=1)
 SPAN, NEXT = "—", "；"
 REVIEW_ASKED, RECHECK_ASKED = "review_asked", "recheck_asked"
+ANSWERED = {REVIEW_ASKED: "review_answered", RECHECK_ASKED: "recheck_answered"}
+ASKED_IN = {REVIEW_ASKED: "case_review_ask", RECHECK_ASKED: "case_recheck_ask"}
 AFTER_TODAY = _("日期在今天之后")
 
 
@@ -119,6 +122,29 @@ def may_be_extended(case: Any) -> bool:
     return is_timed(case) and case.kind == SECURITY and case.extended < EXTENSIONS
 
 
+def awaits_answer(case: Any) -> bool:
+    return is_not_filed(case) and case.remedy in ANSWERED
+
+
+def next_remedy(case: Any) -> str | None:
+    """刑程 179: a review once it was told, a second look once that is answered."""
+    if case.kind != CRIMINAL or not is_not_filed(case) or case.told_on is None:
+        return None
+    return {None: REVIEW_ASKED, "review_answered": RECHECK_ASKED}.get(case.remedy)
+
+
+def may_be_filed(case: Any) -> bool:
+    return is_accepted(case) or (is_not_filed(case) and case.remedy in ANSWERED.values())
+
+
+def is_submitted(case: Any) -> bool:
+    return bool(case.submitted) and case.returned_on is None
+
+
+def may_be_submitted(case: Any) -> bool:
+    return is_open(case) and not is_submitted(case)
+
+
 def may_be_transferred(case: Any) -> bool:
     return case.state in (ACCEPTED, FILED)
 
@@ -154,8 +180,8 @@ def paused(case: Any, on: date) -> str | None:
     return written((*pauses(case.pauses), Pause(on, None)))
 
 
-def pause_ended(case: Any, on: date) -> str | None:
-    *before, last = pauses(case.pauses)
+def pause_ended_at(text: str | None, on: date) -> str | None:
+    *before, last = pauses(text)
     return written((*before, Pause(last.since, on)))
 
 
@@ -192,14 +218,17 @@ def duties(case: Any) -> Iterator[Duty]:
         yield _telling(case)
     if is_timed(case):
         yield Duty(time_rule(case), case.filed_on, "submit", course(case))
-    if case.remedy in (REVIEW_ASKED, RECHECK_ASKED):
-        yield Duty(f"case_{case.remedy}", case.remedy_on, "remedy_answered")
+    if awaits_answer(case):
+        yield Duty(f"case_{case.remedy}", case.remedy_on, "answer_review")
     if case.fast_track and case.decided_on is None and is_open(case):
-        yield Duty("fast_track_decision", case.fast_from, "submit")
-    if case.submitted and case.returned_on is None:
+        yield Duty("fast_track_decision", case.fast_from, "propose_decision")
+    if is_submitted(case):
         yield Duty("case_review", case.submitted_on, "approve")
     if case.returned_on:
         yield Duty("case_supplement", case.returned_on, "submit")
+    if case.sampling_found_on:
+        yield Duty("sampling_answer", case.sampling_found_on, "answer_sampling")
+    yield from ending.duties(case)
 
 
 def _telling(case: Any) -> Duty:

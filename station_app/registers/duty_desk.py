@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from station_app.access.action import Action
 from station_app.calls.register import CALL_PEOPLE, CALLS
 from station_app.calls.service import ACTIONS as CALLS_ACTIONS
+from station_app.cases.actions import ACTIONS as CASES_ACTIONS
 from station_app.cases.decision_register import CASE_DECISIONS
 from station_app.cases.register import CASE_PEOPLE, CASE_STEPS, CASES
 from station_app.core.register import Register
@@ -27,6 +28,9 @@ from station_app.tasks.register import STEPS as TASK_STEPS
 from station_app.tasks.register import TASKS
 from station_app.tasks.service import ACTIONS as TASKS_ACTIONS
 from station_app.workflows.desk.call_forms import FORMS as CALL_FORMS
+from station_app.workflows.desk.case_accept import ACTIONS as CASES_FROM_CALLS
+from station_app.workflows.desk.closing_actions import CASES_ACTIONS as CLOSING
+from station_app.workflows.desk.closing_actions import DECISIONS_ACTIONS
 from station_app.workflows.desk.duty_forms import FORMS as DUTY_FORMS
 from station_app.workflows.desk.measure_actions import ACTIONS as MEASURES_ACTIONS
 from station_app.workflows.desk.measure_forms import FORMS as MEASURE_FORMS
@@ -34,6 +38,7 @@ from station_app.workflows.desk.measure_letters import FORMS as MEASURE_LETTERS
 from station_app.workflows.desk.property_forms import FORMS as PROPERTY_FORMS
 from station_app.workflows.desk.questioning import ACTIONS as STATEMENTS_ACTIONS
 from station_app.workflows.desk.questioning import QUESTION
+from station_app.workflows.desk.sampling import ACTIONS as SAMPLING_ACTIONS
 from station_app.workflows.desk.statement_forms import FORMS as STATEMENT_FORMS
 
 REGISTERS: tuple[Register, ...] = (
@@ -48,8 +53,9 @@ REGISTERS: tuple[Register, ...] = (
 )
 
 ACTIONS: Mapping[str, Mapping[str, Action]] = {
-    "calls": CALLS_ACTIONS,
-    "cases": {QUESTION.name: QUESTION},
+    "calls": {**CALLS_ACTIONS, **CASES_FROM_CALLS},
+    "cases": {**CASES_ACTIONS, QUESTION.name: QUESTION, **CLOSING, **SAMPLING_ACTIONS},
+    "case_decisions": DECISIONS_ACTIONS,
     "statements": STATEMENTS_ACTIONS,
     "custody": CUSTODY_ACTIONS,
     "duty": DUTY_ACTIONS,

@@ -15,6 +15,8 @@ from station_app.access.service import service
 from station_app.assessments.register import ASSESSMENTS
 from station_app.calls import service as calls
 from station_app.calls.register import CALLS
+from station_app.cases import service as cases
+from station_app.cases.register import CASES
 from station_app.core.errors import Problem, Rejected
 from station_app.core.kinds import Ref
 from station_app.core.records import Record
@@ -88,6 +90,8 @@ def file_whole(
     """One record with what is entered along with it: of a tenancy the residence, and back."""
     if register is CALLS:
         return calls.enter(act, values)
+    if register is CASES:
+        return cases.enter(act, values)
     if register is CUSTODY:
         return custody.enter(act, values)
     if register is MEASURES:
