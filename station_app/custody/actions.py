@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
-from uuid import UUID
 
 from station_app.access.act import Act
 from station_app.access.action import Action
@@ -40,15 +39,6 @@ def _of(name: str, **how: Any) -> Field:
     return replace(CUSTODY[name], merge=Merge.GUARDED, group=None, **how)
 
 
-def _kept(kind: str) -> Any:
-    """The service for one kind of step."""
-
-    def run(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
-        return service.step(act, id, values, kind)
-
-    return run
-
-
 def _step(kind: str, title: Text, *fields: Field, **how: Any) -> Action:
     suits = how.pop("suits", rules.is_inside)
     return Action(
@@ -56,7 +46,7 @@ def _step(kind: str, title: Text, *fields: Field, **how: Any) -> Action:
         title=title,
         right=RIGHT,
         fields=(*fields, AT),
-        run=_kept(kind),
+        run=partial(service.step, kind=kind),
         suits=suits,
         **how,
     )

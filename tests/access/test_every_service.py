@@ -48,6 +48,7 @@ from station_app.workflows.paper_batch import Run
 from tests.calls import story as calls_story
 from tests.conftest import NOW
 from tests.corrections import story as intake_story
+from tests.custody import story as custody_story
 from tests.discipline import story as discipline_story
 from tests.endings import story as ending_story
 from tests.leaves import story as leaves_story
@@ -259,7 +260,7 @@ def test_every_service_leaves_exactly_one_event_allowed_and_refused(story, tmp_p
     for part in (_accounts, _rules, _station, _people, _places, _residents, _permits, _letting,
                  _inspections, _paper, _county, _sheets, _sealed, _log,
                  moving_story.moving, leaves_story.leaves, ending_story.ending,
-                 reports_story.reports, intake_story.intake,
+                 reports_story.reports, intake_story.intake, custody_story.custody,
                  discipline_story.discipline, calls_story.calls):  # fmt: skip
         part(story, tmp_path)
     for full, told in SERVICES.items():
