@@ -30,7 +30,7 @@ class Request(Current, kw_only=True, eq=False):
     case_id: Mapped[UUID | None] = mapped_column(default=None)
     case_number: Mapped[str | None] = mapped_column(default=None)
     place_id: Mapped[UUID | None] = mapped_column(default=None)
-    place: Mapped[str | None] = mapped_column(default=None)
+    site: Mapped[str | None] = mapped_column(default=None)
     since: Mapped[datetime]
     until: Mapped[datetime]
     entered_by: Mapped[str | None] = mapped_column(default=None)

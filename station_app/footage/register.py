@@ -30,7 +30,7 @@ FOOTAGE = Register(
         Field(name="case_id", label=_("案件"), kind=Ref("cases", role="footage"), group=WHO),
         Field(name="case_number", label=_("案件编号（他所的）"), kind=Serial(), group=WHO),
         Field(name="place_id", label=_("地址"), kind=Ref("places", role="footage"), group=WHAT),
-        Field(name="place", label=_("点位（地点）"), kind=Words(longest=100), group=WHAT),
+        Field(name="site", label=_("点位（地点）"), kind=Words(longest=100), group=WHAT),
         Field(name="since", label=_("视频开始时间"), kind=Moment(), required=True, group=WHAT),
         Field(name="until", label=_("视频结束时间"), kind=Moment(), required=True, group=WHAT),
         *(
@@ -48,7 +48,7 @@ FOOTAGE = Register(
             )
         ),
     ),
-    columns=("number", "asked_at", "asked_by", "place", "state", "result"),
+    columns=("number", "asked_at", "asked_by", "site", "state", "result"),
     subject=("number", "asked_by"),
     period=("asked_on", "asked_on"),
     tallies={"asked": ("asked_on", ("state", "result"))},

@@ -13,7 +13,7 @@ from station_app.core.texts import _
 from station_app.footage.records import APPROVED, ASKED, COPIED
 
 SAID = (
-    *("asked_by", "asker", "paper_number", "ground", "case_number", "place"),
+    *("asked_by", "asker", "paper_number", "ground", "case_number", "site"),
     *("decided_by", "refusal", "handed_to", "note"),
 )
 A_WAY_THERE = re.compile(  # an address of the net, a folder of any system, the name of a file
@@ -34,8 +34,8 @@ def check(request: Any, today: date) -> Iterator[Problem]:
             yield Problem(name, _("时间在今天之后"))
     if request.until <= request.since:
         yield Problem("until", _("结束时间须晚于开始时间"))
-    if not (request.place_id or request.place):
-        yield Problem("place", _("请写明调取哪里的视频"))
+    if not (request.place_id or request.site):
+        yield Problem("site", _("请写明调取哪里的视频"))
     if request.result == COPIED and not request.handed_to:
         yield Problem("handed_to", _("已调取的，请写明交给谁"))
     for name in SAID:

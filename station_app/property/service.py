@@ -60,8 +60,9 @@ def unsettled(view: View, case_id: UUID) -> Sequence[Item]:
     )
 
 
+@service(right="settle-property", audit="property went with its case")
 def follow_case(act: Act, case_id: UUID, to: str, at: datetime) -> Sequence[UUID]:
-    """随案移送: what was seized goes along where its case is transferred; inside that act."""
+    """随案移送: what is held goes along where its case is transferred to (程 62)."""
     ids = list[UUID]()
     for item in unsettled(act, case_id):
         after = {"settled_on": day_of(at), "settled_with": to}
@@ -145,7 +146,9 @@ def extend(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
     item, on = _here(act, id), _on(act, values)
     if not rules.may_extend(item):
         raise Refused(_("不是扣押的财物，或者已经延长过"))
-    due = act.stamp.terms.due(rules.seizure_rule(item), item.taken_on, course=rules.course(item))
+    due = act.stamp.terms.due(
+        rules.seizure_rule(item), day_of(item.taken_at), course=rules.course(item)
+    )
     if on > due.due_on:
         raise _wrong("on", _("扣押期限到 {day} 为止，届满以后不能延长", day=due.due_on))
     told = values.get("extension_told_on")

@@ -32,9 +32,13 @@ from station_app.workflows.desk.case_accept import ACTIONS as CASES_FROM_CALLS
 from station_app.workflows.desk.closing_actions import CASES_ACTIONS as CLOSING
 from station_app.workflows.desk.closing_actions import DECISIONS_ACTIONS
 from station_app.workflows.desk.duty_forms import FORMS as DUTY_FORMS
+from station_app.workflows.desk.file_pdf import file_forms
 from station_app.workflows.desk.measure_actions import ACTIONS as MEASURES_ACTIONS
 from station_app.workflows.desk.measure_forms import FORMS as MEASURE_FORMS
 from station_app.workflows.desk.measure_letters import FORMS as MEASURE_LETTERS
+from station_app.workflows.desk.mediating_actions import ACTIONS as MEDIATIONS_ACTIONS
+from station_app.workflows.desk.mediating_actions import ON_CALLS, ON_CASES
+from station_app.workflows.desk.mediation_forms import FORMS as MEDIATION_FORMS
 from station_app.workflows.desk.property_forms import FORMS as PROPERTY_FORMS
 from station_app.workflows.desk.questioning import ACTIONS as STATEMENTS_ACTIONS
 from station_app.workflows.desk.questioning import QUESTION
@@ -53,10 +57,11 @@ REGISTERS: tuple[Register, ...] = (
 )
 
 ACTIONS: Mapping[str, Mapping[str, Action]] = {
-    "calls": {**CALLS_ACTIONS, **CASES_FROM_CALLS},
-    "cases": {**CASES_ACTIONS, QUESTION.name: QUESTION, **CLOSING, **SAMPLING_ACTIONS},
+    "calls": {**CALLS_ACTIONS, **CASES_FROM_CALLS, **ON_CALLS},
+    "cases": {**CASES_ACTIONS, QUESTION.name: QUESTION, **ON_CASES, **CLOSING, **SAMPLING_ACTIONS},
     "case_decisions": DECISIONS_ACTIONS,
     "statements": STATEMENTS_ACTIONS,
+    "mediations": MEDIATIONS_ACTIONS,
     "custody": CUSTODY_ACTIONS,
     "duty": DUTY_ACTIONS,
     "measures": MEASURES_ACTIONS,
@@ -65,12 +70,15 @@ ACTIONS: Mapping[str, Mapping[str, Action]] = {
     "footage": FOOTAGE_ACTIONS,
 }
 
-FORMS: tuple[Printable, ...] = (
+PAPERS: tuple[Printable, ...] = (
     *CALL_FORMS,
     *MEASURE_FORMS,
     *MEASURE_LETTERS,
     *PROPERTY_FORMS,
     *STATEMENT_FORMS,
+    *MEDIATION_FORMS,
     *DUTY_FORMS,
     *CUSTODY_FORMS,
 )
+
+FORMS: tuple[Printable, ...] = (*PAPERS, *file_forms(PAPERS))

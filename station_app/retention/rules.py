@@ -35,6 +35,9 @@ KEPT: Sequence[Kept] = (
     Kept("retention_sweeps", "sweeps", "on"),
     Kept("retention_correction_copies", "correction_copies", "on"),
     Kept("retention_correction_tasks", "correction_tasks", "done_on"),
+    Kept("retention_property", "property", "settled_on"),
+    Kept("retention_tasks", "tasks", "closed_on"),
+    Kept("retention_footage", "footage", "asked_on"),
     Kept("retention_withdrawn", "people", WITHDRAWN),
     Kept("retention_withdrawn", "places", WITHDRAWN),
     Kept("retention_withdrawn", "residents", WITHDRAWN),
@@ -44,6 +47,9 @@ KEPT: Sequence[Kept] = (
     Kept("retention_withdrawn", "hazards", WITHDRAWN),
     Kept("retention_withdrawn", "correction_copies", WITHDRAWN),
     Kept("retention_withdrawn", "correction_tasks", WITHDRAWN),
+    Kept("retention_withdrawn", "property", WITHDRAWN),
+    Kept("retention_withdrawn", "tasks", WITHDRAWN),
+    Kept("retention_withdrawn", "footage", WITHDRAWN),
     Kept("retention_sealed_requests", "sealed_requests", "decided_at"),
 )
 

@@ -778,7 +778,7 @@ def _footage() -> None:
         sa.Column("case_id", Id(), nullable=True),
         sa.Column("case_number", sa.String(), nullable=True),
         sa.Column("place_id", Id(), nullable=True),
-        sa.Column("place", sa.String(), nullable=True),
+        sa.Column("site", sa.String(), nullable=True),
         sa.Column("since", Instant(), nullable=False),
         sa.Column("until", Instant(), nullable=False),
         sa.Column("entered_by", sa.String(), nullable=True),
