@@ -53,10 +53,13 @@ class Gathering:
     def saw(self, register: Register, records: Iterable[Record]) -> None:
         self.seen |= {(register.name, record.id): record.revision for record in records}
 
-    def picture(self, sha: str | None) -> bytes:
-        """A photograph for its box; none where it is lost: a paper is not kept back by that."""
+    def picture(self, sha: str | None, *, whole: bool = False) -> bytes:
+        """A photograph for its box, `whole` for a sheet of its own; none where it is lost: a paper
+        is not kept back by that.
+        """
         try:
-            return print_photo(self.view.blobs.get(sha)) if sha else b""
+            kept = self.view.blobs.get(sha) if sha else b""
+            return kept if whole or not kept else print_photo(kept)
         except (Damaged, Refused):
             return b""  # `station check` tells it
 

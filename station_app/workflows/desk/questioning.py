@@ -12,13 +12,16 @@ from sqlalchemy import or_, select
 from station_app.access.act import Act, View
 from station_app.access.action import Action
 from station_app.access.service import service
+from station_app.cases import service as cases
 from station_app.cases.records import Case, CasePerson
-from station_app.cases.register import CASE_PEOPLE, CASES
+from station_app.cases.register import CASES
 from station_app.cases.rules import is_open as is_case_open
+from station_app.cases.steps import step
 from station_app.core.days import day_of
 from station_app.core.errors import Problem, Refused, Rejected
 from station_app.core.register import Field, Merge
 from station_app.core.texts import Text, _
+from station_app.identity import codes
 from station_app.people.records import Person
 from station_app.people.register import PEOPLE
 from station_app.places.records import Place
@@ -75,8 +78,7 @@ def _join(act: Act, case: Case, one: Statement) -> None:
         CasePerson.withdrawn_at.is_(None),
     )
     if one.role not in act.all(known):
-        who = {"case_id": case.id, "person_id": one.person_id, "role": one.role}
-        act.file(CASE_PEOPLE, who | {"minor": one.minor})
+        cases.involve(act, case.id, {"person_id": one.person_id, "role": one.role})
 
 
 def _refuse_two_at_once(act: Act, one: Statement) -> None:
@@ -120,6 +122,8 @@ def finish(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
     after["until"] = after["until"] or act.stamp.now
     act.set_state(STATEMENTS, one.id, before={"signing": None}, after=after)
     _refuse_two_at_once(act, cast(Statement, act.load(STATEMENTS, one.id)))
+    role = codes.label("case_role", one.role)
+    step(act, one.case_id, "statement", day_of(one.since), note=f"{role}（第{one.nth}次）")
     return [one.id]
 
 
@@ -133,7 +137,7 @@ def _open(act: Act, id: UUID) -> Statement:
 @service(right="statement-doubts", audit=None)
 def doubts(view: View, id: UUID) -> list[Text]:
     """What is odd about the times of this one, told and not refused; nobody questioned is named."""
-    [one] = view.all(select(Statement).where(Statement.id == id)) or [None]
+    one = next(iter(view.all(select(Statement).where(Statement.id == id))), None)
     if one is None:
         return []
     hands = [name for name in (one.officer, one.second) if name]
