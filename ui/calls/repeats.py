@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import UUID
 
 from PySide6.QtWidgets import QLabel
@@ -16,15 +17,25 @@ from ui.pages.work import Work
 
 def show_repeats(work: Work, form: RecordForm) -> QLabel:
     """A line that follows the address as it is chosen."""
-    note, place = label(wrap=True), form.editors["place_id"]
+    note = label(wrap=True)
     tone(note, Tone.ASK)
-    asked = ""
 
     def show(n: int) -> None:
         note.setText(words(_("该地址近 {m} 个月有警情 {n} 起", m=MONTHS, n=n)))
         note.setVisible(n > 0)
 
-    def ask() -> None:
+    def ask(place: UUID) -> None:
+        work.read("repeats", lambda view: repeats(view, place), show, note)
+
+    follow_place(form, note, ask)
+    return note
+
+
+def follow_place(form: RecordForm, note: QLabel, ask: Callable[[UUID], None]) -> None:
+    """Asks once for each address that is chosen; `note` is hidden until there is an answer."""
+    place, asked = form.editors["place_id"], ""
+
+    def look() -> None:
         nonlocal asked
         if (typed := place.text()) == asked:
             return
@@ -34,9 +45,8 @@ def show_repeats(work: Work, form: RecordForm) -> QLabel:
             id = UUID(typed)
         except ValueError:
             return
-        work.read("repeats", lambda view: repeats(view, id), show, note)
+        ask(id)
 
-    place.changed.connect(ask)
+    place.changed.connect(look)
     note.hide()
-    ask()
-    return note
+    look()

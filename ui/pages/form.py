@@ -14,6 +14,7 @@ from station_app.core.errors import Absent, Conflict, Explained, Rejected
 from station_app.core.records import Changes, Record
 from station_app.core.register import complete, read_draft
 from station_app.core.texts import Shown, _
+from ui.calls.protection import show_protection
 from ui.calls.repeats import show_repeats
 from ui.forms import file, form_for
 from ui.kit.drafts import Drafts, kept_at
@@ -68,8 +69,10 @@ class FormPage(Page):
             self.form.identity_left.connect(lambda _typed: self._look_for_them())
             body.addWidget(self.likely, 2)
         if self.register.name == "calls":
+            self.protection = show_protection(self.work, self.form)
             self.repeats = show_repeats(self.work, self.form)
-            self.column.addWidget(self.repeats)
+            for note in (self.protection, self.repeats):
+                self.column.addWidget(note)
         self.column.addLayout(body, 1)
 
     @property

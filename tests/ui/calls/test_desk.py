@@ -10,6 +10,7 @@ from sqlalchemy import select
 from station_app import app
 from station_app.calls.records import Call
 from tests.calls.reported import call
+from tests.measures.executed import enter
 from ui.pages.work import Route
 
 TEXT = (
@@ -130,3 +131,14 @@ def test_a_place_that_called_before_is_told_beside_the_form_as_a_count(home, sig
     window.open(Route("form", "calls").having(place_id=str(first.place_id)))
     until(lambda: window.page.repeats.isVisible())
     assert window.page.repeats.text() == "该地址近 6 个月有警情 2 起"
+
+
+def test_the_desk_on_duty_sees_that_an_address_is_protected_and_no_name(home, sign_in, until):
+    station = app.open_home(home, app.unlock(home, "chief", "chief"))
+    order = enter(station.desk("chief"), "protection_order")
+    station.close()
+    window = sign_in(ticket=False)
+    window.open(Route("form", "calls").having(place_id=str(order.place_id)))
+    until(lambda: window.page.protection.isVisible())
+    said = window.page.protection.text()
+    assert said == "该地址在人身安全保护令保护之下（至 2026-09-04）：请优先处置"
