@@ -147,7 +147,7 @@ def record(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
 @service(right=RIGHT, audit="measure visit entered")
 def visit(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
     """查访 both (反家暴法 17): a visit of the committee alone does not stand for the station's."""
-    one, on, whom, by = running(act, id), on_of(act, values), values["whom"], values["by"]
+    one, on, whom, by = running(act, id), on_of(act, values), values["whom"], values["visitor"]
     if not rules.is_visited(one) or whom not in VISITED:
         raise Refused(_("这类措施没有这项查访"))
     who = codes.label("measure_visitor", by)

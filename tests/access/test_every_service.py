@@ -53,6 +53,7 @@ from tests.discipline import story as discipline_story
 from tests.duty import story as duty_story
 from tests.endings import story as ending_story
 from tests.leaves import story as leaves_story
+from tests.measures import story as measures_story
 from tests.property import story as property_story
 from tests.relocations import story as moving_story
 from tests.reports import story as reports_story
@@ -263,7 +264,8 @@ def test_every_service_leaves_exactly_one_event_allowed_and_refused(story, tmp_p
                  _inspections, _paper, _county, _sheets, _sealed, _log,
                  moving_story.moving, leaves_story.leaves, ending_story.ending,
                  reports_story.reports, intake_story.intake, custody_story.custody,
-                 discipline_story.discipline, calls_story.calls, property_story.held,
+                 discipline_story.discipline, calls_story.calls, measures_story.measures,
+                 property_story.held,
                  property_story.told, property_story.asked, duty_story.duty):  # fmt: skip
         part(story, tmp_path)
     for full, told in SERVICES.items():

@@ -149,9 +149,9 @@ def test_after_a_warning_letter_both_are_visited_by_the_station(officer):
     assert owed(officer, made.id) == {
         "warning_visit": "0406", "warning_victim_visit": "0406", "warning_end": "0605"
     }  # fmt: skip
-    do(officer, "visit", made.id, whom="protected", by="committee", said="未再发生")
+    do(officer, "visit", made.id, whom="protected", visitor="committee", said="未再发生")
     assert owed(officer, made.id)["warning_victim_visit"] == "0406"
-    do(officer, "visit", made.id, whom="protected", by="together", said="未再发生")
+    do(officer, "visit", made.id, whom="protected", visitor="together", said="未再发生")
     assert owed(officer, made.id)["warning_victim_visit"] == "0409"
     assert [step.by for step in steps(officer, made.id)][-1] == "派出所和居（村）民委员会"
 

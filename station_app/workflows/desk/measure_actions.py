@@ -67,7 +67,7 @@ ACTIONS: Mapping[str, Action] = {
         _action(
             *("visit", _("查访"), service.visit, rules.is_visited),
             *(WHOM, HOW, ON),
-            Field(name="by", label=_("查访单位"), kind=Code("measure_visitor"), required=True),
+            Field(name="visitor", label=_("查访单位"), kind=Code("measure_visitor"), required=True),
         ),
         _action(
             *("ask_leave", _("申请外出（会见、通信）"), leave.ask, rules.may_ask),
