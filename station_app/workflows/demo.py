@@ -34,6 +34,7 @@ from station_app.tenancies.register import TENANCIES
 from station_app.workflows.demo_calls import take_calls
 from station_app.workflows.demo_checks import check_houses
 from station_app.workflows.demo_corrections import WORKER, Lives, lives_here, supervise
+from station_app.workflows.demo_custody import bring_in
 from station_app.workflows.demo_houses import let_houses
 from station_app.workflows.demo_moving import move
 from station_app.workflows.demo_people import CHUNK, Household, Invented, households
@@ -69,6 +70,7 @@ def fill(
     let_houses(desk, source.chance)
     check_houses(desk, source.chance)
     take_calls(desk, random.Random(f"calls {seed}"))  # noqa: S311
+    bring_in(desk)
     lives = lives_here(desk)
     supervised = supervise(desk, source.chance, lives)
     move(desk, [one[0] for one in lives])
