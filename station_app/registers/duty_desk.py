@@ -31,6 +31,8 @@ from station_app.workflows.desk.call_forms import FORMS as CALL_FORMS
 from station_app.workflows.desk.case_accept import ACTIONS as CASES_FROM_CALLS
 from station_app.workflows.desk.closing_actions import CASES_ACTIONS as CLOSING
 from station_app.workflows.desk.closing_actions import DECISIONS_ACTIONS
+from station_app.workflows.desk.case_forms import FORMS as CASE_FORMS
+from station_app.workflows.desk.case_notices import FORMS as CASE_NOTICES
 from station_app.workflows.desk.duty_forms import FORMS as DUTY_FORMS
 from station_app.workflows.desk.file_pdf import file_forms
 from station_app.workflows.desk.measure_actions import ACTIONS as MEASURES_ACTIONS
@@ -72,6 +74,8 @@ ACTIONS: Mapping[str, Mapping[str, Action]] = {
 
 PAPERS: tuple[Printable, ...] = (
     *CALL_FORMS,
+    *CASE_FORMS,
+    *CASE_NOTICES,
     *MEASURE_FORMS,
     *MEASURE_LETTERS,
     *PROPERTY_FORMS,
