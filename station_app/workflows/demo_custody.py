@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, cast
 from uuid import UUID
 
 from sqlalchemy import Select, select
 
-from station_app.access.action import perform
+from station_app.access.action import read
 from station_app.access.desk import Desk
 from station_app.access.purposes import Purpose
 from station_app.core.show import moment
@@ -18,11 +18,12 @@ from station_app.custody.actions import ACTIONS
 from station_app.people.records import Person
 
 PURPOSE = Purpose("TASK", "演练")
+Done = tuple[str, int, Mapping[str, str]]  # action, minutes after the arrival, what is typed
 MINUTE, GROWN = timedelta(minutes=1), date(1990, 1, 1)
 CHECKED = ("body_check", 6, {"checker": "same_sex", "text": "无异常"})
 TAKEN = ("items_taken", 9, {"text": "手机，1部，黑色\n钥匙，1串", "signed": "是"})
 FAMILY = ("family", 20, {"whom": "其妻", "relation": "配偶"})
-STAYS: tuple[tuple[int, Mapping[str, Any], tuple[tuple[str, int, Mapping[str, str]], ...]], ...] = (
+STAYS: tuple[tuple[int, Mapping[str, Any], tuple[Done, ...]], ...] = (
     (  # minutes since the arrival, what is entered, and what was done after so many minutes
         230,
         {"ground": "oral_summons", "cause": "殴打他人", "room": "办案区1号"},
@@ -62,9 +63,15 @@ def bring_in(desk: Desk) -> None:
             who = {"described": "男，约三十岁，身高一米七，灰色外套，外地口音"}
         with desk.act("enter-custody", purpose=PURPOSE) as act:
             one = service.enter(act, {**told, **who, "arrived_at": arrived})
+        if done:
+            _attend(desk, one.id, arrived, done)
+
+
+def _attend(desk: Desk, id: UUID, arrived: datetime, done: Sequence[Done]) -> None:
+    with desk.act("attend-custody", purpose=PURPOSE) as act:
         for name, after, typed in done:
             at = moment(arrived + after * MINUTE)
-            perform(desk, ACTIONS, name, one.id, {**typed, "at": at}, PURPOSE)
+            ACTIONS[name].run(act, id, read(desk, ACTIONS[name], {**typed, "at": at}))
 
 
 def _people(desk: Desk) -> Sequence[UUID]:
