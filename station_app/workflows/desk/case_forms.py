@@ -22,7 +22,7 @@ from station_app.people.records import Person
 from station_app.people.register import PEOPLE
 from station_app.places.records import Place
 from station_app.places.register import PLACES
-from station_app.printing.forms import Filled, Gathering, Printable, cells, day
+from station_app.printing.forms import Filled, Gathering, Printable, cells, day, on_paper
 from station_app.printing.parts import (
     DRAFT,
     Block,
