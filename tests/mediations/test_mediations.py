@@ -14,6 +14,7 @@ from tests.calls.reported import call
 from tests.statements.asked import BOY, MAN, WOMAN, at, case, perform, person, shown
 
 SUITED = {"cause": "殴打他人", "ground": "close", "light": "是", "bar": "none"}
+DECIDED = {"state": "decided", "decided_on": at("2026-03-09T09:00").date()}
 PLACE = {"place": "本所调解室", "host": "王警官", "second": "周警官"}
 FAILED = PLACE | {"agreed": "否", "failure": "对赔偿数额意见不一"}
 AGREED = PLACE | {
@@ -113,12 +114,11 @@ def test_settled_among_themselves_needs_an_application_before_the_decision(offic
         perform(officer, "cases", "recognise_settlement", here, **told | {"kind": "现场调解"})
     one = perform(officer, "cases", "recognise_settlement", here, **told)[0]
     assert shown(officer, "mediations", one).state == "performed"
-    today = at("2026-03-09T09:00").date()
     for kind, more, why in (
         ("criminal", {}, "只有治安案件"),
         (
             "security",
-            {"state": "decided", "decided_on": at("2026-03-09T09:00").date()},
+            DECIDED,
             "已作出处理决定",
         ),
     ):

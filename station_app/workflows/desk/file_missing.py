@@ -11,7 +11,7 @@ from station_app.cases.records import ACCEPTED, CRIMINAL, NOT_FILED, TRANSFERRED
 from station_app.core.days import day_of
 from station_app.core.texts import Text, _
 
-REGISTRATION = ("case_registration", "acceptance_form")  # any one of them
+REGISTRATION = ("case_filing", "case_acceptance")  # any one of them
 QUESTIONED = ("suspect", "victim")
 
 

@@ -158,11 +158,16 @@ def _scanned(gathering: Gathering, records: Mapping[UUID, Register]) -> Iterator
         title = note.said.strip().splitlines()[0][:30] if note.said.strip() else register.title
         scan = _scan(gathering, note.scan)
         yield Part(
-            *(BY_REGISTER.get(register.name, OTHER), title, "", days.get(note.id)),
+            *(_section_of_scan(register.name), title, "", days.get(note.id)),
             _sheet(title, scan) if scan else None,
-            *(register.name, UUID(note.subject_id), "", True),
+            *(register.name, UUID(note.subject_id), "", False),
             None if scan else Text("扫描件已损坏或者丢失"),
         )
+
+
+def _section_of_scan(register: str) -> int:
+    """What is scanned to a case or a call is mostly evidence."""
+    return max(EVIDENCE, BY_REGISTER.get(register, OTHER))
 
 
 def _scan(gathering: Gathering, sha: str | None) -> bytes:

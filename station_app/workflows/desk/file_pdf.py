@@ -50,11 +50,11 @@ FILE = Form("case_file", Text("卷宗（全卷）"), "cases", marks=(DRAFT,))
 LACKING = Form("case_lacking", Text("缺少的材料"), "cases", marks=(DRAFT,))
 COLUMNS = (
     Column(Text("序号"), 9),
-    Column(Text("文件名称"), 58),
-    Column(Text("编号"), 50),
-    Column(Text("日期"), 25),
-    Column(Text("页次"), 18, by_hand=True),
-    Column(Text("备注"), 22, by_hand=True),
+    Column(Text("文件名称"), 50),
+    Column(Text("编号"), 62),
+    Column(Text("日期"), 27),
+    Column(Text("页次"), 16, by_hand=True),
+    Column(Text("备注"), 18, by_hand=True),
 )
 Forms = Mapping[str, Printable]
 R = TypeVar("R", bound=Record)
@@ -111,10 +111,17 @@ def _contents(parts: Sequence[Part], pages: Sequence[int], first: int) -> tuple[
     for n, (part, count) in enumerate(zip(parts, pages, strict=True), 1):
         span = f"{at}—{at + count - 1}" if count > 1 else str(at) if count else ""
         at += count
-        note = Text("缺") if part.bound is None else Text("签字件") if part.signed else ""
         on = part.on.isoformat() if part.on else ""
-        rows.append((str(n), part.title, part.number, on, span, note))
+        rows.append((str(n), part.title, part.number, on, span, _note(part)))
     return (Rows(COLUMNS, tuple(rows), least=12), Signatures((Text("立卷人"), Text("审核人"))))
+
+
+def _note(part: Part) -> Shown:
+    if part.bound is None:
+        return Text("缺")
+    if not part.form:
+        return Text("扫描件")
+    return Text("签字件") if part.signed else ""
 
 
 def _lacking(lines: Sequence[Text]) -> tuple[Block, ...]:

@@ -51,8 +51,7 @@ def agreement(gathering: Gathering, id: UUID) -> Filled:
         Grid(3, tuple(_side(gathering, one, "other", Text("被侵害人"))), label=22),
         Paragraph(facts, Text("主要事实和争议")),
         Paragraph(one.agreement, Text("经调解，双方自愿达成如下协议")),
-        Paragraph(_performance(one)),
-        Paragraph(NOT_KEPT),
+        *_performance(one),
         Signatures(tuple(_signing(one)), stamp=gathering.view.station),
         Notice(Text("本协议书自双方签字之日起生效。")),
     )
@@ -113,11 +112,14 @@ def _side(
             yield cells(MEDIATIONS, one, name, **{name: 3})
 
 
-def _performance(one: Mediation) -> Shown:
+def _performance(one: Mediation) -> Iterator[Paragraph]:
     if one.kind == SCENE:
-        return Text("以上协议已当场履行。")
+        yield Paragraph(Text("以上协议已当场履行。"))
+        return
     way = one.way or Text("按协议内容")
-    return _("履行期限：{day}以前。履行方式：{way}。", day=day(one.perform_by), way=way)
+    said = _("履行期限：{day}以前。履行方式：{way}。", day=day(one.perform_by), way=way)
+    yield Paragraph(said)
+    yield Paragraph(NOT_KEPT)
 
 
 def _signing(one: Mediation) -> Iterator[Text]:
