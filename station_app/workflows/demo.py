@@ -35,7 +35,9 @@ from station_app.workflows.demo_calls import take_calls
 from station_app.workflows.demo_checks import check_houses
 from station_app.workflows.demo_corrections import WORKER, Lives, lives_here, supervise
 from station_app.workflows.demo_custody import bring_in
+from station_app.workflows.demo_duty import keep_roster
 from station_app.workflows.demo_houses import let_houses
+from station_app.workflows.demo_measures import execute
 from station_app.workflows.demo_moving import move
 from station_app.workflows.demo_people import CHUNK, Household, Invented, households
 
@@ -71,7 +73,9 @@ def fill(
     check_houses(desk, source.chance)
     take_calls(desk, random.Random(f"calls {seed}"))  # noqa: S311
     bring_in(desk)
+    keep_roster(desk)
     lives = lives_here(desk)
+    execute(desk, lives)
     supervised = supervise(desk, source.chance, lives)
     move(desk, [one[0] for one in lives])
     return _counts(desk) | {CORRECTIONS.name: supervised}

@@ -22,6 +22,7 @@ from station_app.registers import REGISTERS
 HAN = "甲乙丙丁戊己庚辛壬癸"
 ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "gb18030")
 ACCOUNTS = {
+    "handler",
     "inspector",
     "officer",
     "second",
@@ -29,7 +30,8 @@ ACCOUNTS = {
 }  # readable by design: they stand on the slots
 REGISTERED = (
     *("people", "places", "residents", "housing", "tenancies", "inspections", "hazards"),
-    *("calls", "correction_copies", "correction_tasks", "corrections"),
+    *("duty", "measures"),
+    *("calls", "custody", "correction_copies", "correction_tasks", "corrections"),
 )
 
 
