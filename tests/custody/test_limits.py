@@ -72,6 +72,19 @@ def test_no_limit_rolls_and_every_one_begins_with_the_arrival():
 
 
 @pytest.mark.parametrize(
+    ("rule", "since", "last"),
+    [
+        ("custody_items", date(2026, 2, 17), date(2026, 2, 17)),  # the same day, in a feast too
+        ("custody_items", date(2026, 1, 31), date(2026, 1, 31)),
+        ("retention_custody", date(2026, 1, 31), date(2028, 1, 31)),
+        ("retention_custody", date(2024, 2, 29), date(2026, 2, 28)),
+    ],
+)
+def test_belongings_go_with_him_and_his_entry_is_not_kept_for_ever(rule, since, last):
+    assert TERMS.due(rule, since).due_on == last
+
+
+@pytest.mark.parametrize(
     ("now", "left"),
     [
         ("2026-03-09 16:29", "还剩 31 分钟"),

@@ -22,6 +22,7 @@ from station_app.workflows.paper import print_form
 from station_app.workflows.papers import papers_of
 from ui.pages.form import REVISION
 from ui.pages.page import Page
+from ui.pages.tour_custody import stay
 from ui.pages.work import Route, Work
 
 NEW = ("何秋", "吕一鸣", "施小满", "孔青", "曹立冬", "严谷雨", "华清明")  # invented
@@ -67,6 +68,7 @@ def stops(work: Work, ledger: str = "") -> Iterator[tuple[str, Route]]:
     yield from _of_a_house(work)
     yield from _rounds(work)
     yield from _calls(work)
+    yield from stay(first(work, "custody", 1)[0])
     yield "history", Route("history", "people", person)
     yield "withdraw", Route("withdraw", "people", person)
     yield "print", Route("print", "residents", resident)
