@@ -7,9 +7,9 @@ from station_app.printing.parts import Scanned
 from station_app.printing.setting import wrap
 from station_app.printing.sheet import LEFT, MM, WIDTH, baseline
 
-SIDE = 36 * MM
+SIDE = 30 * MM
 BESIDE = LEFT + SIDE + 5 * MM
-SIZE, STEP = 8.5, 12.0
+SIZE, STEP = 8.5, 11.0
 
 
 def scanned(flow: Flow, block: Scanned) -> None:

@@ -51,18 +51,17 @@ def printed(desk, form, id):
         return print_form(act, FORMS[form], id).pdf
 
 
-def read(text, desk):
+def read(text):
     """Without what is of this run alone: codes, ids, the hash of the log."""
     text = re.sub(r"(?m)^.*核验码.*$", "", text)
-    text = re.sub(r"(?ms)^SA[12]\..*?(?=第 )", "SA2\n", text)
-    return re.sub(r"第 \d+ 条，比对码 [A-Z2-7-]+", "第 N 条，比对码 XXXXX-XXXXX", text)
+    return re.sub(r"(?ms)^SA[12]\..*?截短。", "（校验点）", text)
 
 
 @pytest.mark.parametrize("form", ["duty_diary", "handover_sheet"])
 def test_a_paper_says_what_it_said_before(desk, night, form, tmp_path):
     pdf = printed(desk, form, night[form == "handover_sheet"])
     (tmp_path / f"{form}.pdf").write_bytes(pdf)
-    text = read(text_of(pdf), desk)
+    text = read(text_of(pdf))
     golden = GOLDEN / f"{form}.txt"
     if UPDATE:
         GOLDEN.mkdir(exist_ok=True)

@@ -116,6 +116,8 @@ def hand_over(desk: Desk, taking: Desk, told: Told) -> HandedOver:
     """
     if taking.officer == desk.officer:
         raise Refused(_("交班人和接班人须是两个人"))
+    with desk.view("prepare-hand-over") as view:
+        still_so(view, told)
     with taking.act("take-over") as act:
         take_over(act, desk.officer, told)
     with desk.act("hand-over") as act:
@@ -125,15 +127,14 @@ def hand_over(desk: Desk, taking: Desk, told: Told) -> HandedOver:
 
 @service(right="take-over", audit="took over")
 def take_over(act: Act, giver: str, told: Told) -> None:
-    """Who takes over has seen the same, and says so in his own name. Raises Conflict."""
-    _refuse_other(act, told)
+    """Who takes over has seen the same, at that desk, and says so in his own name."""
     act.notes |= {"from": giver, "shift": str(told.shift_id), "seen": told.digest}
 
 
 @service(right="hand-over", audit="handed over")
 def file_hand_over(act: Act, taker: str, told: Told) -> Handover:
     """Raises Conflict where something has changed since both saw it, or it was handed over."""
-    shift = _refuse_other(act, told)
+    shift = still_so(act, told)
     after = rules.following(near(act), shift)
     values: dict[str, Any] = {
         "number": act.next_number(NUMBERED),
@@ -154,11 +155,13 @@ def file_hand_over(act: Act, taker: str, told: Told) -> Handover:
     return made
 
 
-def _refuse_other(act: Act, told: Told) -> Shift:
-    shift = shift_at(act, told.shift_id)
-    if _handed(act, [shift.id]):
+@service(right="prepare-hand-over", audit=None)
+def still_so(view: View, told: Told) -> Shift:
+    """As who hands over sees it. Raises Absent, Conflict."""
+    shift = shift_at(view, told.shift_id)
+    if _handed(view, [shift.id]):
         raise Conflict(_("本班已经交接，不能再交接一次"))
-    if parts(act, shift) != dict(told.parts):
+    if parts(view, shift) != dict(told.parts):
         raise Conflict(_("情况刚有变化，请双方核对后再签"))
     return shift
 
