@@ -23,6 +23,7 @@ from station_app.workflows.papers import papers_of
 from ui.pages.form import REVISION
 from ui.pages.page import Page
 from ui.pages.tour_custody import stay
+from ui.pages.tour_duty import shifts
 from ui.pages.work import Route, Work
 
 NEW = ("何秋", "吕一鸣", "施小满", "孔青", "曹立冬", "严谷雨", "华清明")  # invented
@@ -43,6 +44,7 @@ def stops(work: Work, ledger: str = "") -> Iterator[tuple[str, Route]]:
     building = _building(work)
     house, tenancy = first(work, "housing", 1)[0], first(work, "tenancies", 1)[0]
     yield "today", Route("home")
+    yield "figure", Route("figure_rows", "calls").having(on=work.desk.today.isoformat())
     for name in ("people", "places", "residents", "housing", "tenancies"):
         yield f"list-{name}", Route("list", name)
     yield "person", Route("record", "people", person)
@@ -69,6 +71,7 @@ def stops(work: Work, ledger: str = "") -> Iterator[tuple[str, Route]]:
     yield from _rounds(work)
     yield from _calls(work)
     yield from stay(first(work, "custody", 1)[0])
+    yield from shifts(first(work, "duty", 1)[0])
     yield "history", Route("history", "people", person)
     yield "withdraw", Route("withdraw", "people", person)
     yield "print", Route("print", "residents", resident)
