@@ -93,7 +93,7 @@ POLICE_HOME: Rights = of_registers(_REGISTERS) | {
     "approve-property": frozenset({"chief"}),
     **dict.fromkeys(("extend-property", "decide-property", "announce-property"), OFFICERS),
     "settle-property": OFFICERS,
-    **dict.fromkeys(("give-task", "do-task", "check-task"), OFFICERS),
+    **dict.fromkeys(("give-task", "do-task", "check-task", "own-task"), OFFICERS),
     "ask-footage": OFFICERS,
     "decide-footage": frozenset({"chief"}),
     **dict.fromkeys(("fast-track", "propose-decision", "review-case"), OFFICERS),

@@ -149,6 +149,7 @@ TITLES: Mapping[str, Text] = {  # without the register, which is named beside it
     "protected-place": _("询问地址有无保护令"),
     "give-task": _("交办事项、改交他人"),
     "do-task": _("签收、反馈交办事项"),
+    "own-task": _("按本人承办的事项查看"),
     "check-task": _("审核、退回交办事项"),
     "ask-footage": _("登记视频调取"),
     "decide-footage": _("审批视频调取"),

@@ -36,6 +36,7 @@ from station_app.workflows.demo_checks import check_houses
 from station_app.workflows.demo_corrections import WORKER, Lives, lives_here, supervise
 from station_app.workflows.demo_custody import bring_in
 from station_app.workflows.demo_duty import keep_roster
+from station_app.workflows.demo_held import hold_and_follow
 from station_app.workflows.demo_houses import let_houses
 from station_app.workflows.demo_measures import execute
 from station_app.workflows.demo_moving import move
@@ -74,6 +75,7 @@ def fill(
     take_calls(desk, random.Random(f"calls {seed}"))  # noqa: S311
     bring_in(desk)
     keep_roster(desk)
+    hold_and_follow(desk)
     lives = lives_here(desk)
     execute(desk, lives)
     supervised = supervise(desk, source.chance, lives)

@@ -38,6 +38,7 @@ def held(s, _folder):
 def told(s, _folder):
     to = {"to_officer": "", "to_group": "社区组"}
     task = s.do("tasks.service.give", s.values("tasks", **ORDER | to)).id
+    s.do("tasks.service.number_of_own", task)
     s.act("tasks", "reassign", task, to_group="治安组")
     s.act("tasks", "sign", task)
     for action, typed in (("send_back", {"returned_note": "请补充"}), ("close", {})):

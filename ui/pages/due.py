@@ -31,10 +31,13 @@ BROUGHT = {  # register → the purpose of what it owes
     "housing": "CHECK",
     "hazards": "CHECK",
     "calls": "CASE",
+    "cases": "CASE",
     "custody": "CASE",
     **dict.fromkeys((right.partition(":")[2] for right in JUSTICE_HOME), "CORRECTION"),
     **dict.fromkeys(("relocations", "positionings"), "CORRECTION"),
     "correction_tasks": "CASE",
+    "property": "CASE",
+    "tasks": "TASK",
 }
 
 
@@ -74,6 +77,6 @@ def take(work: Work, item: Item) -> None:
         work.go("record", item.register, item.id)
         return
     if code := BROUGHT.get(item.register):
-        bring_purpose(work, code, item.title)
+        bring_purpose(work, code, item.subject if code == "TASK" else item.title)
     page = OWN_PAGES.get((item.register, item.action), "action")
     work.go(page, item.register, item.id, action=item.action)

@@ -25,6 +25,9 @@ REGISTER_ICONS = {
     "tenancies": "book-open",
     "correction_copies": "file-text",
     "correction_tasks": "ticket",
+    "property": "lock",
+    "tasks": "check",
+    "footage": "camera",
 }
 WORKS: tuple[tuple[Route, Text, str, str], ...] = (  # route, label, icon, right
     (Route("report_queue"), _("今日报告"), "clock", "take-report"),

@@ -18,18 +18,21 @@ from PySide6.QtWidgets import (
 
 from station_app.access.purposes import Purpose
 from station_app.core.records import Changes
+from station_app.core.register import Register
 from station_app.core.texts import Shown, Text, _
 from station_app.inspections.records import PATROL
 from station_app.notes.service import Noted
 from station_app.residents.records import ABROAD, FLOATING
 from station_app.storage.owed import NAMED
 from station_app.storage.pages import title as title_of
+from station_app.tasks.register import TASKS
 from station_app.workflows.agenda import Item
 from station_app.workflows.papers import Line
 from ui.kit.text import label, tip
 from ui.kit.theme import Tone, tone
 from ui.pages import reading
 from ui.pages.due import take
+from ui.pages.own_purpose import bring_purpose, own_number
 from ui.pages.page import Page
 from ui.pages.photo import Album
 from ui.pages.purpose_bar import PurposeBar
@@ -81,6 +84,20 @@ class RecordPage(Page):
         work, register, id = self.work, self.register, self.route.id
         if id is None:
             return
+        if work.purpose is None and register.name == TASKS.name:
+            work.ask(lambda: own_number(work, id), self._bring, self, self._refused)
+            return
+        self._read(register, id)
+
+    def _bring(self, number: str) -> None:
+        """One's own task says by itself why all is opened that is opened from it."""
+        if number:
+            bring_purpose(self.work, "TASK", number)
+        if self.route.id is not None:
+            self._read(self.register, self.route.id)
+
+    def _read(self, register: Register, id: UUID) -> None:
+        work = self.work
         self.bar.setVisible(work.purpose is None)
         if work.purpose is None or work.purpose.free:
             work.ask(lambda: reading.sampled(work), self._sample, self)

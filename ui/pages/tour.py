@@ -70,6 +70,7 @@ def stops(work: Work, ledger: str = "") -> Iterator[tuple[str, Route]]:
     yield from _of_a_house(work)
     yield from _rounds(work)
     yield from _calls(work)
+    yield from ledger(*(first(work, name, 9)[-1] for name in ("property", "tasks", "footage")))
     yield from stay(first(work, "custody", 1)[0])
     yield from shifts(first(work, "duty", 1)[0])
     yield "history", Route("history", "people", person)
