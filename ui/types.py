@@ -12,7 +12,10 @@ from time import monotonic
 
 from PySide6.QtCore import QObject, QTimer
 
-MODULES = ("QtCore", "QtGui", "QtWidgets")
+MODULES = (
+    *("QtCore", "QtGui", "QtWidgets"),
+    *("QtSvg", "QtTest", "QtOpenGL", "QtOpenGLWidgets"),  # named by what draws charts
+)
 TURN = 0.004  # seconds
 
 

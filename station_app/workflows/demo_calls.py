@@ -34,7 +34,8 @@ def take_calls(desk: Desk, chance: random.Random) -> None:
     for n in range(CALLS):
         last = n >= CALLS - 3
         ago = timedelta(hours=CALLS - n) if last else timedelta(days=(CALLS - n) * 6)
-        made = _enter(desk, n, chance.choice(places), ago + timedelta(minutes=chance.randrange(50)))
+        ago += timedelta(minutes=chance.randrange(50 if last else 1200))
+        made = _enter(desk, n, chance.choice(places), ago)
         if not last:
             _dispose(desk, n, made)
 

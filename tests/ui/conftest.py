@@ -5,11 +5,13 @@ from __future__ import annotations
 import gc
 import hashlib
 from functools import partial
+from importlib import import_module
 
 import pytest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tests.conftest import NOW
+from ui.ahead import CHARTS
 from ui.kit import text, theme
 from ui.kit.background import Background
 from ui.kit.editor import Given
@@ -34,6 +36,7 @@ def pytest_collection_modifyitems(items):
 @pytest.fixture(scope="session", autouse=True)
 def dressed(qapp):
     theme.prepare(qapp, "light")
+    import_module(CHARTS)  # by one thread, as the program does while nobody has signed in
     return qapp
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from station_app.core.records import Changes
 from station_app.core.texts import Shown, _
 from station_app.workflows.agenda import Figures, Item
+from ui.charts.panel import Charts
 from ui.kit.text import label, words
 from ui.kit.theme import Tone, tone
 from ui.pages.agenda import GROUPS, Agenda, Counted
@@ -32,6 +33,7 @@ class Home(Page):
         work.narrowed.connect(self.press_refresh)
         self.by_register = Sheet(_("按登记簿"), (_("登记簿"), *GROUPS), stretch=0)
         self.by_register.taken.connect(self._narrow)
+        self.charts = Charts(work) if work.may("desk-figures") else None
         self.sheet = Agenda(work)
         self.sheet.taken.connect(lambda item: take(work, item))
         self.sheet.moved.connect(self._explain)
@@ -43,6 +45,9 @@ class Home(Page):
             self.by_register.hide()
         self.unknown_year = UnknownYear(work)
         self.column.addWidget(self.unknown_year)
+        if self.charts is not None:
+            self.charts.narrowed.connect(self._narrow)
+            self.column.addWidget(self.charts)
         self.column.addWidget(self.by_register)
         self.column.addWidget(self.sheet, 1)
         self.column.addWidget(self.why)
@@ -73,6 +78,8 @@ class Home(Page):
         self.counts.setText("   ".join(map(words, counted.texts)))
         if not any(counted.groups):
             self.why.setText(words(_("没有超期的，七日内也没有到期的")))
+        if self.charts is not None:
+            self.charts.tell(counted.registers)
         if self.by_register.isVisibleTo(self):
             self.by_register.show_rows(list(self._by_register(counted)))
             self._fit()
