@@ -142,7 +142,7 @@ MEASURES = Register(
             )
         ),
     ),
-    columns=("number", "kind", "person_id", "state", "start", "end", "handler"),
+    columns=("kind", "person_id", "state", "start", "end", "handler", "number"),
     subject=("person_id", "kind"),
     period=("start", "ended_on"),
     secret=("secret", "handler"),

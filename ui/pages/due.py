@@ -36,6 +36,7 @@ BROUGHT = {  # register → the purpose of what it owes
     **dict.fromkeys((right.partition(":")[2] for right in JUSTICE_HOME), "CORRECTION"),
     **dict.fromkeys(("relocations", "positionings"), "CORRECTION"),
     "correction_tasks": "CASE",
+    "measures": "CASE",
     "property": "CASE",
     "tasks": "TASK",
 }

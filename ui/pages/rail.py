@@ -25,6 +25,7 @@ REGISTER_ICONS = {
     "tenancies": "book-open",
     "correction_copies": "file-text",
     "correction_tasks": "ticket",
+    "measures": "shield-check",
     "property": "lock",
     "tasks": "check",
     "footage": "camera",

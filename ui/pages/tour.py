@@ -24,6 +24,7 @@ from ui.pages.form import REVISION
 from ui.pages.page import Page
 from ui.pages.tour_custody import stay
 from ui.pages.tour_duty import shifts
+from ui.pages.tour_measures import measures
 from ui.pages.work import Route, Work
 
 NEW = ("何秋", "吕一鸣", "施小满", "孔青", "曹立冬", "严谷雨", "华清明")  # invented
@@ -72,6 +73,7 @@ def stops(work: Work, ledger: str = "") -> Iterator[tuple[str, Route]]:
     yield from _calls(work)
     yield from ledger(*(first(work, name, 9)[-1] for name in ("property", "tasks", "footage")))
     yield from stay(first(work, "custody", 1)[0])
+    yield from measures(first(work, "measures", 9)[-1])
     yield from shifts(first(work, "duty", 1)[0])
     yield "history", Route("history", "people", person)
     yield "withdraw", Route("withdraw", "people", person)
