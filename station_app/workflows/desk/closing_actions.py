@@ -28,8 +28,8 @@ from station_app.workflows.desk import (
 from station_app.workflows.desk.closing_found import decisions, people
 
 
-def _asked(name: str, **how: Any) -> Field:
-    return replace(CASE_DECISIONS[name], merge=Merge.GUARDED, group=None, **how)
+def _asked(field: str, **how: Any) -> Field:
+    return replace(CASE_DECISIONS[field], merge=Merge.GUARDED, group=None, **how)
 
 
 def _of_case(name: str, **how: Any) -> Field:
@@ -148,7 +148,7 @@ CASES_ACTIONS = _actions(
         name="stop_investigation",
         title=_("批准终止调查"),
         right="approve-stop",
-        fields=(_asked("decision_number", label=_("终止案件调查决定书文号")), ON),
+        fields=(_asked("decision_number", name="number", label=_("终止案件调查决定书文号")), ON),
         run=closing.stop,
         suits=is_stopping,
     ),
