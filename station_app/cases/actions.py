@@ -17,7 +17,7 @@ from station_app.core.texts import Text, _
 
 ON = Field(name="on", label=_("日期"), kind=Day(), help=_("不填为今天"))
 NUMBER = Field(name="number", label=_("文号"), kind=Serial(longest=60), help=_("办案系统的文号"))
-BY = Field(name="by", label=_("批准机关"), kind=Words(longest=60))
+BY = Field(name="organ", label=_("批准机关"), kind=Words(longest=60))
 NOTE = Field(name="note", label=_("说明"), kind=Words(lines=2, longest=1000))
 WHY = Field(name="why", label=_("理由"), kind=Words(lines=3, longest=1000), required=True)
 TO = Field(name="to", label=_("移送单位"), kind=Words(longest=60), required=True)

@@ -34,8 +34,7 @@ def examine_longer(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UU
         raise Rejected(problems, CASES.labels)
     on = values.get("on") or act.stamp.today
     turn(act, case, {"examination": values["examination"]})
-    paper = {name: values.get(name) for name in ("number", "by", "note")}
-    step(act, case.id, "examination", on, **paper)
+    step(act, case.id, "examination", on, **_paper(values))
     return [case.id]
 
 
@@ -50,7 +49,7 @@ def extend(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
     if why := rules.not_extended(case, on, act.stamp.terms):
         raise Refused(why)
     turn(act, case, {"extended": case.extended + 1})
-    step(act, case.id, "extension", on, **{n: values.get(n) for n in ("number", "by", "note")})
+    step(act, case.id, "extension", on, **_paper(values))
     return [case.id]
 
 
@@ -145,9 +144,13 @@ def answer_review(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUI
     refuse_before(on, case.remedy_on)
     answered = rules.ANSWERED[case.remedy]
     turn(act, case, {"remedy": answered, "remedy_on": on})
-    paper = {name: values.get(name) for name in ("number", "by", "note")}
-    step(act, case.id, answered, on, **paper)
+    step(act, case.id, answered, on, **_paper(values))
     return [case.id]
+
+
+def _paper(values: Mapping[str, Any]) -> dict[str, Any]:
+    """What another organ decided, as its paper says it."""
+    return {"by": values.get("organ")} | {name: values.get(name) for name in ("number", "note")}
 
 
 def _joined(said: str | None, more: Text | None) -> str:

@@ -266,7 +266,7 @@ def not_longer(case: Any, examination: str, told: Mapping[str, Any]) -> Iterator
         return
     if case.kind == ADMIN:
         yield Problem("examination", _("行政案件立案审查最长三日，没有三十日"))
-    if not (told.get("number") and told.get("by")):
+    if not (told.get("number") and told.get("organ")):
         yield Problem("number", _("重大、复杂的经县级以上公安机关负责人批准，请填审批机关和文号"))
 
 

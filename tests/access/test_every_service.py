@@ -46,6 +46,7 @@ from station_app.workflows.import_report import State
 from station_app.workflows.import_sheet import read_ledger
 from station_app.workflows.paper_batch import Run
 from tests.calls import story as calls_story
+from tests.cases import story as cases_story
 from tests.conftest import NOW
 from tests.corrections import story as intake_story
 from tests.custody import story as custody_story
@@ -265,7 +266,7 @@ def test_every_service_leaves_exactly_one_event_allowed_and_refused(story, tmp_p
                  moving_story.moving, leaves_story.leaves, ending_story.ending,
                  reports_story.reports, intake_story.intake, custody_story.custody,
                  discipline_story.discipline, calls_story.calls, measures_story.measures,
-                 property_story.held,
+                 cases_story.cases, cases_story.stopped, cases_story.refused, property_story.held,
                  property_story.told, property_story.asked, duty_story.duty):  # fmt: skip
         part(story, tmp_path)
     for full, told in SERVICES.items():

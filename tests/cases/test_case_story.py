@@ -73,7 +73,7 @@ def test_a_fight_from_the_alarm_to_the_end_of_its_time(officer, chief):
 
     # extended twice as approved, never a third time, never after its end
     april = when(officer, "2026-04-25 09:00")
-    by = {"by": "演示县公安局", "number": "演公延〔2026〕1号"}
+    by = {"organ": "演示县公安局", "number": "演公延〔2026〕1号"}
     assert "不能再延长" in refused(april, "extension", id, **by)
     do(april, "extension", id, on="2026-04-18", **by)
     assert owed(officer)["case_time_1"][0] == "2026-05-18"
@@ -114,7 +114,7 @@ def test_who_submits_does_not_approve(officer, chief):
 def test_a_mediation_that_failed_gives_a_fresh_term(officer):
     one = case(officer)
     do(officer, "file_case", one.id)
-    by = {"by": "演示县公安局", "number": "演公延〔2026〕1号"}
+    by = {"organ": "演示县公安局", "number": "演公延〔2026〕1号"}
     do(when(officer, "2026-03-28 09:00"), "extension", one.id, **by)
     right = "handle-case"
     with (
@@ -134,7 +134,7 @@ def test_a_criminal_matter_that_is_not_filed_and_its_review(officer):
     grave = {"examination": "grave"}
     assert "批准" in refused(officer, "examine_longer", id, **grave)
     do(officer, "examine_longer", id, examination="doubtful")
-    do(officer, "examine_longer", id, **grave, by="演示县公安局", number="演公刑〔2026〕3号")
+    do(officer, "examine_longer", id, **grave, organ="演示县公安局", number="演公刑〔2026〕3号")
     assert owed(officer) == {"case_filing_criminal_grave": ("2026-04-08", "file_case")}
     assert "改短" in refused(officer, "examine_longer", id, examination="doubtful")
     do(officer, "not_file", id, why="没有犯罪事实", on="2026-03-09")
@@ -145,7 +145,7 @@ def test_a_criminal_matter_that_is_not_filed_and_its_review(officer):
     do(april, "ask_review", id, on="2026-03-17")
     assert owed(officer) == {"case_review_asked": ("2026-04-16", "answer_review")}
     assert "才能再立案" in refused(april, "file_case", id)
-    answer = {"by": "演示县公安局", "number": "演公复〔2026〕1号", "note": "撤销不予立案"}
+    answer = {"organ": "演示县公安局", "number": "演公复〔2026〕1号", "note": "撤销不予立案"}
     do(april, "answer_review", id, **answer)
     do(april, "file_case", id)
     assert shown(officer, id).state == "filed"

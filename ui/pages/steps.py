@@ -10,6 +10,7 @@ from station_app.core.records import Current
 from station_app.core.register import Register
 from station_app.core.texts import Text, _
 from station_app.registers import ACTIONS, FORMS
+from station_app.workflows.desk.case_menu import HEADING as CASE_HEADING
 from station_app.workflows.paper import forms_of
 from station_app.workflows.supervision.menu import HEADING
 from ui.pages.due import OWN_PAGES
@@ -34,6 +35,7 @@ class Step:
 
 SEALED_ABOUT = ("people", "places")
 RARE = ("note", "merge", "unmerge", "two_people", "generate")
+HEADINGS = {"corrections": HEADING, "cases": CASE_HEADING}
 MOVE_IN = _("入住登记")
 
 
@@ -65,6 +67,7 @@ OWN_STEPS: dict[str, tuple[Step, ...]] = {
         Step(_("奖惩"), "", "discipline", "corrections", right="discipline"),
         Step(_("矫正过程"), "", "time_line", "corrections", right="time-line"),
     ),
+    "cases": (Step(_("办案经过"), "", "case_course", "cases", right="case-course"),),
     "housing": (RENTS,),
     "people": (_move_in("person_id"),),
     "places": (
@@ -113,7 +116,7 @@ def _actions(work: Work, register: Register, reading: Reading) -> Iterator[Step]
         if work.may(action.right) and action.suits(record) and not whole:
             why = action.barred(record, desk.today, desk.in_force)
             page = OWN_PAGES.get((name, action.name), "action")
-            heading = HEADING.get(action.name) if name == "corrections" else None
+            heading = HEADINGS.get(name, {}).get(action.name)
             yield Step(action.title, "", page, name, action.name, barred=why, heading=heading)
 
 

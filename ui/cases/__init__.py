@@ -1,0 +1,1 @@
+"""Screens of cases that outgrow the kit."""
