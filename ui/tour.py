@@ -53,6 +53,7 @@ SCALES = (1, 2)
 LANGUAGES = ("zh", "en")
 PEOPLE = 120
 PURPOSE = Purpose("TASK", "演练")
+REASON = "演练"  # why a paper that names a minor is printed
 LOOKS = 100  # ms after the last answer, for what is painted later
 
 
@@ -102,7 +103,7 @@ def _forms(desk: Desk, folder: Path) -> None:
         for id in ids:
             try:
                 with desk.act("print", purpose=PURPOSE) as act:
-                    paper = print_form(act, form, id)
+                    paper = print_form(act, form, id, reason=REASON)
             except Explained:
                 continue
             (folder / f"{name}.pdf").write_bytes(paper.pdf)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -45,6 +45,11 @@ CASES: Sequence[tuple[str, int, int, Mapping[str, Any], Sequence[Done]]] = (
         (("tell", -29, {"whom": "person"}), ("tell", -29, {"whom": "committee"})),
     ),
     (
+        *("deprived_of_political_rights", 731, 24),
+        COURT | COMMITTEE | {"document_number": "（2022）演9901刑初17号", "cause": "诈骗罪"},
+        (("tell", -700, {"whom": "person"}), ("tell", -700, {"whom": "committee"})),
+    ),
+    (
         *("protection_order", 10, 6),
         COURT | {"document_number": "（2026）演9901民保令3号"}
         | {"orders": "禁止被申请人对申请人实施家庭暴力，禁止骚扰、跟踪、接触申请人"},
@@ -67,17 +72,21 @@ CASES: Sequence[tuple[str, int, int, Mapping[str, Any], Sequence[Done]]] = (
         | {"guardian": "父亲", "facts": "多次旷课、夜不归宿"},
         (("tell", -30, {"whom": "person"}), ("tell", -30, {"whom": "guardian"})),
     ),
+    (
+        *("family_guidance", 25, 3),
+        POLICE | {"document_number": "演公家教〔2026〕1号", "facts": "长期放任子女旷课、夜不归宿"}
+        | {"orders": "到县家庭教育指导服务中心接受指导四次"},
+        (("tell", -25, {"whom": "person"}),),
+    ),
 )  # fmt: skip
 PAIRED = ("protection_order", "warning_letter_dv")  # of two who live together
 
 
 def execute(desk: Desk, lives: Sequence[Lives]) -> int:
     """Answers how many there are; a kind for whom nobody fits is left out."""
-    grown = _aged(lives, desk.today, lambda age: age >= 20)
-    young = _aged(lives, desk.today, lambda age: 14 <= age < 17)
-    pairs, many = _pairs(grown), 0
+    many, fits = 0, _who(lives, desk.today)
     for kind, ago, months, told, done in CASES:
-        one = next(pairs if kind in PAIRED else young if "corrective" in kind else grown, None)
+        one = next(fits.get(kind, fits[""]), None)
         if one is None:
             continue
         begun = desk.today - ago * DAY
@@ -91,23 +100,29 @@ def execute(desk: Desk, lives: Sequence[Lives]) -> int:
     return many
 
 
-def _aged(
-    lives: Sequence[Lives], today: date, fits: Callable[[int], bool]
-) -> Iterator[dict[str, UUID]]:
-    for person, place, _sex, birth in lives:
-        if fits((today - birth).days // 365):
-            yield {"person_id": person, "place_id": place}
+def _who(lives: Sequence[Lives], today: date) -> dict[str, Iterator[dict[str, UUID]]]:
+    """Kind → whom it may be about; blank: any other."""
+    grown, young = list[Lives](), list[Lives]()
+    for one in lives:
+        age = (today - one[3]).days // 365
+        (grown if age >= 20 else young if 14 <= age < 17 else []).append(one)
+    couples = _together(grown, grown)
+    return {
+        "": ({"person_id": one[0], "place_id": one[1]} for one in reversed(grown)),
+        "protection_order": couples,
+        "warning_letter_dv": couples,
+        "corrective_education": ({"person_id": one[0], "place_id": one[1]} for one in young),
+        "family_guidance": _together(grown, young),
+    }
 
 
-def _pairs(grown: Iterator[dict[str, UUID]]) -> Iterator[dict[str, UUID]]:
-    """Two after one another at one address."""
-    last: dict[str, UUID] = {}
-    for one in grown:
-        if last.get("place_id") == one["place_id"]:
-            yield one | {"protected_id": last["person_id"]}
-            last = {}
-        else:
-            last = one
+def _together(these: Sequence[Lives], those: Sequence[Lives]) -> Iterator[dict[str, UUID]]:
+    """One of these with one of those at the same address, each address once."""
+    living = {place: person for person, place, _sex, _birth in those}
+    for person, place, _sex, _birth in these:
+        if (other := living.get(place)) and other != person:
+            del living[place]
+            yield {"person_id": person, "place_id": place, "protected_id": other}
 
 
 def _do(desk: Desk, id: UUID, step: Done) -> None:

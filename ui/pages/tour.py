@@ -24,6 +24,7 @@ from ui.pages.form import REVISION
 from ui.pages.page import Page
 from ui.pages.tour_custody import stay
 from ui.pages.tour_duty import shifts
+from ui.pages.tour_held import ledger as held
 from ui.pages.tour_measures import measures
 from ui.pages.work import Route, Work
 
@@ -71,7 +72,7 @@ def stops(work: Work, ledger: str = "") -> Iterator[tuple[str, Route]]:
     yield from _of_a_house(work)
     yield from _rounds(work)
     yield from _calls(work)
-    yield from ledger(*(first(work, name, 9)[-1] for name in ("property", "tasks", "footage")))
+    yield from held(*(first(work, name, 9)[-1] for name in ("property", "tasks", "footage")))
     yield from stay(first(work, "custody", 1)[0])
     yield from measures(first(work, "measures", 9)[-1])
     yield from shifts(first(work, "duty", 1)[0])
