@@ -23,6 +23,7 @@ from ui.pages.sheet import Row, Sheet
 from ui.pages.work import Route, Work
 
 EVERY = 15_000  # ms between two looks at the clock
+NAMED = 12  # characters of what is seen of who is unknown
 WHY = _("人员在所")
 COLUMNS = (
     *(_("姓名"), _("期限"), _("还剩"), _("未办")),
@@ -122,7 +123,7 @@ def row(one: Inside, now: datetime) -> Row:
     today = day_of(now)
     missing: Shown = "、".join(words(MISSING[action]) for action in one.missing(now))
     texts = (
-        one.name,
+        one.name if len(one.name) <= NAMED else f"{one.name[:NAMED]}…",
         lately(due.due_at, today) if due and due.due_at else "",
         one.told(now),
         missing or _("齐全"),

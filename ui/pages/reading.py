@@ -130,7 +130,8 @@ def _opened(work: Work, register: Register, id: UUID) -> Reading:
 
 def _title(register: Register, record: Record, names: Mapping[UUID, str]) -> str:
     """What it is called by may be somebody or something it points at."""
-    named = "person_id" if isinstance(record, Resident) else register.subject[0]
+    subject = ("person_id",) if isinstance(record, Resident) else register.subject
+    named = next((name for name in subject if getattr(record, name)), subject[0])
     kind, value = register[named].kind, getattr(record, named)
     return names.get(value, "…") if isinstance(kind, Ref) else words(show(kind, value))
 

@@ -187,7 +187,7 @@ class RecordPage(Page):
         if reading.owed:
             yield Row((_("待办（{n}）", n=len(reading.owed)),))
             here = (self.route.id, self._masked_title())
-            yield from (owed_row(item, here, work.desk.today) for item in reading.owed)
+            yield from (owed_row(item, here, work.desk.now()) for item in reading.owed)
         groups: dict[str, list[Linked]] = {}
         for link in reading.links:
             groups.setdefault(link.register, []).append(link)

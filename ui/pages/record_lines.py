@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import datetime
 from uuid import UUID
 
+from station_app.core.days import day_of
 from station_app.core.show import moment
 from station_app.core.texts import Text, _
 from station_app.notes.service import Noted
@@ -20,12 +21,12 @@ from ui.pages.steps import Step
 DO = _("办理")
 
 
-def owed_row(item: Item, here: tuple[UUID | None, str], today: date) -> Row:
+def owed_row(item: Item, here: tuple[UUID | None, str], now: datetime) -> Row:
     """What, of whom or where if that is not who is shown here, and how long there is."""
     other = item.id not in here and item.subject not in ("", *here)
     title = _("{what}（{whom}）", what=item.title, whom=item.subject) if other else item.title
-    wanted = Tone.RED if item.overdue_days(today) > 0 else Tone.PLAIN
-    texts = (title, left(item, today), item.due_on.isoformat())
+    wanted = Tone.RED if item.due.is_over(now) else Tone.PLAIN
+    texts = (title, left(item, day_of(now), now), item.due_on.isoformat())
     return Row(texts, item, lambda: item.due.explanation, wanted)
 
 
