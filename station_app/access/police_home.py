@@ -14,6 +14,7 @@ _REGISTERS: dict[str, Rights] = {
     "headcounts": dict.fromkeys(INNER, POLICE),
     "calls": of_records(POLICE, OFFICERS),
     "call_people": dict.fromkeys((*INNER, "withdraw"), POLICE),
+    "evidence_received": dict.fromkeys((*INNER, "withdraw"), OFFICERS),
     "cases": of_records(OFFICERS, OFFICERS),
     "case_people": dict.fromkeys((*INNER, "withdraw"), OFFICERS),
     "case_steps": dict.fromkeys(INNER, OFFICERS),
@@ -63,6 +64,7 @@ POLICE_HOME: Rights = of_registers(_REGISTERS) | {
     "enter-consultation": POLICE,  # all that an auxiliary enters of calls
     "involve": OFFICERS,
     "dispose-call": OFFICERS,
+    "receive-evidence": OFFICERS,
     **dict.fromkeys(("enter-case", "accept-case", "handle-case", "submit-case"), OFFICERS),
     **dict.fromkeys(("assign-case", "approve-case"), frozenset({"chief"})),
     "case-course": OFFICERS,

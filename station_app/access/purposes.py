@@ -40,7 +40,7 @@ OF_CASES: Mapping[str, str] = {  # register → the one whose purpose opens it
     **dict.fromkeys(("cases", "case_people", "case_steps", "case_decisions"), "cases"),
     **dict.fromkeys(("statements", "mediations"), "cases"),
     **dict.fromkeys(("property", "property_moves"), "property"),
-    "call_people": "calls",
+    **dict.fromkeys(("call_people", "evidence_received"), "calls"),
     **dict.fromkeys(("custody", "custody_steps"), "custody"),
 }
 """What would tell that somebody was in a case: other work is not even told how many there are."""

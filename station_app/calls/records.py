@@ -85,3 +85,24 @@ class CallPerson(Fact, kw_only=True, eq=False):
     officer: Mapped[str | None] = mapped_column(default=None)
 
     __table_args__ = (Index("ix_call_person_call", "call_id"),)
+
+
+class Evidence(Fact, kw_only=True, eq=False):
+    """One thing handed in with a report or a case; lines of one list share its number (程 64)."""
+
+    __tablename__ = "evidence_received"
+
+    number: Mapped[str]
+    call_id: Mapped[UUID | None] = mapped_column(default=None)
+    case_id: Mapped[UUID | None] = mapped_column(default=None)
+    received_at: Mapped[datetime]
+    name: Mapped[str]
+    quantity: Mapped[str]
+    features: Mapped[str] = mapped_column(default="")
+    from_id: Mapped[UUID | None] = mapped_column(default=None)
+    from_said: Mapped[str] = mapped_column(default="")
+    officer: Mapped[str]
+    second: Mapped[str | None] = mapped_column(default=None)
+    remarks: Mapped[str] = mapped_column(default="")
+
+    __table_args__ = (Index("ix_evidence_received_number", "number"),)

@@ -70,6 +70,15 @@ def check_person(one: Any, _today: date) -> Iterator[Problem]:
         yield Problem("said", _("请选人员，或者写明车辆、物品"))
 
 
+def check_evidence(one: Any, today: date) -> Iterator[Problem]:
+    if (one.call_id is None) == (one.case_id is None):
+        yield Problem("case_id", _("证据随警情或者案件接受"))
+    if day_of(one.received_at) > today:
+        yield Problem("received_at", _("时间在今天之后"))
+    if one.second and one.second == one.officer:
+        yield Problem("second", _("两名民警须是两个人"))
+
+
 def check_disposal(call: Any, told: Mapping[str, Any]) -> Iterator[Problem]:
     """Each disposal with what it needs: the number of a case, where it went, what it repeats."""
     kind = told["disposal"]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from station_app.access.action import Action
+from station_app.calls import evidence
+from station_app.calls.evidence_register import EVIDENCE
 from station_app.calls.register import CALL_PEOPLE, CALLS
 from station_app.calls.service import ACTIONS as CALLS_ACTIONS
 from station_app.cases.actions import ACTIONS as CASES_ACTIONS
@@ -29,11 +31,12 @@ from station_app.tasks.register import TASKS
 from station_app.tasks.service import ACTIONS as TASKS_ACTIONS
 from station_app.workflows.desk.call_forms import FORMS as CALL_FORMS
 from station_app.workflows.desk.case_accept import ACTIONS as CASES_FROM_CALLS
-from station_app.workflows.desk.closing_actions import CASES_ACTIONS as CLOSING
-from station_app.workflows.desk.closing_actions import DECISIONS_ACTIONS
 from station_app.workflows.desk.case_forms import FORMS as CASE_FORMS
 from station_app.workflows.desk.case_notices import FORMS as CASE_NOTICES
+from station_app.workflows.desk.closing_actions import CASES_ACTIONS as CLOSING
+from station_app.workflows.desk.closing_actions import DECISIONS_ACTIONS
 from station_app.workflows.desk.duty_forms import FORMS as DUTY_FORMS
+from station_app.workflows.desk.evidence_form import FORMS as EVIDENCE_FORMS
 from station_app.workflows.desk.file_pdf import file_forms
 from station_app.workflows.desk.measure_actions import ACTIONS as MEASURES_ACTIONS
 from station_app.workflows.desk.measure_forms import FORMS as MEASURE_FORMS
@@ -48,7 +51,7 @@ from station_app.workflows.desk.sampling import ACTIONS as SAMPLING_ACTIONS
 from station_app.workflows.desk.statement_forms import FORMS as STATEMENT_FORMS
 
 REGISTERS: tuple[Register, ...] = (
-    *(CALLS, CALL_PEOPLE),
+    *(CALLS, CALL_PEOPLE, EVIDENCE),
     *(STATEMENTS, MEDIATIONS),
     *(CASES, CASE_PEOPLE, CASE_STEPS, CASE_DECISIONS),
     *DUTY,
@@ -59,8 +62,15 @@ REGISTERS: tuple[Register, ...] = (
 )
 
 ACTIONS: Mapping[str, Mapping[str, Action]] = {
-    "calls": {**CALLS_ACTIONS, **CASES_FROM_CALLS, **ON_CALLS},
-    "cases": {**CASES_ACTIONS, QUESTION.name: QUESTION, **ON_CASES, **CLOSING, **SAMPLING_ACTIONS},
+    "calls": {**CALLS_ACTIONS, **evidence.ON_CALLS, **CASES_FROM_CALLS, **ON_CALLS},
+    "cases": {
+        **CASES_ACTIONS,
+        QUESTION.name: QUESTION,
+        **ON_CASES,
+        **evidence.ON_CASES,
+        **CLOSING,
+        **SAMPLING_ACTIONS,
+    },
     "case_decisions": DECISIONS_ACTIONS,
     "statements": STATEMENTS_ACTIONS,
     "mediations": MEDIATIONS_ACTIONS,
@@ -74,6 +84,7 @@ ACTIONS: Mapping[str, Mapping[str, Action]] = {
 
 PAPERS: tuple[Printable, ...] = (
     *CALL_FORMS,
+    *EVIDENCE_FORMS,
     *CASE_FORMS,
     *CASE_NOTICES,
     *MEASURE_FORMS,

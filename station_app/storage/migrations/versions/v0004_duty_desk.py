@@ -20,6 +20,7 @@ def upgrade() -> None:
     _cases()
     _custody()
     _duty()
+    _evidence()
     _footage()
     _measures()
     _mediations()
@@ -29,7 +30,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    for table in "footage_request":
+    for table in ("footage_request",):
         op.drop_table(table)
     for table in ("task_step", "task"):
         op.drop_table(table)
@@ -48,8 +49,36 @@ def downgrade() -> None:
         "duty_shift",
     ):
         op.drop_table(table)
-    for table in ("case_decision", "case_step", "case_person", "case_file", "call_person", "call"):
+    for table in ("case_decision", "case_step", "case_person", "case_file"):
         op.drop_table(table)
+    for table in ("evidence_received", "call_person", "call"):
+        op.drop_table(table)
+
+
+def _evidence() -> None:
+    op.create_table(
+        "evidence_received",
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("call_id", Id(), nullable=True),
+        sa.Column("case_id", Id(), nullable=True),
+        sa.Column("received_at", Instant(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("quantity", sa.String(), nullable=False),
+        sa.Column("features", sa.String(), nullable=False),
+        sa.Column("from_id", Id(), nullable=True),
+        sa.Column("from_said", sa.String(), nullable=False),
+        sa.Column("officer", sa.String(), nullable=False),
+        sa.Column("second", sa.String(), nullable=True),
+        sa.Column("remarks", sa.String(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("withdrawn_at", Instant(), nullable=True),
+        sa.PrimaryKeyConstraint("row", name=op.f("pk_evidence_received")),
+        sa.UniqueConstraint("id", name=op.f("uq_evidence_received_id")),
+    )
+    op.create_index("ix_evidence_received_number", "evidence_received", ["number"], unique=False)
 
 
 def _calls() -> None:
