@@ -10,6 +10,7 @@ from station_app.calls.rules import doubts
 from station_app.core.records import Record
 from station_app.core.register import Register
 from station_app.workflows import inline
+from ui.cases.statement_form import StatementForm
 from ui.kit.editor import Given
 from ui.kit.form import RecordForm
 from ui.people.form import PersonForm
@@ -17,7 +18,11 @@ from ui.residents.form import ResidenceForm
 from ui.tenancies.form import TenancyForm
 
 Maker = Callable[[Register, Given], RecordForm]
-OWN_FORMS: dict[str, Maker] = {"people": PersonForm, "residents": ResidenceForm}
+OWN_FORMS: dict[str, Maker] = {
+    "people": PersonForm,
+    "residents": ResidenceForm,
+    "statements": StatementForm,
+}
 ENTRY_FORMS: dict[str, Maker] = {"tenancies": TenancyForm}  # for a new record alone
 
 

@@ -23,6 +23,7 @@ PAGES: Mapping[str, str] = {
     "hand_over": "ui.duty.hand_over:HandOverPage",
     "equipment": "ui.duty.equipment:EquipmentPage",
     "figure_rows": "ui.charts.rows:FigureRows",
+    "statement": "ui.cases.statement:StatementPage",
     "conflict": "ui.pages.conflict:ConflictPage",
     "action": "ui.pages.action:ActionPage",
     "history": "ui.pages.history:History",

@@ -21,6 +21,8 @@ COLUMNS = (_("期限"), _("还剩"), _("对象"), _("事项"), _("办理"), _("�
 DECIDED = ("approve", "refuse")
 OWN_PAGES: Mapping[tuple[str, str], str] = {  # register, action → the page where it has its own
     ("housing", "inspect"): "inspect",
+    ("cases", "question"): "statement",
+    ("statements", "write"): "statement",
     ("corrections", "leave"): "leave",
     **{(name, act): "office_decision" for name in ("leaves", "permits") for act in DECIDED},
     ("corrections", "periodic_report"): "report",
@@ -33,6 +35,7 @@ BROUGHT = {  # register → the purpose of what it owes
     "calls": "CASE",
     "cases": "CASE",
     "custody": "CASE",
+    **dict.fromkeys(("statements", "mediations"), "CASE"),
     **dict.fromkeys((right.partition(":")[2] for right in JUSTICE_HOME), "CORRECTION"),
     **dict.fromkeys(("relocations", "positionings"), "CORRECTION"),
     "correction_tasks": "CASE",

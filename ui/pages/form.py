@@ -61,7 +61,7 @@ class FormPage(Page):
         save = QPushButton(words(_("保存（Ctrl+S）")))
         save.clicked.connect(self.press_save)
         self.head(self.title, self.note, self.anew, save)
-        body = QHBoxLayout()
+        body = self.beside = QHBoxLayout()
         body.addWidget(self.form, 5)
         if self.register.name == "people":
             self.likely = Likely(self.work)
