@@ -12,6 +12,7 @@ from station_app.access.purposes import Purpose
 from station_app.core.errors import Refused, Rejected
 from station_app.core.texts import render
 from station_app.custody.inside import inside
+from station_app.custody.service import extend
 from station_app.registers import REGISTERS
 from station_app.storage.tables import AuditEvent, DutyRow
 from tests.custody.inside import (
@@ -203,3 +204,15 @@ def test_a_person_s_page_tells_of_it_in_a_case_and_to_other_work_not_even_a_coun
     assert about("CASE") == (["custody"], {})
     for code in ("COUNTER", "VISIT", "CHECK"):
         assert about(code) == ([], {})
+
+
+def test_an_extension_entered_by_mistake_goes_with_its_act_and_the_limit_is_what_it_was(officer):
+    one = brought(officer)
+    with officer.act("attend-custody", purpose=WHY) as act:
+        told = {"hours": 12, "reason": "many", "rank": "station_head", "whom": "李所长"}
+        extend(act, one.id, told)
+        entered = act.stamp.act_id
+    assert [rule for rule, _at, _action in owed(officer)] == ["questioning_12"]
+    with officer.act("undo", purpose=WHY) as act:
+        assert records.undo(act, entered) == 2
+    assert [rule for rule, _at, _action in owed(officer)] == ["questioning_8"]
