@@ -13,7 +13,7 @@ from station_app.core.errors import Refused
 from station_app.printing.reading import text_of
 from station_app.registers import FORMS
 from station_app.workflows.paper import print_form
-from tests.measures.executed import PLACE, WHY, do, enter
+from tests.measures.executed import PLACE, WHY, at, do, enter
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "measures"
 UPDATE = os.environ.get("UPDATE_GOLDEN") == "1"
@@ -28,7 +28,6 @@ OF = {  # form → kind, whether a minor's
     "measure_leave": ("residential_surveillance", False),
     "warning_letter_dv": ("warning_letter_dv", False),
     "family_guidance_order": ("family_guidance", True),
-    "deprivation_expired": ("deprived_of_political_rights", False),
 }
 
 
@@ -54,12 +53,23 @@ def test_each_paper_says_what_it_said_before(desk, tmp_path):
                 printed(desk, form, made[kind])
         pdf = printed(desk, form, made[kind], "送达本人" if minors else "")
         (folder / f"{form}.pdf").write_bytes(pdf)
-        text = re.sub(r"(?m)^.*核验码.*$", "", text_of(pdf))
-        golden = GOLDEN / f"{form}.txt"
-        if UPDATE:
-            GOLDEN.mkdir(exist_ok=True)
-            golden.write_text(text, encoding="utf-8")
-        assert text == golden.read_text(encoding="utf-8"), form
+        compared(form, pdf)
+
+
+def compared(form, pdf):
+    text = re.sub(r"(?m)^.*核验码.*$", "", text_of(pdf))
+    golden = GOLDEN / f"{form}.txt"
+    if UPDATE:
+        GOLDEN.mkdir(exist_ok=True)
+        golden.write_text(text, encoding="utf-8")
+    assert text == golden.read_text(encoding="utf-8"), form
+
+
+def test_that_a_deprivation_is_over_is_told_when_it_is(desk):
+    made = enter(desk, "deprived_of_political_rights", end="2026-03-10", workplace="演示机械厂")
+    with pytest.raises(Refused, match="才届满"):
+        printed(desk, "deprivation_expired", made.id)
+    compared("deprivation_expired", printed(at(desk, "03-10"), "deprivation_expired", made.id))
 
 
 def test_where_the_protected_person_lives_is_not_told_to_the_other(desk):

@@ -7,19 +7,23 @@ import pytest
 from station_app.access import records
 from station_app.access.purposes import Purpose
 from station_app.core.errors import Refused
-from station_app.registers import REGISTERS
+from station_app.registers import FORMS, REGISTERS
 from station_app.storage import secrecy
 from station_app.storage.pages import Query
 from station_app.workflows import agenda, export
 from station_app.workflows.find import find
+from station_app.workflows.paper import print_form
 from tests.measures.executed import WHY, do, enter
 
 pytestmark = pytest.mark.parametrize("new_store", ["sqlcipher"], indirect=True)
 MEASURES = REGISTERS["measures"]
-HIDDEN = (
-    *("protection_order", "warning_letter_dv"),
-    *("corrective_education", "family_guidance"),
-)
+PAPERS = {  # what is hidden → one of its papers
+    "protection_order": "protection_notice",
+    "warning_letter_dv": "warning_letter_dv",
+    "corrective_education": "corrective_notice",
+    "family_guidance": "family_guidance_order",
+}
+HIDDEN = tuple(PAPERS)
 
 
 @pytest.fixture
@@ -91,6 +95,8 @@ def test_another_officer_opens_none_and_does_nothing_to_it(desk_of, made):
                 other.act(f"{right}:measures", purpose=WHY) as act,
             ):
                 work(act, MEASURES, one.id, **more)
+        with pytest.raises(Refused, match="保密，只有其"), other.act("print", purpose=WHY) as act:
+            print_form(act, FORMS[PAPERS[kind]], one.id, reason="看")
         for name, typed in (
             ("breach", {"said": "看"}),
             ("end", {"end_kind": "died"}),

@@ -94,6 +94,8 @@ def deprivation_expired(gathering: Gathering, id: UUID) -> Filled:
     one = measure_of(gathering, id)
     if one.kind != DEPRIVATION:
         raise Refused(_("只有剥夺政治权利用这份表格"))
+    if gathering.view.stamp.today < one.end:
+        raise Refused(_("期限到 {day} 才届满", day=one.end))
     name = gathering.one(Person, PEOPLE, one.person_id).name
     to = "、".join(filter(None, (name, one.workplace, one.committee)))
     blocks: tuple[Block, ...] = (
