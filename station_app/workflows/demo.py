@@ -32,6 +32,7 @@ from station_app.residents.register import RESIDENTS
 from station_app.storage.pages import Query
 from station_app.tenancies.register import TENANCIES
 from station_app.workflows.demo_calls import take_calls
+from station_app.workflows.demo_cases import handle_cases
 from station_app.workflows.demo_checks import check_houses
 from station_app.workflows.demo_corrections import WORKER, Lives, lives_here, supervise
 from station_app.workflows.demo_custody import bring_in
@@ -77,6 +78,7 @@ def fill(
     keep_roster(desk)
     hold_and_follow(desk)
     lives = lives_here(desk)
+    handle_cases(desk, lives)
     execute(desk, lives)
     supervised = supervise(desk, source.chance, lives)
     move(desk, [one[0] for one in lives])
