@@ -6,7 +6,7 @@ after, the officer who entered it. Figures are by register, never by officer.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -30,6 +30,7 @@ from station_app.core.texts import Text, _
 from station_app.storage import owed
 from station_app.storage.beats import lies_in
 from station_app.storage.owed import BETWEEN, Asked, Key, Kinds
+from station_app.storage.secrecy import hidden
 from station_app.storage.tables import DutyRow
 from station_app.tenancies.records import Tenancy
 
@@ -147,9 +148,12 @@ def owed_by(view: View, ids: Collection[UUID]) -> list[Item]:
 
 @service(right="agenda", audit=None)
 def fell_due(view: View, since: date, until: date) -> list[Item]:
-    """What fell due on these days, both included, and is still open: of the whole station."""
+    """What fell due on these days, both included, and is still open: of the whole station.
+
+    It goes from hand to hand, so nothing secret is on it, whoever asks.
+    """
     asked = owed.asked(view.registers, _names(view, Wanted()))
-    these = [DutyRow.due_on >= since, *_known(view)]
+    these = [DutyRow.due_on >= since, *_known(view, _kept_back)]
     return _items(view, asked, owed.page(view.session, asked.query, these, last=until))
 
 
@@ -212,7 +216,15 @@ def _owing(view: View) -> dict[str, Register]:
     }
 
 
-def _known(view: View) -> list[ColumnElement[bool]]:
+Closed = Callable[[View, Register], ColumnElement[bool] | None]
+
+
+def _kept_back(view: View, register: Register) -> ColumnElement[bool] | None:
+    """True of every secret record, whoever asks."""
+    return hidden(view.registers, register)
+
+
+def _known(view: View, closed: Closed = secrecy.closed) -> list[ColumnElement[bool]]:
     """Not what a record owes that is kept from this officer."""
     return [
         not_(
@@ -222,7 +234,7 @@ def _known(view: View) -> list[ColumnElement[bool]]:
             )
         )
         for name, register in _owing(view).items()
-        if (condition := secrecy.closed(view, register)) is not None
+        if (condition := closed(view, register)) is not None
     ]
 
 

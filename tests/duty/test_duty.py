@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from unittest.mock import patch
 
 import pytest
 from sqlalchemy import select
@@ -13,12 +14,16 @@ from station_app.duty import rules, service
 from station_app.duty.equipment import equipment, set_equipment
 from station_app.duty.records import EquipmentCount, Handover, Shift
 from station_app.duty.service import Planned
+from station_app.registers import REGISTERS
 from station_app.storage import audit
+from station_app.workflows import agenda
 from station_app.workflows.desk import hand_over as handing
 from station_app.workflows.desk.diary import diary
+from station_app.workflows.desk.hand_over_parts import listed
 from tests.calls.reported import call, do
 from tests.conftest import NOW
 from tests.duty.shifts import hand_over, plan, prepared, told
+from tests.measures.executed import enter
 
 MONDAY = date(2026, 3, 9)
 one_engine = pytest.mark.parametrize("new_store", ["sqlcipher"], indirect=True)
@@ -158,3 +163,23 @@ def test_a_shift_that_ended_long_ago_is_not_handed_over_any_more():
     assert rules.waiting([old, now, then], [], NOW) is now
     assert rules.waiting([old, now, then], [now.id], NOW) is then
     assert rules.following([old, now, then], now) is then
+
+
+@one_engine
+def test_nothing_secret_goes_from_hand_to_hand_even_by_the_chief(officer, chief):
+    """Whoever takes over reads it; the guard is taken away once."""
+    open_one, secret = enter(officer), enter(officer, "protection_order")
+
+    def handed():
+        with chief.view("agenda") as view:
+            owed = agenda.fell_due(view, date(2026, 1, 1), date(2029, 1, 1))
+        with chief.view("list:measures") as view:
+            told = listed(view, REGISTERS["measures"], [open_one.id, secret.id])
+        return {item.id for item in owed}, len(told)
+
+    assert handed() == ({open_one.id}, 1)
+    with (
+        patch.object(agenda, "hidden", lambda *_: None),
+        patch("station_app.workflows.desk.hand_over_parts.shut", lambda *_: set()),
+    ):
+        assert handed() == ({open_one.id, secret.id}, 2)

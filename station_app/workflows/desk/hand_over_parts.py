@@ -29,6 +29,7 @@ from station_app.duty import rules
 from station_app.duty.records import Shift
 from station_app.property.register import PROPERTY
 from station_app.property.service import in_safe
+from station_app.storage.secrecy import shut
 from station_app.tasks.register import TASKS
 from station_app.tasks.service import unanswered
 from station_app.workflows.agenda import Item, fell_due
@@ -49,9 +50,14 @@ def spoken(texts: Iterable[Shown]) -> str:
 
 
 def listed(view: View, register: Register, ids: Sequence[UUID]) -> list[str]:
-    """These records as lists show them, in their order; none for who may not list them."""
+    """These records as lists show them, in their order; none for who may not list them.
+
+    What is told goes from hand to hand: nothing secret is on it, whoever asks.
+    """
     if not view.may(f"list:{register.name}"):
         return []
+    secret = shut(view.session, view.registers, register, ids, "")
+    ids = [id for id in ids if id not in secret]
     found = {line.id: line.texts for line in records.lines(view, register, ids)}
     return [spoken(found[id]) for id in ids if id in found]
 
