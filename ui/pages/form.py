@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QPushButton
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from station_app.access import records
 from station_app.core import show
@@ -43,6 +43,7 @@ class FormPage(Page):
         self.drafts = Drafts(self.form, self.place, work.desk, work.background, self._based_on)
         self.drafts.refused.connect(lambda text: work.say(text, Tone.RED))
         self._dirty = self._overtaken = False
+        self._landed: QWidget | None = None  # where the focus was put
         self._first: dict[str, str] = {}  # as the form was shown, before anything was typed
         self._last: dict[str, str] = {}
         self._lay()
@@ -116,8 +117,12 @@ class FormPage(Page):
             self.form.touched.emit()
         elif draft is not None:
             self._take_up({name: str(text) for name, text in draft.items()})
-        if not begun and self.isVisible():
+        if not begun and self.isVisible() and self._is_where_it_began():
             self._focus_first_empty()
+
+    def _is_where_it_began(self) -> bool:
+        """Who has gone on to another field meanwhile is left there."""
+        return self._landed is None or self._landed.hasFocus()
 
     def _take_up(self, draft: Mapping[str, str]) -> None:
         if not self._dirty:
@@ -135,7 +140,8 @@ class FormPage(Page):
             return
         editors = [e for e in self.form.editors.values() if not e.widget.isHidden()]
         empty = [e for e in editors if not e.text()] if self.record is None else []
-        (empty or editors)[0].focus.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._landed = (empty or editors)[0].focus
+        self._landed.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def begin(self) -> None:
         if self._overtaken:
