@@ -1,7 +1,8 @@
 """What is owed, by due date: whole pages by key, never an offset, and how much there is.
 
 The key is the index `ix_duty_due` itself, so that a page is read where it begins. A line brings
-along what its record is called: by its person, else by its address, of what it points at too.
+along what its record is called: by its person, else by its address, of what it points at too;
+one that points at neither is called by its own number and name.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from station_app.core.kinds import Kind
+from station_app.core.kinds import Code, Kind, Serial, Words
 from station_app.core.records import table_of
 from station_app.core.register import Register
 from station_app.storage.tables import DutyRow
@@ -102,7 +103,8 @@ def _built(registers: Mapping[str, Register], names: tuple[str, ...]) -> Asked:
 
 def _called(registers: Mapping[str, Register], register: Register) -> tuple[Any, Kinds]:
     """What names the record at the end of the way, in one text, and of what kinds its parts are."""
-    start = at = table_of(register.record)
+    start, whose = table_of(register.record), register
+    at = start
     found: FromClause = start
     for name, to in _way(registers, register):
         before, at, register = at, table_of(to.record), to
@@ -110,8 +112,21 @@ def _called(registers: Mapping[str, Register], register: Register) -> tuple[Any,
     named: Any = NOTHING
     for name in register.subject:
         named = named.concat(func.coalesce(at.c[name], NOTHING)).concat(_said(BETWEEN))
-    held = select(named).select_from(found).where(start.c.id == DUTY.record_id)
-    return held.scalar_subquery(), tuple(register[name].kind for name in register.subject)
+    held = select(named).select_from(found).where(start.c.id == DUTY.record_id).scalar_subquery()
+    kinds = tuple(register[name].kind for name in register.subject)
+    if at is start or not (own := _written(whose)):
+        return held, kinds
+    itself: Any = _said(BETWEEN * len(kinds))
+    for name in own:
+        itself = itself.concat(func.coalesce(start.c[name], NOTHING)).concat(_said(BETWEEN))
+    else_ = select(itself).where(start.c.id == DUTY.record_id).scalar_subquery()
+    return func.coalesce(held, else_), kinds + tuple(whose[name].kind for name in own)
+
+
+def _written(register: Register) -> tuple[str, ...]:
+    """What names a record itself, in words, numbers and codes."""
+    said = (Words, Serial, Code)
+    return tuple(name for name in register.subject if isinstance(register[name].kind, said))
 
 
 def _said(word: str) -> ColumnElement[str]:

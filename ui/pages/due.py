@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import partial
 
 from station_app.access.justice_home import JUSTICE_HOME
 from station_app.clocks.due import lasting
@@ -11,9 +12,10 @@ from station_app.core.days import day_of
 from station_app.core.register import Register
 from station_app.core.texts import Text, _
 from station_app.registers import ACTIONS
+from station_app.tasks.register import TASKS
 from station_app.workflows.agenda import Item
 from ui.kit.theme import Tone
-from ui.pages.own_purpose import bring_purpose
+from ui.pages.own_purpose import bring_purpose, bring_task
 from ui.pages.sheet import Row
 from ui.pages.work import Work
 
@@ -41,7 +43,6 @@ BROUGHT = {  # register → the purpose of what it owes
     "correction_tasks": "CASE",
     "measures": "CASE",
     "property": "CASE",
-    "tasks": "TASK",
 }
 
 
@@ -81,6 +82,10 @@ def take(work: Work, item: Item) -> None:
         work.go("record", item.register, item.id)
         return
     if code := BROUGHT.get(item.register):
-        bring_purpose(work, code, item.subject if code == "TASK" else item.title)
+        bring_purpose(work, code, item.title)
     page = OWN_PAGES.get((item.register, item.action), "action")
-    work.go(page, item.register, item.id, action=item.action)
+    go = partial(work.go, page, item.register, item.id, action=item.action)
+    if item.register == TASKS.name and work.purpose is None:
+        bring_task(work, item.id, go, work)
+    else:
+        go()

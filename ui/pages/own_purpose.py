@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from uuid import UUID
 
+from PySide6.QtCore import QObject
+
 from station_app.access.purposes import Purpose
-from station_app.core.texts import Shown
+from station_app.core.texts import Shown, Text
 from station_app.tasks.service import number_of_own
 from ui.kit.text import words
 from ui.pages.work import Work
@@ -18,7 +21,22 @@ def bring_purpose(work: Work, code: str, reference: Shown) -> None:
         work.set_ticket(replace(work.ticket, purpose=Purpose(code, words(reference))))
 
 
-def own_number(work: Work, id: UUID) -> str:
-    """Of a task that is open and one's own; empty for any other."""
-    with work.desk.view("own-task") as view:
-        return number_of_own(view, id)
+def bring_task(
+    work: Work,
+    id: UUID,
+    then: Callable[[], None],
+    owner: QObject,
+    failed: Callable[[Text], None] | None = None,
+) -> None:
+    """One's own task, while it is open, says by its number why what it needs is opened."""
+
+    def job() -> str:
+        with work.desk.view("own-task") as view:
+            return number_of_own(view, id)
+
+    def told(number: str) -> None:
+        if number:
+            bring_purpose(work, "TASK", number)
+        then()
+
+    work.ask(job, told, owner, failed)

@@ -32,7 +32,7 @@ from ui.kit.text import label, tip
 from ui.kit.theme import Tone, tone
 from ui.pages import reading
 from ui.pages.due import take
-from ui.pages.own_purpose import bring_purpose, own_number
+from ui.pages.own_purpose import bring_task
 from ui.pages.page import Page
 from ui.pages.photo import Album
 from ui.pages.purpose_bar import PurposeBar
@@ -85,16 +85,9 @@ class RecordPage(Page):
         if id is None:
             return
         if work.purpose is None and register.name == TASKS.name:
-            work.ask(lambda: own_number(work, id), self._bring, self, self._refused)
-            return
-        self._read(register, id)
-
-    def _bring(self, number: str) -> None:
-        """One's own task says by itself why all is opened that is opened from it."""
-        if number:
-            bring_purpose(self.work, "TASK", number)
-        if self.route.id is not None:
-            self._read(self.register, self.route.id)
+            bring_task(work, id, lambda: self._read(register, id), self, self._refused)
+        else:
+            self._read(register, id)
 
     def _read(self, register: Register, id: UUID) -> None:
         work = self.work

@@ -13,6 +13,12 @@ branch_labels = None
 depends_on = None
 
 
+SEALED_REQUEST = {  # of a unit that may ask, and the letter it got
+    **dict.fromkeys(("unit", "basis", "letter", "reply"), sa.String),
+    "replied_on": sa.Date,
+}
+
+
 def upgrade() -> None:
     """Each register brings its tables in a function of its own."""
     _calls()
@@ -25,11 +31,14 @@ def upgrade() -> None:
     _measures()
     _mediations()
     _property()
+    _sealed_requests()
     _statements()
     _tasks()
 
 
 def downgrade() -> None:
+    for column in SEALED_REQUEST:
+        op.drop_column("sealed_request", column)
     for table in ("footage_request",):
         op.drop_table(table)
     for table in ("task_step", "task"):
@@ -833,3 +842,8 @@ def _footage() -> None:
     op.create_index(
         "ix_footage_request_live", "footage_request", ["row", "withdrawn_at"], unique=False
     )
+
+
+def _sealed_requests() -> None:
+    for column, kind in SEALED_REQUEST.items():
+        op.add_column("sealed_request", sa.Column(column, kind(), nullable=True))
