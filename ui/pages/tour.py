@@ -22,6 +22,7 @@ from station_app.workflows.paper import print_form
 from station_app.workflows.papers import papers_of
 from ui.pages.form import REVISION
 from ui.pages.page import Page
+from ui.pages.tour_cases import cases
 from ui.pages.tour_custody import stay
 from ui.pages.tour_duty import shifts
 from ui.pages.tour_held import ledger as held
@@ -72,6 +73,7 @@ def stops(work: Work, ledger: str = "") -> Iterator[tuple[str, Route]]:
     yield from _of_a_house(work)
     yield from _rounds(work)
     yield from _calls(work)
+    yield from cases(first(work, "cases", 9)[-2], _open_call(work))
     yield from held(*(first(work, name, 9)[-1] for name in ("property", "tasks", "footage")))
     yield from stay(first(work, "custody", 1)[0])
     yield from measures(first(work, "measures", 9)[-1])
