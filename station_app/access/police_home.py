@@ -138,6 +138,7 @@ POLICE_HOME: Rights = of_registers(_REGISTERS) | {
     "request-sealed": OFFICERS,
     "sealed-requests": OFFICERS,
     "read-sealed": OFFICERS,
+    "reply-sealed": OFFICERS,
     "approve-sealed": frozenset({"chief"}),
     "refuse-sealed": frozenset({"chief"}),
     "custodians": frozenset({"chief"}),

@@ -259,6 +259,7 @@ TITLES: Mapping[str, Text] = {  # without the register, which is named beside it
     "request-sealed": _("申请查询封存记录"),
     "sealed-requests": _("查看封存记录查询申请"),
     "read-sealed": _("查阅封存记录"),
+    "reply-sealed": _("登记封存记录查询的复函"),
     "approve-sealed": _("批准查阅封存记录"),
     "refuse-sealed": _("不批准查阅封存记录"),
     "custodians": _("查看封存记录保管人"),

@@ -25,7 +25,8 @@ def fill(gathering: Gathering, id: UUID) -> Filled:
     one = service.readable(view, id)
     records = service.contents(view, one)
     gathering.saw(REQUESTS, [one])
-    asked = ("number", "asked_by", "asked_at", "reference", "decided_by", "until", "reason")
+    asked = ["number", "asked_by", "asked_at", "reference", "decided_by", "until", "reason"]
+    asked = [*asked, *(n for n in ("unit", "basis", "letter") if getattr(one, n))]
     cells = [Cell(REQUESTS[n].label, on_paper(REQUESTS[n].kind, getattr(one, n))) for n in asked]
     blocks: list[Block] = [Grid(ACROSS, _rows(cells))]
     blocks += [_record(view.registers[each.register].title, each) for each in records]

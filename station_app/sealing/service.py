@@ -48,8 +48,23 @@ class Reading:
     watermark: Text
 
 
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Who may ask by a rule of the state (治安管理处罚法 136), by which, in which letter."""
+
+    name: str
+    basis: str
+    letter: str
+
+    def __post_init__(self) -> None:
+        if not all(map(str.strip, (self.name, self.basis, self.letter))):
+            raise Refused(_("代单位查询，须写明单位、有权查询的国家规定和来函文号"))
+
+
 @service(right="request-sealed", purpose=True, audit="sealed records asked for")
-def request(act: Act, about: str, subject: UUID, reason: str) -> SealedRequest:
+def request(
+    act: Act, about: str, subject: UUID, reason: str, unit: Unit | None = None
+) -> SealedRequest:
     """`about`: the register of an entry, or of one record. Nothing is looked up."""
     purpose = act.purpose
     if purpose is None or not purpose.reference.strip() or not reason.strip():
@@ -64,6 +79,8 @@ def request(act: Act, about: str, subject: UUID, reason: str) -> SealedRequest:
         "reference": purpose.reference.strip(),
         "reason": reason.strip(),
     }
+    if unit is not None:
+        values |= {"unit": unit.name, "basis": unit.basis, "letter": unit.letter}
     filed = act.file(REQUESTS, values)
     assert isinstance(filed, SealedRequest)  # noqa: S101  what the register makes
     return filed
@@ -112,6 +129,20 @@ def refuse(act: Act, id: UUID, why: str) -> None:
     if not why.strip():
         raise Refused(_("请写明不批准的理由"))
     _decide(act, _waiting(act, id), False, refusal=why.strip())
+
+
+@service(right="reply-sealed", audit="sealed request replied")
+def reply(act: Act, id: UUID, number: str) -> None:
+    """复函, by who asked for the unit, once it was decided; what it says is on paper alone."""
+    one = _known(act, id)
+    if one.asked_by != act.stamp.officer:
+        raise Absent(GONE)
+    if one.unit is None or one.approved is None:
+        raise Refused(_("只有代单位提出、已经审批的申请登记复函"))
+    if one.replied_on or not number.strip():
+        raise Refused(_("请写复函文号；已登记过的不再登记"))
+    said = {"replied_on": act.stamp.today, "reply": number.strip()}
+    act.set_state(REQUESTS, one.id, before={"replied_on": None}, after=said)
 
 
 def _waiting(act: Act, id: UUID) -> SealedRequest:

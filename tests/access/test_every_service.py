@@ -38,6 +38,7 @@ from station_app.printing.county.kept import takes
 from station_app.printing.county.template import Slot, Template
 from station_app.registers import ACTIONS, FORMS, REGISTERS
 from station_app.retention.rules import KEPT
+from station_app.sealing import service
 from station_app.storage.keyslot import new_code
 from station_app.storage.pages import Query
 from station_app.workflows.agenda import Wanted
@@ -46,6 +47,7 @@ from station_app.workflows.import_report import State
 from station_app.workflows.import_sheet import read_ledger
 from station_app.workflows.paper_batch import Run
 from tests.calls import story as calls_story
+from tests.cases import ending_story as closing_story
 from tests.cases import story as cases_story
 from tests.conftest import NOW
 from tests.corrections import story as intake_story
@@ -267,7 +269,7 @@ def test_every_service_leaves_exactly_one_event_allowed_and_refused(story, tmp_p
                  reports_story.reports, intake_story.intake, custody_story.custody,
                  discipline_story.discipline, calls_story.calls, measures_story.measures,
                  cases_story.cases, cases_story.stopped, cases_story.refused, property_story.held,
-                 property_story.told, property_story.asked, duty_story.duty):  # fmt: skip
+                 closing_story.decided, closing_story.stopped):  # fmt: skip
         part(story, tmp_path)
     for full, told in SERVICES.items():
         story.refused(full, told)
@@ -629,6 +631,10 @@ def _sealed(s, _folder):
     s.do("sealing.service.requests")
     s.do("sealing.service.refuse", other.id, "理由不足", by="chief")
     with s.desk("chief").act("undo") as act:
+    unit = service.Unit("演示市某机关", "某规定第一条", "演函〔2026〕1号")
+    theirs = s.do("sealing.service.request", "people", uuid4(), "政审", unit)
+    s.do("sealing.service.refuse", theirs.id, "没有依据", by="chief")
+    s.do("sealing.service.reply", theirs.id, "演公复〔2026〕1号")
         act._running.append("undo")  # as the act that closes a case will
         act.seal(REGISTERS["people"], hidden.id)
     s.do("sealing.service.approve", asked.id, halves, by="chief")

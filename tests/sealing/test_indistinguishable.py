@@ -79,6 +79,7 @@ VALUES = {
     "grade": "key",
     "listed": True,
     "text": "查",
+    "number": "查",
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
@@ -203,3 +204,41 @@ def pdf_text(pdf):
     from station_app.printing.reading import papers_of
 
     return papers_of(pdf)[0].text
+
+
+UNIT = service.Unit("演示市公务员主管部门", "《公务员录用规定》第三十二条", "演公务函〔2026〕3号")
+
+
+def test_a_unit_asks_by_its_letter_and_gets_its_own_and_the_answer_is_kept_on_paper_alone(
+    sealed, officer, chief, halves, desk_of
+):
+    for missing in ({"name": " "}, {"basis": ""}, {"letter": ""}):
+        with pytest.raises(Refused, match="有权查询的国家规定"):
+            replace(UNIT, **missing)
+    with officer.act("request-sealed", purpose=CASE) as act:
+        one = service.request(act, "people", sealed[0].id, "录用审查", UNIT)
+
+    def replied(desk, number="演公复〔2026〕5号", id=one.id):
+        with desk.act("reply-sealed") as act:
+            service.reply(act, id, number)
+
+    with pytest.raises(Refused, match="已经审批"):
+        replied(officer)
+    approve(chief, one.id, halves)
+    assert look(officer, one.id).records  # who answers the letter reads it first
+    with pytest.raises(Absent):
+        replied(desk_of("officer", "colleague"))
+    with pytest.raises(Refused, match="复函文号"):
+        replied(officer, " ")
+    replied(officer)
+    with pytest.raises(Refused, match="已登记过"):
+        replied(officer)
+    own = ask(officer, sealed[0].id)
+    approve(chief, own.id, halves)
+    with pytest.raises(Refused, match="代单位"):
+        replied(officer, id=own.id)
+    with officer.view("sealed-requests") as view:
+        lines = {line.request.id: line.request for line in service.requests(view)}
+    kept = lines[one.id]
+    assert (kept.unit, kept.letter, kept.reply) == (UNIT.name, UNIT.letter, "演公复〔2026〕5号")
+    assert "只在封存里的话" not in repr(vars(kept))
