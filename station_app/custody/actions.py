@@ -53,13 +53,13 @@ def _step(kind: str, title: Text, *fields: Field, **how: Any) -> Action:
 
 
 def _next(_act: Act, custody: Any) -> Mapping[str, Any]:
-    """The next limit, by the rank and on the ground that it needs."""
+    """The next limit, by the level and on the ground that it needs."""
     clock, to = rules.clock_of(custody.ground), rules.longer(custody)
     known = rules.EXTENSIONS.get((clock or "", custody.hours or 0, to or 0))
     if known is None:
         return {}
     ground = {"reason": known.grounds[0]} if len(known.grounds) == 1 else {}
-    return {"hours": to, "rank": known.rank, **ground}
+    return {"hours": to, "level": known.level, **ground}
 
 
 ROOM = Field(name="text", label=_("房间"), kind=Words(longest=30), required=True)
@@ -119,13 +119,13 @@ COURSE = (
         right=RIGHT,
         fields=(
             _of_step("whom", _("审批人"), required=True),
-            _of_step("rank", required=True),
+            _of_step("level", required=True),
             _of_step("number"),
             replace(AT, label=_("批准时间")),
         ),
         run=service.approve,
         suits=rules.is_stopped,
-        known=lambda _act, _custody: {"rank": rules.STATION},
+        known=lambda _act, _custody: {"level": rules.STATION},
     ),
     Action(
         name="extend",
@@ -134,7 +134,7 @@ COURSE = (
         fields=(
             _of_step("hours", _("延长至"), required=True),
             _of_step("reason", required=True),
-            _of_step("rank", required=True),
+            _of_step("level", required=True),
             _of_step("whom", _("审批人"), required=True),
             _of_step("number"),
             APPROVED_AT,

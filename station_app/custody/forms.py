@@ -185,7 +185,7 @@ def _limit(gathering: Gathering, custody: Custody) -> Cell:
 
 
 def _line(one: CustodyStep) -> tuple[Shown, ...]:
-    names = ("checker", "whom", "relation", "rank", "reason", "hours", "number", "text")
+    names = ("checker", "whom", "relation", "level", "reason", "hours", "number", "text")
     said = (on_paper(CUSTODY_STEPS[name].kind, getattr(one, name)) for name in names)
     told = "　".join(filter(None, map(str, said)))
     signed = _("{told}　本人已签字", told=told) if one.signed else told
@@ -220,7 +220,7 @@ def _decided(title: Text, one: CustodyStep | None, *, reason: bool = False) -> G
         return _said(label or field.label, value, span)
 
     why = ((cell("reason", span=2),),) if reason else ()
-    by = (cell("whom", Text("审批人")), cell("rank"))
+    by = (cell("whom", Text("审批人")), cell("level"))
     when = (cell("at", Text("批准时间")), cell("number"))
     return Grid(2, (*why, by, when), label=LABEL, title=title)
 

@@ -78,7 +78,7 @@ class CustodyStep(Fact, kw_only=True, eq=False):
     checker: Mapped[str | None] = mapped_column(default=None)
     whom: Mapped[str | None] = mapped_column(default=None)
     relation: Mapped[str | None] = mapped_column(default=None)
-    rank: Mapped[str | None] = mapped_column(default=None)
+    level: Mapped[str | None] = mapped_column(default=None)
     reason: Mapped[str | None] = mapped_column(default=None)
     number: Mapped[str | None] = mapped_column(default=None)
     hours: Mapped[int | None] = mapped_column(default=None)

@@ -114,7 +114,7 @@ CUSTODY_STEPS = Register(
         Field(name="checker", label=_("检查人"), kind=Code("custody_checker")),
         Field(name="whom", label=_("对象（被通知人、审批人、接收人）"), kind=Words(longest=100)),
         Field(name="relation", label=_("与本人关系"), kind=Words(longest=30)),
-        Field(name="rank", label=_("审批人职务"), kind=Code("custody_approver")),
+        Field(name="level", label=_("审批人职务"), kind=Code("custody_approver")),
         Field(name="reason", label=_("延长理由"), kind=Code("custody_extension")),
         Field(name="number", label=_("审批文号"), kind=Serial(longest=60)),
         Field(name="hours", label=_("期限"), kind=Count(HOURS, 48)),

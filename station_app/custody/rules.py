@@ -26,7 +26,7 @@ QUESTIONING, STOP, CRIMINAL = "questioning", "stop", "criminal"
 LIMITS = {QUESTIONING: (8, 12, 24), STOP: (4, 12, 24, 48), CRIMINAL: (12, 24)}  # hours
 USUAL = {QUESTIONING: 8, STOP: 12, CRIMINAL: 12}
 SHORT = 4
-STATION, COUNTY_DUTY, COUNTY_HEAD = RANKS = ("station_head", "county_duty", "county_head")
+STATION, COUNTY_DUTY, COUNTY_HEAD = LEVELS = ("station_head", "county_duty", "county_head")
 UNDER_16, OVER_70 = "under_16", "over_70"
 NIGHT = (21, 7)  # hours of the clock between which nobody of the four hours goes alone
 PRECISE = _("《公安机关适用继续盘问规定》第十条")
@@ -34,10 +34,10 @@ PRECISE = _("《公安机关适用继续盘问规定》第十条")
 
 @dataclass(frozen=True, slots=True)
 class Extension:
-    """On what grounds a limit becomes the next, and the lowest rank that approves it."""
+    """On what grounds a limit becomes the next, and the lowest level that approves it."""
 
     grounds: tuple[str, ...]
-    rank: str
+    level: str
 
 
 EXTENSIONS: Mapping[tuple[str, int, int], Extension] = {
@@ -184,7 +184,7 @@ def duties(custody: Any) -> Iterator[Duty]:
 
 
 def check_extension(custody: Any, told: Mapping[str, Any], terms: Terms) -> Iterator[Problem]:
-    """Longer by one step, on its ground, by a rank that may, before the limit is over."""
+    """Longer by one step, on its ground, by a level that may, before the limit is over."""
     clock, hours, wanted = clock_of(custody.ground), custody.hours, told["hours"]
     known = EXTENSIONS.get((clock or "", hours or 0, wanted))
     if known is None:
@@ -192,9 +192,9 @@ def check_extension(custody: Any, told: Mapping[str, Any], terms: Terms) -> Iter
         return
     if told["reason"] not in known.grounds:
         yield Problem("reason", _("这个理由不能延长到 {n} 小时，请核对", n=wanted))
-    if RANKS.index(told["rank"]) < RANKS.index(known.rank):
-        yield Problem("rank", _RANK_NEEDED[known.rank])
-    if known.rank != STATION and not told.get("number"):
+    if LEVELS.index(told["level"]) < LEVELS.index(known.level):
+        yield Problem("level", _NEEDED[known.level])
+    if known.level != STATION and not told.get("number"):
         yield Problem("number", _("县级公安机关的审批须有文号"))
     if told["whom"] == custody.officer:
         yield Problem("whom", _("审批人不能是办案民警本人"))
@@ -231,7 +231,7 @@ def _why_not(clock: str | None, hours: int | None, wanted: int) -> Text:
     return _("现行期限是 {n} 小时，不能延长到 {wanted} 小时", n=hours or 0, wanted=wanted)
 
 
-_RANK_NEEDED = {
+_NEEDED = {
     COUNTY_DUTY: _("延长至二十四小时由县级公安机关值班负责人批准"),
     COUNTY_HEAD: _("由县级公安机关主管负责人批准"),
 }

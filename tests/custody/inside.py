@@ -16,7 +16,7 @@ WHY = Purpose("CASE", "办案区")
 MAN = {"name": "钱大河", "id_number": "339901199003074517"}
 SUMMONED = {"ground": "oral_summons", "arrived_at": "2026-03-09 09:00", "cause": "殴打他人"}
 STOPPED = SUMMONED | {"ground": "stop_question", "circumstance": "accused"}
-APPROVED = {"whom": "李所长", "rank": "station_head", "at": "2026-03-09 09:20"}
+APPROVED = {"whom": "李所长", "level": "station_head", "at": "2026-03-09 09:20"}
 
 
 def at(text):

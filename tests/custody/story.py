@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.custody.inside import APPROVED, MAN, STOPPED, SUMMONED
 
-LONGER = {"hours": "12", "reason": "many", "rank": "station_head", "whom": "李所长"}
+LONGER = {"hours": "12", "reason": "many", "level": "station_head", "whom": "李所长"}
 
 
 def custody(s, _folder):

@@ -68,9 +68,9 @@ def test_one_stay_from_the_arrival_to_the_leaving(officer):
     assert render(line.told(desk.now())) == "即将届满，还剩 25 分钟"
     assert "立即" in refused(
         when(officer, "2026-03-09 17:30"), "extend", one,
-        hours="12", reason="unidentified", rank="station_head", whom="李所长",
+        hours="12", reason="unidentified", level="station_head", whom="李所长",
     )  # fmt: skip
-    do(desk, "extend", one, hours="12", reason="unidentified", rank="station_head", whom="李所长")
+    do(desk, "extend", one, hours="12", reason="unidentified", level="station_head", whom="李所长")
     assert owed(desk) == [("questioning_12", at("2026-03-09 21:00"), "leave")]
     with desk.act("file:people", purpose=WHY) as act:
         person = records.file(act, REGISTERS["people"], MAN)
@@ -109,20 +109,20 @@ def test_four_hours_are_found_by_age_and_nothing_makes_them_longer(officer):
     assert "guardian" in line.missing(officer.now())
     said = refused(
         officer, "extend", one,
-        hours="12", reason="unsettled", rank="county_head", whom="李局", number="1号",
+        hours="12", reason="unsettled", level="county_head", whom="李局", number="1号",
     )  # fmt: skip
     assert "第十条" in said
 
 
 def test_continued_questioning_goes_step_by_step_and_only_once_approved(officer):
     one = brought(officer, STOPPED)
-    longer = {"hours": "24", "reason": "unsettled", "rank": "county_duty", "whom": "周局",
+    longer = {"hours": "24", "reason": "unsettled", "level": "county_duty", "whom": "周局",
               "number": "演公审〔2026〕3号"}  # fmt: skip
     assert "还没有审批" in refused(officer, "extend", one, **longer)
     assert "本人" in refused(officer, "approve", one, **APPROVED | {"whom": "officer"})
     do(officer, "approve", one, **APPROVED)
     assert "已经审批" in refused(officer, "approve", one, **APPROVED)
-    jump = longer | {"hours": "48", "reason": "unnamed", "rank": "county_head"}
+    jump = longer | {"hours": "48", "reason": "unnamed", "level": "county_head"}
     assert "不得从十二小时直接延长" in refused(officer, "extend", one, **jump)
     do(officer, "extend", one, **longer)
     do(officer, "extend", one, **jump)
@@ -134,7 +134,7 @@ def test_continued_questioning_goes_step_by_step_and_only_once_approved(officer)
 def test_a_transfer_begins_questioning_anew_and_never_a_continued_one(officer):
     one, stopped = brought(officer), brought(officer, STOPPED)
     desk = when(officer, "2026-03-09 16:00")
-    do(desk, "extend", one, hours="12", reason="many", rank="station_head", whom="李所长")
+    do(desk, "extend", one, hours="12", reason="many", level="station_head", whom="李所长")
     do(desk, "restart", one, whom="滨江派出所", at="2026-03-09 15:00")
     assert shown(desk, one).hours == 8
     assert ("questioning_8", at("2026-03-09 23:00"), "leave") in owed(desk)
@@ -209,7 +209,7 @@ def test_a_person_s_page_tells_of_it_in_a_case_and_to_other_work_not_even_a_coun
 def test_an_extension_entered_by_mistake_goes_with_its_act_and_the_limit_is_what_it_was(officer):
     one = brought(officer)
     with officer.act("attend-custody", purpose=WHY) as act:
-        told = {"hours": 12, "reason": "many", "rank": "station_head", "whom": "李所长"}
+        told = {"hours": 12, "reason": "many", "level": "station_head", "whom": "李所长"}
         extend(act, one.id, told)
         entered = act.stamp.act_id
     assert [rule for rule, _at, _action in owed(officer)] == ["questioning_12"]

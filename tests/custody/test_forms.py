@@ -41,7 +41,7 @@ def whole(desk):
        at="2026-03-09 09:35")  # fmt: skip
     do(desk, "family", one, whom="钱大江", relation="兄", at="2026-03-09 09:50")
     do(desk, "meal", one, text="盒饭一份", at="2026-03-09 12:00")
-    do(desk, "extend", one, hours="24", reason="unsettled", rank="county_duty", whom="周局",
+    do(desk, "extend", one, hours="24", reason="unsettled", level="county_duty", whom="周局",
        number="演公审〔2026〕3号", at="2026-03-09 20:10")  # fmt: skip
     do(desk, "items_returned", one, signed="是", at="2026-03-10 08:00")
     do(desk, "leave", one, left_how="released", at="2026-03-10 08:05")

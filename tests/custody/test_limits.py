@@ -103,9 +103,9 @@ def test_half_a_minute_over_is_over():
     assert due.minutes_left(at("2026-03-09 17:00") + timedelta(seconds=30)) == -1
 
 
-def told(hours, reason, rank="county_head", **more):
+def told(hours, reason, level="county_head", **more):
     usual = {"whom": "李所长", "number": "演公审〔2026〕1号", "at": at("2026-03-09 16:00")}
-    return {"hours": hours, "reason": reason, "rank": rank, **usual, **more}
+    return {"hours": hours, "reason": reason, "level": level, **usual, **more}
 
 
 def problems(custody, wanted):
@@ -136,8 +136,8 @@ def test_what_the_law_allows_is_extended(custody, wanted):
         (held(), told(48, "unnamed"), "hours", "48 小时"),
         (held("stop_question", 12), told(48, "unnamed"), "hours", "不得从十二小时直接延长"),
         (held("stop_question", 4, special="under_16"), told(12, "unsettled"), "hours", "第十条"),
-        (held("stop_question", 12), told(24, "unsettled", "station_head"), "rank", "值班负责人"),
-        (held("stop_question", 24), told(48, "unnamed", "county_duty"), "rank", "主管负责人"),
+        (held("stop_question", 12), told(24, "unsettled", "station_head"), "level", "值班负责人"),
+        (held("stop_question", 24), told(48, "unnamed", "county_duty"), "level", "主管负责人"),
         (held("stop_question", 12), told(24, "unsettled", number=""), "number", "文号"),
         (held(), told(12, "many", whom="王警官"), "whom", "本人"),
         (held(), told(12, "many", at=at("2026-03-09 17:01")), "at", "应当立即放行"),

@@ -72,12 +72,7 @@ def stops(work: Work, ledger: str = "") -> Iterator[tuple[str, Route]]:
     yield "house-print", Route("print", "housing", house)
     yield from _of_a_house(work)
     yield from _rounds(work)
-    yield from _calls(work)
-    yield from cases(first(work, "cases", 9)[-2], _open_call(work))
-    yield from held(*(first(work, name, 9)[-1] for name in ("property", "tasks", "footage")))
-    yield from stay(first(work, "custody", 1)[0])
-    yield from measures(first(work, "measures", 9)[-1])
-    yield from shifts(first(work, "duty", 1)[0])
+    yield from _duty_desk(work)
     yield "history", Route("history", "people", person)
     yield "withdraw", Route("withdraw", "people", person)
     yield "print", Route("print", "residents", resident)
@@ -135,6 +130,16 @@ def _rounds(work: Work) -> Iterator[tuple[str, Route]]:
     yield "round-new", Route("round_new", "rounds")
     yield "round", Route("round", "rounds", made.id)
     yield "round-papers", Route("round_papers", "rounds", made.id)
+
+
+def _duty_desk(work: Work) -> Iterator[tuple[str, Route]]:
+    """Everything that the duty desk keeps."""
+    yield from _calls(work)
+    yield from cases(first(work, "cases", 9)[-2], _open_call(work))
+    yield from held(*(first(work, name, 9)[-1] for name in ("property", "tasks", "footage")))
+    yield from stay(first(work, "custody", 1)[0])
+    yield from measures(first(work, "measures", 9)[-1])
+    yield from shifts(first(work, "duty", 1)[0])
 
 
 def _calls(work: Work) -> Iterator[tuple[str, Route]]:

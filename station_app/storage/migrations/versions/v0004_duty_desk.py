@@ -456,7 +456,7 @@ def _custody() -> None:
         sa.Column("checker", sa.String(), nullable=True),
         sa.Column("whom", sa.String(), nullable=True),
         sa.Column("relation", sa.String(), nullable=True),
-        sa.Column("rank", sa.String(), nullable=True),
+        sa.Column("level", sa.String(), nullable=True),
         sa.Column("reason", sa.String(), nullable=True),
         sa.Column("number", sa.String(), nullable=True),
         sa.Column("hours", sa.Integer(), nullable=True),
