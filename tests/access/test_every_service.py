@@ -62,6 +62,7 @@ from tests.relocations import story as moving_story
 from tests.reports import story as reports_story
 from tests.residents import invented
 from tests.sealing.keepers import keeper
+from tests.statements import story as statements_story
 from tests.workflows.ledgers import book, line, number
 
 for module in pkgutil.walk_packages(station_app.__path__, "station_app."):
@@ -267,7 +268,8 @@ def test_every_service_leaves_exactly_one_event_allowed_and_refused(story, tmp_p
                  _inspections, _paper, _county, _sheets, _sealed, _log,
                  moving_story.moving, leaves_story.leaves, ending_story.ending,
                  reports_story.reports, intake_story.intake, custody_story.custody,
-                 discipline_story.discipline, calls_story.calls, measures_story.measures,
+                 discipline_story.discipline, calls_story.calls,
+                 statements_story.statements, statements_story.mediation, measures_story.measures,
                  cases_story.cases, cases_story.stopped, cases_story.refused, property_story.held,
                  closing_story.decided, closing_story.stopped):  # fmt: skip
         part(story, tmp_path)
