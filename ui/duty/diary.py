@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
+from uuid import UUID
 
 from PySide6.QtWidgets import QPushButton
 
@@ -40,7 +40,7 @@ class DiaryPage(Page):
         tone(self.shift, Tone.HEADING)
         self.column.addWidget(self.shift)
         self.sheet = Sheet(ENTRIES.title, COLUMNS, stretch=1)
-        self.sheet.taken.connect(partial(work.go, "record", ENTRIES.name))
+        self.sheet.taken.connect(self._open)
         self.column.addWidget(self.sheet, 1)
         self.line = Line()
         self.line.setAccessibleName(words(ENTRIES["text"].label))
@@ -77,10 +77,15 @@ class DiaryPage(Page):
     def _rows(self, found: Diary) -> Iterator[Row]:
         for title, lines in found.drawn:
             yield Row((_("{title}（{n}）", title=title, n=len(lines)),))
-            yield from (Row(("", line), tone=Tone.QUIET) for line in lines)
+            yield from (Row(("", line), (title, line), line, Tone.QUIET) for line in lines)
         yield Row((_("勤务情况（{n}）", n=len(found.entries)),))
         for one in found.entries:
             yield Row((moment(one.at), one.text, one.officer), one.id)
+
+    def _open(self, value: object) -> None:
+        """What was drawn in is opened where it was entered."""
+        if isinstance(value, UUID):
+            self.work.go("record", ENTRIES.name, value)
 
     def _write(self) -> None:
         if typed := self.line.text().strip():

@@ -56,7 +56,7 @@ class HandOverPage(Page):
             self.column.addWidget(said)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(self._signing_side())
-        self.sheet = Sheet(HANDOVERS.title, (_("交接内容"),))
+        self.sheet = Sheet(HANDOVERS.title, (_("交接内容"),), stretch=0)
         self.sheet.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         split.addWidget(self.sheet)
         split.setSizes([NARROW, WIDE])
@@ -89,7 +89,7 @@ class HandOverPage(Page):
         self.password.returnPressed.connect(self.press_save)
         self.remarks.returnPressed.connect(self.password.setFocus)
         column.addLayout(form)
-        heading = label(_("装备清点：不符的写数目和原因，如 5 一副送检"))
+        heading = label(_("装备清点：不符的写数目和原因，如 5 一副送检"), wrap=True)
         tone(heading, Tone.QUIET)
         column.addWidget(heading)
         column.addWidget(self._counting(), 1)
@@ -196,4 +196,4 @@ def _rows(found: Prepared) -> Iterator[Row]:
     for name, text in found.parts.items():
         lines = rules.spoken(text)
         yield Row((_("{title}（{n}）", title=HANDOVERS[name].label, n=len(lines)),))
-        yield from (Row((line,), (name, nth)) for nth, line in enumerate(lines))
+        yield from (Row((line,), (name, nth), line) for nth, line in enumerate(lines))
