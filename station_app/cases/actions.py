@@ -41,7 +41,7 @@ def _officers(_act: Act, case: Case) -> Mapping[str, Any]:
     return {"handler": case.handler, "second": case.second}
 
 
-def _unit(_act: Act, case: Case) -> Mapping[str, Any]:
+def unit(_act: Act, case: Case) -> Mapping[str, Any]:
     return {"to": case.transferred_to} if case.transferred_to else {}
 
 
@@ -140,15 +140,6 @@ TIME = (
         fields=(TO, AT, *_needed(NOTE)),
         run=course.find_elsewhere,
         suits=lambda case: rules.may_be_transferred(case) and case.transfer_found_at is None,
-    ),
-    Action(
-        name="transfer_case",
-        title=_("移送案件"),
-        right="handle-case",
-        fields=(TO, TOLD, AT, NUMBER, NOTE),
-        run=course.transfer,
-        suits=rules.may_be_transferred,
-        known=_unit,
     ),
     Action(
         name="ask_review",

@@ -97,7 +97,6 @@ def find_elsewhere(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UU
     return [case.id]
 
 
-@service(right="handle-case", audit="case transferred")
 def transfer(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
     """移送案件, and who reported is told. Raises Refused, Rejected."""
     case = standing(act, id, ACCEPTED, FILED)

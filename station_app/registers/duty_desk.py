@@ -33,6 +33,7 @@ from station_app.workflows.desk.call_forms import FORMS as CALL_FORMS
 from station_app.workflows.desk.case_accept import ACTIONS as CASES_FROM_CALLS
 from station_app.workflows.desk.case_forms import FORMS as CASE_FORMS
 from station_app.workflows.desk.case_notices import FORMS as CASE_NOTICES
+from station_app.workflows.desk.case_transfer import ACTIONS as TRANSFER
 from station_app.workflows.desk.closing_actions import CASES_ACTIONS as CLOSING
 from station_app.workflows.desk.closing_actions import DECISIONS_ACTIONS
 from station_app.workflows.desk.duty_forms import FORMS as DUTY_FORMS
@@ -65,6 +66,7 @@ ACTIONS: Mapping[str, Mapping[str, Action]] = {
     "calls": {**CALLS_ACTIONS, **evidence.ON_CALLS, **CASES_FROM_CALLS, **ON_CALLS},
     "cases": {
         **CASES_ACTIONS,
+        **TRANSFER,
         QUESTION.name: QUESTION,
         **ON_CASES,
         **evidence.ON_CASES,

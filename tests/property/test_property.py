@@ -12,6 +12,7 @@ from station_app.property import service
 from station_app.property.records import Move
 from station_app.storage.tables import DutyRow
 from station_app.workflows.check import check
+from station_app.workflows.desk import closing_found
 from tests.property.held import BICYCLE, CASE, do, entered, shown
 
 pytestmark = pytest.mark.parametrize("new_store", ["sqlcipher"], indirect=True)
@@ -192,7 +193,24 @@ def test_what_nobody_claims_is_sold_only_after_six_months(safe):
 def test_what_is_held_follows_a_case_that_is_transferred(safe):
     first, second = safe.take(), safe.take(name="手机")
     safe.keep(first)
-    with safe.officer.act("settle-property") as act:
-        service.follow_case(act, safe.case.id, "演示县公安局刑侦大队", safe.now)
+    unit = {"to": "演示县公安局刑侦大队", "told": "是"}
+    do(safe.officer, "cases", "transfer_case", safe.case.id, **unit)
     assert [safe.item(id).state for id in (first, second)] == ["with_case", "with_case"]
+    assert safe.moves(first) == ["taken", "handed", "with_case"]
     assert (safe.unsettled(), safe.owed(first), safe.owed(second)) == ([], [], [])
+
+
+def test_a_case_is_not_ready_to_be_closed_while_anything_of_it_lies_in_the_safe(safe):
+    """Confiscated, it owes nothing any more; with the case it would be sealed all the same."""
+    id = safe.take(name="匕首", nature="knife")
+    safe.keep(id)
+    safe.act("decide", id, decision="confiscated", decided_by="station")
+    assert safe.owed(id) == []
+
+    def owed():
+        with safe.officer.view("list:cases") as view:
+            return [str(title) for title in closing_found.found(view, safe.case).owed]
+
+    assert "涉案财物" in owed()
+    safe.act("destroy", id, second="keeper", number="演公销3号", note="送熔炼")
+    assert "涉案财物" not in owed()

@@ -20,6 +20,8 @@ from station_app.cases.steps import step
 from station_app.core.errors import Problem, Refused, Rejected
 from station_app.core.texts import Text, _
 from station_app.mediations.records import PERFORMED, Mediation
+from station_app.property.register import PROPERTY
+from station_app.property.service import unsettled
 from station_app.storage import references
 from station_app.storage.tables import DutyRow
 from station_app.workflows.desk.sealing import standing_on
@@ -71,12 +73,16 @@ def found(view: View, case: Case) -> Found:
 
 
 def _owed(view: View, case: Case) -> tuple[Text, ...]:
-    """The registers, decisions apart, in which something that hangs on the case is owed."""
+    """The registers, decisions apart, in which something that hangs on the case is owed.
+
+    Of what is held all that the station still has: sealed with the case it would be in no ledger.
+    """
     hanging = [
         id for id, of in standing_on(view, [case.id]).items() if of.name != CASE_DECISIONS.name
     ]
     owing = select(DutyRow.register).where(DutyRow.record_id.in_(hanging)).distinct()
-    return tuple(view.registers[name].title for name in sorted(view.all(owing)))
+    held = {PROPERTY.name} if unsettled(view, case.id) else set()
+    return tuple(view.registers[name].title for name in sorted(held.union(view.all(owing))))
 
 
 def mark(
