@@ -12,7 +12,7 @@ _REGISTERS: dict[str, Rights] = {
     "inspections": of_records(POLICE, POLICE),
     "hazards": of_records(POLICE, OFFICERS) | {"file": NOBODY},  # only as a check finds them
     "headcounts": dict.fromkeys(INNER, POLICE),
-    "calls": of_records(POLICE, OFFICERS),
+    "calls": of_records(POLICE, OFFICERS) | {"import": frozenset({"officer"})},
     "call_people": dict.fromkeys((*INNER, "withdraw"), POLICE),
     "evidence_received": dict.fromkeys((*INNER, "withdraw"), OFFICERS),
     "cases": of_records(OFFICERS, OFFICERS),

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from station_app.access.desk import Desk
+from station_app.calls.register import CALLS
 from station_app.cli.options import OPTIONS, Misused, secret, signed_in
 from station_app.cli.output import command, read_json
 from station_app.cli.records import id_of, register_of
@@ -18,6 +19,7 @@ from station_app.exchange import worker
 from station_app.workflows import export as exporting
 from station_app.workflows import export_all, photographs
 from station_app.workflows import import_sheet as importing
+from station_app.workflows.desk import day_sheet_import
 from station_app.workflows.sheet_kinds import KINDS, Kind
 
 File = Annotated[Path, typer.Argument(metavar="FILE")]
@@ -47,11 +49,11 @@ def _import(app: typer.Typer) -> None:
             if register == "people" and file.is_dir():
                 taken = photographs.take_in(desk, file)
                 return {"kept": taken.kept, "left": taken.left}
-            if register not in KINDS:
+            if register not in (*KINDS, CALLS.name):
                 raise Refused(
                     _(
-                        "表格导入到 residents（住户底册）、tenancies（承租人名册）；"
-                        "照片文件夹导入到 people"
+                        "表格导入到 residents（住户底册）、tenancies（承租人名册）、"
+                        "calls（警情日报表）；照片文件夹导入到 people"
                     )
                 )
             if take_back is not None:
@@ -59,6 +61,9 @@ def _import(app: typer.Typer) -> None:
                 return {"act": take_back, "taken_back": n}
             if not file.is_file():
                 raise Refused(_("读不了文件 {file}", file=str(file)))
+            if register == CALLS.name:
+                day = day_sheet_import.preview if dry_run else day_sheet_import.run
+                return day(desk, file, _mapping(mapping)).to_json(words)
             if go_on is not None:
                 return importing.go_on(desk, file, id_of(go_on)).to_json(words)
             return _read(desk, file, _mapping(mapping), KINDS[register], dry_run=dry_run)

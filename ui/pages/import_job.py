@@ -12,11 +12,13 @@ from station_app import app
 from station_app.access import records
 from station_app.access.desk import Desk
 from station_app.access.purposes import Purpose
+from station_app.calls.register import CALLS
 from station_app.exchange import worker
 from station_app.people.register import PEOPLE
 from station_app.residents.register import RESIDENTS
 from station_app.workflows import import_sheet
 from station_app.workflows.compare_sheet import Comparison, compare
+from station_app.workflows.desk import day_sheet_import
 from station_app.workflows.import_report import Report
 from station_app.workflows.sheet_kinds import KINDS
 from ui.kit.processes import Child
@@ -44,6 +46,8 @@ def desk_of(child: Child, home: Path, officer: str) -> Iterator[Desk]:
 def preview(child: Child, home: Path, officer: str, path: Path, register: str) -> Told:
     worker.make_ready()
     with desk_of(child, home, officer) as desk:
+        if register == CALLS.name:
+            return Told(day_sheet_import.preview(desk, path))
         return _told(desk, import_sheet.preview(desk, path, kind=KINDS[register]).report)
 
 
@@ -54,6 +58,8 @@ def run(child: Child, home: Path, officer: str, path: Path, register: str) -> To
 
     worker.make_ready()
     with desk_of(child, home, officer) as desk:
+        if register == CALLS.name:
+            return Told(day_sheet_import.run(desk, path))
         return _told(desk, import_sheet.run(desk, path, tell=tell, kind=KINDS[register]))
 
 

@@ -23,7 +23,11 @@ from ui.pages.sheet import Row, Sheet
 from ui.pages.work import Route, Work
 
 SHEETS = "*.xlsx *.xls *.ods *.csv"
-SORTS = {"residents": _("住户台账"), "tenancies": _("承租人名册")}
+SORTS = {
+    "residents": _("住户台账"),
+    "tenancies": _("承租人名册"),
+    "calls": _("警情日报表（110）"),
+}
 COLUMNS = (_("行"), _("列"), _("问题"), _("表中"), _("已有记录"))
 
 
@@ -78,7 +82,8 @@ class Import(Page):
         self.sort = QComboBox()
         self.sort.setAccessibleName(words(_("表格种类")))
         for register, title in SORTS.items():
-            self.sort.addItem(words(title), register)
+            if self.work.may(f"import:{register}"):
+                self.sort.addItem(words(title), register)
         self.sort.setCurrentIndex(self.sort.findData(self.route.register or "residents"))
         self.sort.currentIndexChanged.connect(self._preview)
 
@@ -140,7 +145,7 @@ class Import(Page):
         self.counts.setText(words(said))
 
     def _tell_pages(self) -> None:
-        names = ("people", "places", "residents", "housing", "tenancies")
+        names = ("people", "places", "residents", "housing", "tenancies", "calls")
         self.work.changed.emit(Changes(frozenset((name, EVERYTHING) for name in names)))
 
     # Showing

@@ -17,7 +17,9 @@ from station_app.workflows.desk.closing_found import decisions, people
 from station_app.workflows.desk.sealing import Named, standing_on
 
 WORDS = ("caller_said", "facts", "course", "losses", "place_said", "remarks")
-HIS = frozenset({"call_people", "custody", "evidence_received"})  # what hangs on a call and points at him as well
+HIS = frozenset(  # what hangs on a call and points at him as well
+    {"call_people", "custody", "evidence_received"}
+)
 WITH_A_CALL = HIS | {"custody_steps", "calls", "notes"}  # may go with a call that names him
 
 
