@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
+from station_app.access.purposes import Purpose
 from station_app.access.service import SERVICES
 from station_app.cases.service import people, restart, unguarded
 from station_app.cases.steps import steps
@@ -13,6 +14,7 @@ from station_app.core.texts import render
 from station_app.registers import REGISTERS
 from station_app.storage.tables import DutyRow
 from station_app.workflows import inline
+from station_app.workflows.desk.case_course import case_course
 from tests.calls.reported import call
 from tests.cases.accepted import ON_CALL, WHY, case, do, shown, when
 
@@ -196,3 +198,17 @@ def test_the_chief_names_the_officers_and_they_are_two(officer, chief):
     assert (now.handler, now.second) == ("李四", "王五")
     with pytest.raises(Refused):
         do(officer, "assign", one.id, handler="officer", second="王五")
+
+
+def test_the_course_of_a_case_is_read_for_a_case_only_and_says_what_to_mind(officer):
+    one = case(officer, occurred_at="2025-09-01 8:00")
+    counter = Purpose("COUNTER", "接待单 1")
+    with pytest.raises(Refused), officer.act("case-course", purpose=counter) as act:
+        case_course(act, one.id)
+    with officer.act("case-course", purpose=WHY) as act:
+        found = case_course(act, one.id)
+    assert [step.kind for step in found.steps] == ["accepted"]
+    assert [due.rule.id for due in found.dues] == ["case_filing_security"]
+    said = "".join(map(render, found.cautions))
+    for article in ("第二十五条", "第一百零八条", "第二百六十三条"):
+        assert article in said

@@ -135,7 +135,7 @@ def _rounds(work: Work) -> Iterator[tuple[str, Route]]:
 def _duty_desk(work: Work) -> Iterator[tuple[str, Route]]:
     """Everything that the duty desk keeps."""
     yield from _calls(work)
-    yield from cases(first(work, "cases", 9)[-2], _open_call(work))
+    yield from cases(work, first(work, "cases", 9)[-2], _open_call(work))
     yield from held(*(first(work, name, 9)[-1] for name in ("property", "tasks", "footage")))
     yield from stay(first(work, "custody", 1)[0])
     yield from measures(first(work, "measures", 9)[-1])

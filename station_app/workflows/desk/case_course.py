@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import cast
 from uuid import UUID
 
+from station_app.access import records
 from station_app.access.act import Act
 from station_app.access.service import service
 from station_app.cases import decision_rules, power, rules
@@ -32,9 +33,8 @@ class CaseCourse:
 
 @service(right="case-course", purpose=True, audit="case course read")
 def case_course(act: Act, id: UUID) -> CaseCourse:
-    """Raises Absent."""
-    case = cast(Case, act.load(CASES, id))
-    act.show(CASES.name, case.id)
+    """Raises Absent, and Refused where this purpose opens no cases."""
+    case = cast(Case, records.show(act, CASES, id).record)
     dues = sorted(_dues(act, case), key=lambda due: (due.due_on, str(due.due_at)))
     return CaseCourse(case, steps(act, case.id), dues, list(_cautions(act, case)))
 
@@ -61,12 +61,12 @@ def cautions(case: Case, people: Sequence[CasePerson]) -> Iterator[Text]:
     yield from (doubt.message for doubt in rules.doubts(told))
     if n := len(unguarded(people)):
         yield _("{n}名未成年人没有登记监护人（《治安管理处罚法》第九十八条）", n=n)
-    if case.second is None:
+    if not case.second:
         yield _(
             "只登记了一名办案民警：调查取证不得少于二人，法定情形除外"
             "（《治安管理处罚法》第一百零八条）"
         )
-    if case.official_number is None:
+    if not case.official_number:
         yield _(
             "尚未填写办案系统的案件编号，本机文书只是草稿（《公安机关办理行政案件程序规定》"
             "第二百六十三条）"
