@@ -81,16 +81,7 @@ def test_a_day_is_looked_at_entered_and_nothing_twice(officer, sheet):
     again = day_sheet_import.run(officer, path)
     assert (again.entered, again.changed, again.unchanged) == (0, 0, 4)
     assert [one.revision for one in held(officer)[1:]] == [1, 1, 1]
-    later = (
-        "DH002",
-        "2026-03-08 22:05",
-        "19900001235",
-        "求助",
-        "门打不开了",
-        "石桥路",
-        "22:20",
-        "",
-    )
+    later = ("DH002", "2026-03-08 22:05", "19900001235", "", "门打不开了", "某处", "0:20", "开锁")
     added = day_sheet_import.run(officer, sheet(later))
     assert (added.entered, added.changed) == (0, 1)
     assert "警情内容" in {column for _row, column in told(added)}
