@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from station_app.access.act import Act
-from station_app.calls.rules import doubts
+from station_app.calls.rules import doubts as call_doubts
+from station_app.cases.rules import doubts as case_doubts
 from station_app.core.records import Record
 from station_app.core.register import Register
 from station_app.workflows import inline
@@ -24,11 +25,12 @@ OWN_FORMS: dict[str, Maker] = {
     "statements": StatementForm,
 }
 ENTRY_FORMS: dict[str, Maker] = {"tenancies": TenancyForm}  # for a new record alone
+DOUBTS = {"calls": call_doubts, "cases": case_doubts}  # what is said of it and taken
 
 
 def form_for(register: Register, given: Given, *, new: bool) -> RecordForm:
-    if register.name == "calls":
-        return RecordForm(register, given, contradictions=doubts)
+    if register.name in DOUBTS:
+        return RecordForm(register, given, contradictions=DOUBTS[register.name])
     own = OWN_FORMS.get(register.name, RecordForm)
     return (ENTRY_FORMS.get(register.name, own) if new else own)(register, given)
 
