@@ -88,7 +88,8 @@ def test_a_day_is_looked_at_entered_and_nothing_twice(officer, sheet):
     door = held(officer)[2]
     assert door.facts == "门打不开"  # what was there is never written over
     assert f"{door.arrived_at:%m-%d %H:%M}" == "03-08 16:20"  # after midnight at the desk
-    assert import_sheet.take_back(officer, done.act)
+    for one in (added, done):  # the later first
+        assert import_sheet.take_back(officer, one.act)
     assert len(held(officer)) == 1
 
 
