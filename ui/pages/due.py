@@ -24,6 +24,7 @@ DECIDED = ("approve", "refuse")
 OWN_PAGES: Mapping[tuple[str, str], str] = {  # register, action → the page where it has its own
     ("housing", "inspect"): "inspect",
     ("cases", "question"): "statement",
+    ("cases", "close_case"): "case_closing",
     ("statements", "write"): "statement",
     ("corrections", "leave"): "leave",
     **{(name, act): "office_decision" for name in ("leaves", "permits") for act in DECIDED},
@@ -35,7 +36,7 @@ BROUGHT = {  # register → the purpose of what it owes
     "housing": "CHECK",
     "hazards": "CHECK",
     "calls": "CASE",
-    "cases": "CASE",
+    **dict.fromkeys(("cases", "case_decisions"), "CASE"),
     "custody": "CASE",
     **dict.fromkeys(("statements", "mediations"), "CASE"),
     **dict.fromkeys((right.partition(":")[2] for right in JUSTICE_HOME), "CORRECTION"),

@@ -38,6 +38,7 @@ WORKS: tuple[tuple[Route, Text, str, str], ...] = (  # route, label, icon, right
     (Route("correction_figures"), _("社区矫正统计"), "grid-3x3", "correction-figures"),
     (Route("custody_board"), _("人在所"), "clock", "custody-board"),
     (Route("reception", "calls"), _("当面报案"), "ticket", "file:calls"),
+    (Route("sampling"), _("案件抽查"), "list-filter", "samples"),
     (Route("consultation", "calls"), _("咨询、求助"), "users", "enter-consultation"),
     (Route("hand_over"), _("交接班"), "refresh-cw", "hand-over"),
     (Route("diary"), _("勤务日志"), "book-open", "diary"),

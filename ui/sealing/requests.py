@@ -11,6 +11,7 @@ from station_app.core.show import moment
 from station_app.core.texts import Shown, Text, _
 from station_app.sealing import service
 from station_app.sealing.records import SealedRequest
+from station_app.sealing.register import REQUESTS
 from station_app.sealing.rules import LABELS, WHY_NOT, State
 from station_app.sealing.service import Line as Asked
 from ui.kit.fields import Line
@@ -33,6 +34,7 @@ COLUMNS = (
     _("状态"),
     _("查阅截止"),
 )
+FOR_A_UNIT = ("unit", "basis", "letter")
 TONES = {State.WAITING: Tone.ASK, State.APPROVED: Tone.PLAIN}
 
 
@@ -66,11 +68,19 @@ class SealedRequests(Page):
     def press_refresh(self) -> None:
         self.work.read("sealed-requests", service.requests, self._show, self)
 
+    @staticmethod
+    def _awaits_reply(one: Asked) -> bool:
+        """Once it was read, or was not to be, its unit gets a letter."""
+        asked, over = one.request, (State.REFUSED, State.OVER)
+        return bool(asked.unit) and asked.replied_on is None and one.state in over
+
     def _show(self, found: Sequence[Asked]) -> None:
         self.sheet.show_rows([_row(one) for one in found])
 
     def _open(self, one: Asked) -> None:
-        if one.mine and one.state is State.APPROVED:
+        if one.mine and self._awaits_reply(one):
+            self.work.go("sealed_reply", "sealed_requests", one.request.id)
+        elif one.mine and one.state is State.APPROVED:
             self.work.go("sealed_read", "sealed_requests", one.request.id)
         elif one.state is State.WAITING and not one.mine and self.work.may("approve-sealed"):
             self.work.go("sealed_decide", "sealed_requests", one.request.id)
@@ -106,6 +116,13 @@ class SealedAsk(Page):
         self.column.addWidget(self.bar)
         self.reason.returnPressed.connect(self.press_save)
         self.column.addWidget(self.reason)
+        self.unit = [Line() for _name in FOR_A_UNIT]
+        for line, name in zip(self.unit, FOR_A_UNIT, strict=True):
+            called = REQUESTS[name].label
+            line.setAccessibleName(words(called))
+            line.setPlaceholderText(words(_("{what}（代单位查询的才填）", what=called)))
+            line.returnPressed.connect(self.press_save)
+            self.column.addWidget(line)
         self.column.addWidget(
             self.quiet(
                 _(
@@ -131,11 +148,12 @@ class SealedAsk(Page):
             self.work.say(_("请写明关联案（事）件编号"), Tone.RED)
             self.bar.reference.setFocus()
             return
-        id, why = route.id, self.reason.text()
+        id, why, told = route.id, self.reason.text(), [line.text() for line in self.unit]
 
         def job() -> SealedRequest:
             with desk.act("request-sealed", purpose=purpose) as act:
-                return service.request(act, route.register, id, why)
+                unit = service.Unit(*told) if any(told) else None
+                return service.request(act, route.register, id, why, unit)
 
         self.work.ask(job, self._done, self)
 
@@ -195,5 +213,15 @@ def _told(one: Asked) -> Text:
         at=moment(asked.asked_at),
         subject=one.subject or asked.subject_id,
         reference=asked.reference,
+        reason=asked.reason if asked.unit is None else _for_unit(asked),
+    )
+
+
+def _for_unit(asked: SealedRequest) -> Text:
+    return _(
+        "{reason}\n代 {unit} 查询　国家规定：{basis}　来函：{letter}",
         reason=asked.reason,
+        unit=asked.unit,
+        basis=asked.basis,
+        letter=asked.letter,
     )

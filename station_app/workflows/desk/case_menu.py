@@ -23,6 +23,7 @@ MENU: tuple[tuple[Text, tuple[str, ...]], ...] = (
         (
             *("fast_track", "end_fast_track", "propose_decision", "spot_penalty"),
             *("propose_stop", "stop_investigation", "return_stop", "close_case"),
+            *("find_sampling", "answer_sampling"),
         ),
     ),
 )

@@ -165,6 +165,10 @@ ANSWER = Field(
 LABELS = {field.name: field.label for field in (FINDING, SOUND_FLAG, ANSWER)}
 
 
+def may_be_sampled(case: Any) -> bool:
+    return case.kind != CRIMINAL and case.state in (FILED, DECIDED) and not has_finding(case)
+
+
 def has_finding(case: Any) -> bool:
     return case.sampling_found_on is not None
 
@@ -178,6 +182,7 @@ ACTIONS = {
             right="sample-cases",
             fields=(FINDING, SOUND_FLAG),
             run=find,
+            suits=may_be_sampled,
         ),
         Action(
             name="answer_sampling",
