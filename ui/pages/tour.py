@@ -88,6 +88,7 @@ def stops(work: Work, ledger: str = "") -> Iterator[tuple[str, Route]]:
     yield "compare", Route("compare").having(**given)
     yield "sealed-requests", Route("sealed")
     yield "sealed-ask", Route("sealed_ask", "people", person)
+    yield "sealed-reply", Route("sealed_reply", "sealed_requests", _sealed(work, person))
     yield "sealed-read", Route("sealed_read", "sealed_requests", _sealed(work, person))
     yield "ticket", Route("ticket")
     yield "keys", Route("keys")
