@@ -31,6 +31,7 @@ from station_app.residents.actions import ACTIONS
 from station_app.residents.register import RESIDENTS
 from station_app.storage.pages import Query
 from station_app.tenancies.register import TENANCIES
+from station_app.workflows.demo_asked import ask_and_mediate
 from station_app.workflows.demo_calls import take_calls
 from station_app.workflows.demo_cases import handle_cases
 from station_app.workflows.demo_checks import check_houses
@@ -79,6 +80,7 @@ def fill(
     hold_and_follow(desk)
     lives = lives_here(desk)
     handle_cases(desk, lives)
+    ask_and_mediate(desk)
     execute(desk, lives)
     supervised = supervise(desk, source.chance, lives)
     move(desk, [one[0] for one in lives])

@@ -1,0 +1,72 @@
+"""Statements and a mediation for practice, on the case that has two to ask and to reconcile."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import select
+
+from station_app.access.action import perform
+from station_app.access.desk import Desk
+from station_app.access.purposes import Purpose
+from station_app.cases.records import SECURITY, SUSPECT, VICTIM, Case, CasePerson
+from station_app.core.days import BEIJING
+from station_app.workflows.desk.mediating_actions import ACTIONS as MEDIATIONS_ACTIONS
+from station_app.workflows.desk.mediating_actions import ON_CASES
+from station_app.workflows.desk.questioning import ACTIONS, QUESTION
+
+PURPOSE = Purpose("TASK", "演练")
+TALK = (
+    "问：我们是公安机关的人民警察，现依法向你询问。权利义务告知书看清楚了吗？\n"
+    "答：看清楚了。\n"
+    "问：请说一下事情的经过。\n"
+    "答：因为停车位起了争执，他打了我面部一拳，后来邻居把我们拉开了。\n"
+    "问：以上所说是否属实？\n"
+    "答：属实。"
+)
+PLACE = {"place": "本所调解室", "second": "周警官"}
+
+
+def ask_and_mediate(desk: Desk) -> None:
+    """The victim's statement is signed, the suspect's goes on; one attempt has failed."""
+    case, people = _case_of_two(desk)
+    if case is None:
+        return
+    asked = {"second": "周警官", "recorder": "周警官", "officer": desk.officer, "body": TALK}
+    for n, role in enumerate((VICTIM, SUSPECT), 1):
+        began = case.accepted_at + timedelta(hours=n)
+        typed = asked | {"person_id": str(people[role]), "role": role, "since": _typed(began)}
+        if role == SUSPECT:
+            typed["since"] = _typed(desk.now() - timedelta(minutes=20))
+        typed |= {"place": "本所第一询问室", "rights_shown": "是"}
+        [one] = perform(desk, {"question": QUESTION}, "question", case.id, typed, PURPOSE).ids
+        if role == VICTIM:
+            ended = {"until": _typed(began + timedelta(minutes=35)), "reading": "self"}
+            perform(desk, ACTIONS, "finish", one, ended | {"signing": "signed"}, PURPOSE)
+    _mediate(desk, case, people)
+
+
+def _mediate(desk: Desk, case: Case, people: dict[str, UUID]) -> None:
+    sides = {"one_id": str(people[SUSPECT]), "other_id": str(people[VICTIM])}
+    suited = {"cause": "beating", "ground": "close", "light": "是", "bar": "none"}
+    [one] = perform(desk, ON_CASES, "mediate", case.id, sides | suited, PURPOSE).ids
+    on = (case.accepted_at + timedelta(days=2)).astimezone(BEIJING).date().isoformat()
+    failed = PLACE | {"agreed": "否", "failure": "对赔偿数额意见不一", "held_on": on}
+    perform(desk, MEDIATIONS_ACTIONS, "hold", one, failed, PURPOSE)
+
+
+def _case_of_two(desk: Desk) -> tuple[Case | None, dict[str, UUID]]:
+    """The first public-order case with a suspect and a victim."""
+    query = select(Case).where(Case.kind == SECURITY, Case.withdrawn_at.is_(None))
+    with desk.view("list:cases") as view:
+        for case in view.all(query.order_by(Case.row)):
+            mine = select(CasePerson).where(CasePerson.case_id == case.id)
+            people = {one.role: one.person_id for one in view.all(mine)}
+            if {SUSPECT, VICTIM} <= people.keys():
+                return case, people
+    return None, {}
+
+
+def _typed(at: datetime) -> str:
+    return f"{at.astimezone(BEIJING):%Y-%m-%d %H:%M}"
