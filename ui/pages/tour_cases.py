@@ -22,6 +22,8 @@ def cases(work: Work, case: UUID, call: UUID) -> Iterator[tuple[str, Route]]:
     yield "case", Route("record", "cases", case)
     yield "case-course", Route("case_course", "cases", case)
     yield "case-person", Route("action", "cases", case, "involve")
+    yield "statement", Route("statement", "cases", case, "question")
+    yield "mediation", Route("action", "cases", case, "mediate")
     yield "case-extension", Route("action", "cases", case, "extension")
     yield "case-decision", Route("action", "cases", case, "propose_decision")
     yield "case-fast-track", Route("action", "cases", case, "fast_track")

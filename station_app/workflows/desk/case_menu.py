@@ -17,7 +17,7 @@ MENU: tuple[tuple[Text, tuple[str, ...]], ...] = (
             *("resume_case", "ask_review", "answer_review"),
         ),
     ),
-    (_("调解"), ("mediation", "mediate", "recognise")),
+    (_("调解"), ("mediate", "recognise_settlement")),
     (
         _("决定和结案"),
         (
