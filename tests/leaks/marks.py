@@ -26,12 +26,14 @@ ACCOUNTS = {
     "inspector",
     "officer",
     "second",
+    "to_officer",
     "worker",
 }  # readable by design: they stand on the slots
 REGISTERED = (
     *("people", "places", "residents", "housing", "tenancies", "inspections", "hazards"),
     *("duty", "measures"),
-    *("calls", "custody", "correction_copies", "correction_tasks", "corrections"),
+    *("property", "tasks", "footage"),
+    *("calls", "cases", "custody", "correction_copies", "correction_tasks", "corrections"),
 )
 
 
