@@ -8,9 +8,15 @@ from station_app.access.action import Action
 from station_app.core.register import Register
 from station_app.notes.service import noting
 from station_app.printing.forms import Printable
-from station_app.registers import correction_office, duty_desk, every_desk, residents_desk
+from station_app.registers import (
+    correction_office,
+    counter_desk,
+    duty_desk,
+    every_desk,
+    residents_desk,
+)
 
-_DESKS = (residents_desk, duty_desk, correction_office, every_desk)
+_DESKS = (residents_desk, duty_desk, counter_desk, correction_office, every_desk)
 
 FORMS: dict[str, Printable] = {each.form.name: each for desk in _DESKS for each in desk.FORMS}
 
