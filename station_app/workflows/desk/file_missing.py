@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from station_app.cases.records import ACCEPTED, CRIMINAL, NOT_FILED, TRANSFERRED
+from station_app.cases.records import CRIMINAL, NOT_FILED, TRANSFERRED
 from station_app.core.days import day_of
 from station_app.core.texts import Text, _
 
@@ -54,12 +54,12 @@ def _begun(held: Held) -> Iterator[Text]:
         yield _("没有办案系统的案件编号")
     if not _has(held, *REGISTRATION):
         yield _("没有立案（受案）登记表")
-    if case.state == NOT_FILED and not _has(held, "not_filed_notice"):
+    if case.state == NOT_FILED and not _has(held, "case_not_filed_notice"):
         yield _("没有不予立案告知书")
-    told = case.state not in (ACCEPTED, NOT_FILED) and case.kind != CRIMINAL
-    if told and not _has(held, "filed_notice"):
+    told = case.filed_on and case.kind != CRIMINAL
+    if told and not _has(held, "case_filed_notice"):
         yield _("没有立案告知书")
-    if case.state == TRANSFERRED and not _has(held, "transfer_notice"):
+    if case.state == TRANSFERRED and not _has(held, "case_transfer_notice"):
         yield _("没有移送案件通知书")
 
 

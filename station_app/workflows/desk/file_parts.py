@@ -36,7 +36,7 @@ BY_FORM: Mapping[str, int] = {
     "call_form": BEGUN,
     "reception_receipt": BEGUN,
     "evidence_list": EVIDENCE,
-    "transfer_notice": OTHER,
+    "case_transfer_notice": OTHER,
 }
 BY_REGISTER: Mapping[str, int] = {
     "calls": BEGUN,
