@@ -240,7 +240,7 @@ FORMS = (
         roles=OFFICERS,
     ),
     Printable(
-        form=Form("stop_question_form", Text("继续盘问登记表"), "custody", marks=(DRAFT,)),
+        form=Form("stop_and_question_form", Text("继续盘问登记表"), "custody", marks=(DRAFT,)),
         fill=continued,
         roles=OFFICERS,
         only=is_continued,

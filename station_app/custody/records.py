@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from station_app.core.records import Current, Fact
 
-STOP_QUESTION = "stop_question"
+STOP_QUESTION = "stop_and_question"
 RELEASED = "released"
 BODY_CHECK, APPROVED, EXTENDED, RESTARTED = "body_check", "approved", "extended", "restarted"
 FAMILY_TOLD, FAMILY_NOT_TOLD, GUARDIAN = "family_told", "family_not_told", "guardian"

@@ -31,7 +31,7 @@ STAYS: tuple[tuple[int, Mapping[str, Any], tuple[Done, ...]], ...] = (
     ),
     (
         695,
-        {"ground": "stop_question", "cause": "盗窃电动自行车", "circumstance": "loot"},
+        {"ground": "stop_and_question", "cause": "盗窃电动自行车", "circumstance": "loot"},
         (
             ("approve", 15, {"whom": "李所长", "level": "station_head"}),
             CHECKED,

@@ -15,7 +15,7 @@ from station_app.workflows import inline
 WHY = Purpose("CASE", "办案区")
 MAN = {"name": "钱大河", "id_number": "339901199003074517"}
 SUMMONED = {"ground": "oral_summons", "arrived_at": "2026-03-09 09:00", "cause": "殴打他人"}
-STOPPED = SUMMONED | {"ground": "stop_question", "circumstance": "accused"}
+STOPPED = SUMMONED | {"ground": "stop_and_question", "circumstance": "accused"}
 APPROVED = {"whom": "李所长", "level": "station_head", "at": "2026-03-09 09:20"}
 
 

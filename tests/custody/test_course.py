@@ -156,7 +156,7 @@ def test_a_limit_begins_when_free_will_ends_and_is_not_left_by_another_name(offi
     ("typed", "field"),
     [
         ({"described": ""}, "described"),
-        ({"ground": "stop_question"}, "circumstance"),
+        ({"ground": "stop_and_question"}, "circumstance"),
         ({"circumstance": "loot"}, "circumstance"),
         ({"arrived_at": "2026-03-10 09:00"}, "arrived_at"),
         ({"officer": "王警官", "second": "王警官"}, "second"),

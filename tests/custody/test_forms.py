@@ -50,7 +50,7 @@ def whole(desk):
 
 def test_each_paper_says_what_it_said_before(desk, tmp_path):
     one = whole(desk)
-    for form in ("custody_form", "stop_question_form", "belongings_form"):
+    for form in ("custody_form", "stop_and_question_form", "belongings_form"):
         pdf = printed(desk, form, one)
         (tmp_path / f"{form}.pdf").write_bytes(pdf)
         text = re.sub(r"(?m)^.*核验码.*$", "", text_of(pdf))
@@ -64,7 +64,7 @@ def test_each_paper_says_what_it_said_before(desk, tmp_path):
 
 def test_a_paper_is_given_of_those_it_is_about(desk):
     one = brought(desk)
-    for form in ("stop_question_form", "belongings_form"):
+    for form in ("stop_and_question_form", "belongings_form"):
         with pytest.raises(Refused):
             printed(desk, form, one)
     assert "男，约三十岁" in text_of(printed(desk, "custody_form", one))

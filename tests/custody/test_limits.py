@@ -26,10 +26,10 @@ LIMITS = [  # ground, hours, arrived, the last minute
     ("forced_summons", 8, "2026-02-28 23:59", "2026-03-01 07:59"),  # over a month's end
     ("surrender", 24, "2026-02-16 08:00", "2026-02-17 08:00"),  # in a feast: never rolled
     ("turned_in", 12, "2026-12-31 18:30", "2027-01-01 06:30"),
-    ("stop_question", 4, "2026-03-09 22:30", "2026-03-10 02:30"),
-    ("stop_question", 12, "2026-02-28 15:00", "2026-03-01 03:00"),
-    ("stop_question", 24, "2026-02-14 10:01", "2026-02-15 10:01"),
-    ("stop_question", 48, "2026-02-27 23:30", "2026-03-01 23:30"),
+    ("stop_and_question", 4, "2026-03-09 22:30", "2026-03-10 02:30"),
+    ("stop_and_question", 12, "2026-02-28 15:00", "2026-03-01 03:00"),
+    ("stop_and_question", 24, "2026-02-14 10:01", "2026-02-15 10:01"),
+    ("stop_and_question", 48, "2026-02-27 23:30", "2026-03-01 23:30"),
     ("criminal_summons", 12, "2026-03-09 13:05", "2026-03-10 01:05"),
     ("criminal_summons", 24, "2026-03-31 23:00", "2026-04-01 23:00"),
 ]
@@ -119,8 +119,8 @@ def problems(custody, wanted):
         (held(), told(12, "unidentified", "station_head", number=None)),
         (held(), told(24, "detention", "station_head")),
         (held(hours=12), told(24, "detention", "station_head")),
-        (held("stop_question", 12), told(24, "unsettled", "county_duty")),
-        (held("stop_question", 24), told(48, "unnamed")),
+        (held("stop_and_question", 12), told(24, "unsettled", "county_duty")),
+        (held("stop_and_question", 24), told(48, "unnamed")),
         (held("criminal_summons", 12), told(24, "grave")),
     ],
 )
@@ -134,11 +134,21 @@ def test_what_the_law_allows_is_extended(custody, wanted):
         (held(), told(24, "many"), "reason", "24 小时"),
         (held(hours=24), told(12, "many"), "hours", "24 小时"),
         (held(), told(48, "unnamed"), "hours", "48 小时"),
-        (held("stop_question", 12), told(48, "unnamed"), "hours", "不得从十二小时直接延长"),
-        (held("stop_question", 4, special="under_16"), told(12, "unsettled"), "hours", "第十条"),
-        (held("stop_question", 12), told(24, "unsettled", "station_head"), "level", "值班负责人"),
-        (held("stop_question", 24), told(48, "unnamed", "county_duty"), "level", "主管负责人"),
-        (held("stop_question", 12), told(24, "unsettled", number=""), "number", "文号"),
+        (held("stop_and_question", 12), told(48, "unnamed"), "hours", "不得从十二小时直接延长"),
+        (
+            held("stop_and_question", 4, special="under_16"),
+            told(12, "unsettled"),
+            "hours",
+            "第十条",
+        ),
+        (
+            held("stop_and_question", 12),
+            told(24, "unsettled", "station_head"),
+            "level",
+            "值班负责人",
+        ),
+        (held("stop_and_question", 24), told(48, "unnamed", "county_duty"), "level", "主管负责人"),
+        (held("stop_and_question", 12), told(24, "unsettled", number=""), "number", "文号"),
         (held(), told(12, "many", whom="王警官"), "whom", "本人"),
         (held(), told(12, "many", at=at("2026-03-09 17:01")), "at", "应当立即放行"),
         (held("victim", None), told(12, "many"), "hours", "没有期限"),
@@ -155,9 +165,9 @@ def test_what_the_law_does_not_allow_is_refused_in_words(custody, wanted, field,
     [
         ("oral_summons", None, 8),
         ("oral_summons", "under_16", 8),  # the four hours are those of 继续盘问
-        ("stop_question", None, 12),
-        ("stop_question", "pregnant", 4),
-        ("stop_question", "nursing", 4),
+        ("stop_and_question", None, 12),
+        ("stop_and_question", "pregnant", 4),
+        ("stop_and_question", "nursing", 4),
         ("criminal_summons", None, 12),
         ("drunk", None, None),
     ],
@@ -192,7 +202,7 @@ def test_a_year_is_full_the_day_after_the_birthday(birth, group):
     ],
 )
 def test_at_night_some_are_fetched_or_taken_home(hour, special, how, asked):
-    custody = held("stop_question", 4, "2026-03-09 20:00", special=special)
+    custody = held("stop_and_question", 4, "2026-03-09 20:00", special=special)
     going = {"left_at": at(hour), "left_how": how}
     found = {p.field for p in rules.check_leaving(custody, going | {"over_reason": "x"}, TERMS)}
     assert ("fetched" in found) is asked

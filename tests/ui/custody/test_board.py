@@ -124,7 +124,7 @@ def test_what_is_missing_and_who_is_brought_in_are_one_key_away(board, hand, unt
     hand.press(Qt.Key.Key_S, ctrl=True)
     until(lambda: board.page.route.page == "record")
     [made] = ask(select(Custody).where(Custody.described == "女，约六十岁"))
-    assert (made.ground, made.hours) == ("stop_question", 12)
+    assert (made.ground, made.hours) == ("stop_and_question", 12)
     hand.press(Qt.Key.Key_Escape)
     until(lambda: board.page.route.page == "custody_board")
     until(lambda: len(board.page.found) == len(board.page.sheet.lines.rows) > 1)

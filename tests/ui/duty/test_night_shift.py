@@ -141,7 +141,7 @@ def play(night):
     night.bring(
         f"{MORNING} 02:50",
         described=UNKNOWN,
-        ground="stop_question",
+        ground="stop_and_question",
         cause="拉车门",
         circumstance="unidentified",
     )
