@@ -39,6 +39,7 @@ KEPT: Sequence[Kept] = (
     Kept("retention_property", "property", "settled_on"),
     Kept("retention_tasks", "tasks", "closed_on"),
     Kept("retention_footage", "footage", "asked_on"),
+    Kept("retention_duty", "duty", "on"),
     Kept("retention_measures", "measures", "ended_on"),
     Kept("retention_withdrawn", "people", WITHDRAWN),
     Kept("retention_withdrawn", "places", WITHDRAWN),
@@ -54,6 +55,7 @@ KEPT: Sequence[Kept] = (
     Kept("retention_withdrawn", "property", WITHDRAWN),
     Kept("retention_withdrawn", "tasks", WITHDRAWN),
     Kept("retention_withdrawn", "footage", WITHDRAWN),
+    Kept("retention_withdrawn", "duty", WITHDRAWN),
     Kept("retention_sealed_requests", "sealed_requests", "decided_at"),
 )
 

@@ -9,10 +9,11 @@ import pytest
 from sqlalchemy import select
 
 from station_app.access import log
+from station_app.access.service import SERVICES
 from station_app.core.errors import Absent, Conflict, Refused, Rejected
 from station_app.duty import rules, service
-from station_app.duty.equipment import equipment, set_equipment
-from station_app.duty.records import EquipmentCount, Handover, Shift
+from station_app.duty.equipment import DEFAULT, equipment, set_equipment
+from station_app.duty.records import DiaryEntry, EquipmentCount, Handover, Shift
 from station_app.duty.service import Planned
 from station_app.registers import REGISTERS
 from station_app.storage import audit
@@ -183,3 +184,16 @@ def test_nothing_secret_goes_from_hand_to_hand_even_by_the_chief(officer, chief)
         patch("station_app.workflows.desk.hand_over_parts.shut", lambda *_: set()),
     ):
         assert handed() == ({open_one.id, secret.id}, 2)
+
+
+@one_engine
+def test_a_shift_goes_with_its_diary_and_its_hand_over_when_its_time_is_out(officer, chief):
+    night, _day = plan(officer)
+    with officer.act("write-diary") as act:
+        service.write_line(act, "9:10 清点装备")
+    hand_over(officer, chief)
+    with officer.act("plan-week") as act, act.inside(SERVICES["plan-week"], "plan-week"):
+        assert act.purge(REGISTERS["duty"], night) == 3 + len(DEFAULT)
+    with officer.view("list:handovers") as view:
+        for record in (Handover, EquipmentCount, DiaryEntry):
+            assert view.all(select(record)) == []
