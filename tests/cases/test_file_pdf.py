@@ -18,7 +18,7 @@ from station_app.workflows.paper import PrintedAlready, preview_form, print_form
 from station_app.workflows.verify import verify
 from tests.calls.reported import call
 from tests.mediations.test_mediations import AGREED, hold, mediate, parties
-from tests.statements.asked import READ, WHY, at, case, perform, question
+from tests.statements.asked import READ, WHY, at, case, perform, person, question
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "cases"
 UPDATE = os.environ.get("UPDATE_GOLDEN") == "1"
@@ -60,7 +60,15 @@ def worked(desk):
     hold(desk, settled, **AGREED)
     printed(desk, "mediation_agreement", settled)
     perform(desk, "cases", "note", here, said="现场照片", scan=scan(desk, "grey"))
+    _another_of_that_alarm(desk, alarm.id)
     return here, other
+
+
+def _another_of_that_alarm(desk, call_id):
+    """Its papers lie in its own file."""
+    there = case(desk, call_id=call_id, number="339901-01A202603090002", title="另案").id
+    stranger = person(desk, {"name": "吴大水"})
+    printed(desk, "statement", question(desk, there, stranger, since="2026-03-09 9:45"))
 
 
 def checked(desk, pdf):
@@ -85,6 +93,8 @@ def test_the_file_of_a_case_is_one_paper_that_proves_itself(desk):
     [read] = papers_of(paper.pdf)  # one code on all its sheets
     pages = read.text.split("\f")
     assert len(pages) == paper.pages
+    assert "另案" not in read.text
+    assert "吴大水" not in read.text
     for n, page in enumerate(pages, 1):
         assert f"卷内第{n}页" in "".join(page.split())
     heads = [page.splitlines()[2].split("（续")[0] for page in pages]

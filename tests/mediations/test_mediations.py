@@ -90,6 +90,13 @@ def _notes(store, case_id):
         return [one.note for one in found]
 
 
+def test_a_first_attempt_after_its_days_is_held_and_told(officer, store):
+    here = case(officer, accepted_on=at("2026-03-09T08:00").date()).id
+    one = mediate(officer, here, parties(officer, here))
+    hold(on(officer, "03-16"), one, **FAILED)
+    assert "晚于第一次调解的期限" in _notes(store, here)[-2]  # before the time began anew
+
+
 def test_a_boy_comes_with_his_guardian(officer):
     here = case(officer).id
     one = mediate(officer, here, parties(officer, here, BOY, WOMAN))

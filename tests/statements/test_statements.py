@@ -96,5 +96,8 @@ def test_a_child_is_not_asked_alone_and_lives_where_he_is_registered(officer):
 
 def test_of_a_case_that_is_over_nothing_is_asked(officer):
     done = case(officer, state="closed", closed_on=None)
+    theft = case(officer, "criminal", number="339901-01A202603090009").id
+    with pytest.raises(Rejected, match="应当讯问"):
+        question(officer, theft, person(officer, WOMAN), role="违法嫌疑人")
     with pytest.raises(Refused, match="办结"):
         question(officer, done.id, person(officer, MAN))

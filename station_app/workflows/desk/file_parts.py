@@ -25,7 +25,7 @@ from station_app.notes.register import NOTES
 from station_app.printing.forms import Gathering, Printable
 from station_app.printing.parts import Bound, Cell, Form, Grid
 from station_app.printing.records import PaperStep, Print
-from station_app.printing.register import PAPER_STEPS
+from station_app.printing.register import PAPER_STEPS, PRINTS
 from station_app.printing.steps import steps_of
 from station_app.storage import references
 from station_app.storage.tables import Operation
@@ -104,6 +104,7 @@ def _printed(
         Print.withdrawn_at.is_(None),
     )
     last = {(one.form, one.subject_id): one for one in view.all(mine.order_by(Print.row))}
+    gathering.saw(PRINTS, last.values())
     steps, days = steps_of(view, [one.id for one in last.values()]), _days(view, last.values())
     for one in last.values():
         form = forms.get(one.form)

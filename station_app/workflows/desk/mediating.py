@@ -139,7 +139,8 @@ def hold(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
     if not agreed and not after.get("failure"):
         raise wrong("failure", _("请写明未达成协议的情况"))
     touched = [_set(act, one, after)]
-    _tell(act, one, on, after["state"])
+    late = "，晚于第一次调解的期限" if rules.is_late(one, on, act.stamp.terms) else ""
+    _tell(act, one, on, after["state"], late)
     return touched if agreed else [*touched, *_anew(act, one, on)]
 
 
@@ -180,11 +181,11 @@ def not_performed(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUI
     return [done, *_anew(act, one, on)]
 
 
-def _tell(act: Act, one: Mediation, on: date, state: str) -> None:
+def _tell(act: Act, one: Mediation, on: date, state: str, more: str = "") -> None:
     """In the course of the case."""
     if one.case_id:
         nth, said = codes.label("mediation_kind", one.kind), codes.label("mediation_state", state)
-        step(act, one.case_id, "mediation", on, note=f"{nth}（第{one.nth}次）：{said}")
+        step(act, one.case_id, "mediation", on, note=f"{nth}（第{one.nth}次）：{said}{more}")
 
 
 def _anew(act: Act, one: Mediation, on: date) -> list[UUID]:

@@ -13,7 +13,7 @@ from station_app.access.act import Act, View
 from station_app.access.action import Action
 from station_app.access.service import service
 from station_app.cases import service as cases
-from station_app.cases.records import Case, CasePerson
+from station_app.cases.records import CRIMINAL, SUSPECT, Case, CasePerson
 from station_app.cases.register import CASES
 from station_app.cases.rules import is_open as is_case_open
 from station_app.cases.steps import step
@@ -43,6 +43,7 @@ def begin(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
     case = cast(Case, act.load(CASES, id))
     if not is_case_open(case):
         raise Refused(CLOSED)
+    _refuse_interrogation(case, values["role"])
     person = cast(Person, act.load(PEOPLE, values["person_id"]))
     told = {name: value for name, value in values.items() if value is not None}
     told |= {"case_id": case.id, "person_id": person.id}
@@ -53,6 +54,13 @@ def begin(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
     _refuse_two_at_once(act, filed)
     _join(act, case, filed)
     return [filed.id]
+
+
+def _refuse_interrogation(case: Case, role: str) -> None:
+    """询问 is not 讯问: a criminal suspect is interrogated, on the paper of the official system."""
+    if case.kind == CRIMINAL and role == SUSPECT:
+        why = _("刑事案件的犯罪嫌疑人应当讯问，不能用询问笔录")
+        raise Rejected([Problem("role", why)], STATEMENTS.labels)
 
 
 def _lives_at(view: View, person_id: UUID) -> str | None:
@@ -103,7 +111,9 @@ def write(
     if {"person_id", "since"} & news.keys():
         _settle_person(act, written)
     if {"person_id", "role"} & news.keys():
-        _join(act, cast(Case, act.load(CASES, written.case_id)), written)
+        case = cast(Case, act.load(CASES, written.case_id))
+        _refuse_interrogation(case, written.role)
+        _join(act, case, written)
     return [one.id]
 
 
