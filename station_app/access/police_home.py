@@ -71,6 +71,7 @@ POLICE_HOME: Rights = of_registers(_REGISTERS) | {
     "repeats": POLICE,
     "paste-call": OFFICERS,
     "ask-by-code": POLICE,
+    "set-telephones": frozenset({"chief"}),
     **dict.fromkeys(("desk-figures", "open-figure"), OFFICERS),
     **dict.fromkeys(("enter-custody", "attend-custody", "custody-board"), OFFICERS),
     **dict.fromkeys(("question", "write-statement", "finish-statement"), OFFICERS),

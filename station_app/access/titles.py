@@ -91,6 +91,7 @@ TITLES: Mapping[str, Text] = {  # without the register, which is named beside it
     "serious-incident": _("报告突发事件"),
     "remedy": _("登记和答复异议、申诉、检察监督"),
     "archive": _("登记档案材料"),
+    "set-telephones": _("修改报案人可以拨打的电话"),
     "receive-evidence": _("接受证据"),
     "desk-figures": _("查看警情、案件统计"),
     "open-figure": _("查看统计数所指的记录"),

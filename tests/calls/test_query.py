@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from station_app.access.purposes import Purpose
+from station_app.calls.phones import set_telephones
 from station_app.core.errors import Absent, Refused
 from station_app.core.texts import render
 from station_app.workflows.desk.query import by_code
@@ -20,10 +21,13 @@ def asked(desk, code, why=COUNTER):
 
 
 @one_engine
-def test_the_code_answers_state_and_post_and_names_nobody(officer):
+def test_the_code_answers_state_and_post_and_names_nobody(officer, desk_of):
     made = call(officer, channel="counter", caller_said="钱小禾")
     said = asked(officer, f"{made.query_code[:4]}-{made.query_code[4:]}".lower())
     assert said == "已登记，正在办理；经办：民警；电话见回执"
+    with desk_of("chief", "赵所长").act("set-telephones") as act:
+        set_telephones(act, "0571-19900000", "")
+    assert asked(officer, made.query_code).endswith("经办：民警；电话 0571-19900000")
     do(officer, "dispose", made.id, **MEDIATED)
     assert asked(officer, made.query_code).startswith("现场调解")
 
@@ -35,3 +39,12 @@ def test_a_part_of_the_code_or_another_purpose_answers_nothing(officer):
         asked(officer, made.query_code[:7])
     with pytest.raises(Refused, match="窗口"):
         asked(officer, made.query_code, WHY)
+
+
+@one_engine
+def test_the_telephone_is_set_by_the_chief_and_is_one(officer, desk_of):
+    with pytest.raises(Refused), officer.act("set-telephones"):
+        pass
+    with desk_of("chief", "赵所长").act("set-telephones") as act:
+        with pytest.raises(Refused, match="电话号码"):
+            set_telephones(act, "找小王", "")

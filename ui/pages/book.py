@@ -15,6 +15,7 @@ PAGES: Mapping[str, str] = {
     "form": "ui.pages.form:FormPage",
     "reception": "ui.calls.reception:ReceptionPage",
     "consultation": "ui.calls.reception:ConsultationPage",
+    "telephones": "ui.calls.phones:PhonesPage",
     "call_paste": "ui.calls.paste:PastePage",
     "case_course": "ui.cases.course:CourseOfCase",
     "case_closing": "ui.cases.closing:ClosingPage",

@@ -34,7 +34,10 @@ RULEBOOK: Pages = (
     ("rules", _("期限规则"), _("查看、改定…")),
     ("holidays", _("放假安排"), _("查看、录入…")),
 )
-DUTY: Pages = (("equipment", _("交接班装备清单"), _("查看、修改…")),)
+DUTY: Pages = (
+    ("equipment", _("交接班装备清单"), _("查看、修改…")),
+    ("telephones", _("报案人可以拨打的电话"), _("查看、修改…")),
+)
 ASSESSMENT: Pages = (("assessment", _("个人信息保护影响评估"), _("生成、打印…")),)
 AT_SHELL: dict[str, tuple[Text, str]] = {  # right → what is done with every window closed
     "renew-key": (_("密钥可能外泄后更换数据库密钥"), "station new-key --code-file F"),

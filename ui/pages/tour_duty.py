@@ -17,3 +17,4 @@ def shifts(shift: UUID) -> Iterator[tuple[str, Route]]:
     yield "diary-print", Route("print", "duty", shift)
     yield "hand-over", Route("hand_over")
     yield "equipment", Route("equipment")
+    yield "telephones", Route("telephones")

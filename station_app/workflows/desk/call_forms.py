@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from station_app.access.roles import OFFICERS
+from station_app.calls.phones import telephones
 from station_app.calls.records import Call, CallPerson
 from station_app.calls.register import CALL_PEOPLE, CALLS
 from station_app.core.errors import Refused
@@ -31,7 +32,6 @@ from station_app.printing.parts import (
 )
 
 SECRET = Text("（要求保密）")
-COMPLAINTS = "12389"  # national line for complaints about public security organs
 
 
 def _caller(gathering: Gathering, call: Call) -> Shown:
@@ -117,14 +117,18 @@ def receipt(gathering: Gathering, id: UUID) -> Filled:
     reporter = _caller(gathering, call)
     at = on_paper(CALLS["reported_at"].kind, call.reported_at)
     code = f"{call.query_code[:4]}-{call.query_code[4:]}" if call.query_code else ""
-    station = gathering.view.station
+    station, call_us = gathering.view.station, telephones(gathering.view)
+    office = Text("联系电话")
     grid = Grid(
         2,
         (
             (Cell(CALLS["number"].label, call.number), Cell(Text("报案人"), reporter)),
             (Cell(Text("报案时间"), at), Cell(Text("接报民警"), call.officer or "")),
             (Cell(CALLS["facts"].label, call.facts, span=2, lines=4),),
-            (Cell(CALLS["query_code"].label, code), Cell(Text("联系电话"), by_hand=True)),
+            (
+                Cell(CALLS["query_code"].label, code),
+                Cell(office, call_us.office) if call_us.office else Cell(office, by_hand=True),
+            ),
         ),
         label=24,
     )
@@ -135,7 +139,7 @@ def receipt(gathering: Gathering, id: UUID) -> Filled:
             Paragraph(_("你于{at}向{station}报案（求助），已经登记。", at=at, station=station)),
             grid,
             Paragraph(Text("凭本回执上的查询码，可以到接报案的派出所查询办理情况。")),
-            Paragraph(_("对接报案工作有意见的，可以拨打{phone}投诉。", phone=COMPLAINTS)),
+            Paragraph(_("对接报案工作有意见的，可以拨打{phone}投诉。", phone=call_us.complaints)),
             Signatures((Text("接报民警"), Text("报案人")), stamp=station),
             Notice(Text("本回执不是受案、立案的凭证；请妥善保管查询码，勿告知他人。")),
         ),

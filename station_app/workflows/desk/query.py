@@ -10,6 +10,7 @@ from sqlalchemy import select
 from station_app.access.act import Act
 from station_app.access.roles import ROLE_TITLES
 from station_app.access.service import service
+from station_app.calls.phones import telephones
 from station_app.calls.records import Call
 from station_app.calls.register import CALLS
 from station_app.calls.service import CODE_LENGTH, SIGNS
@@ -25,14 +26,16 @@ UNDER_WAY = _("已登记，正在办理")
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`post` is what the handler is, never his name."""
+    """`post` is what the handler is, never his name; `telephone` that of the office."""
 
     state: Shown
     post: Shown
+    telephone: str = ""
 
     @property
     def said(self) -> Text:
-        return _("{state}；经办：{post}；电话见回执", state=self.state, post=self.post)
+        call = _("电话 {n}", n=self.telephone) if self.telephone else _("电话见回执")
+        return _("{state}；经办：{post}；{call}", state=self.state, post=self.post, call=call)
 
 
 def tidy(typed: str) -> str:
@@ -54,4 +57,5 @@ def by_code(act: Act, typed: str) -> Answer:
     act.touch(CALLS.name, call.id)
     state = show(CALLS["disposal"].kind, call.disposal) if call.disposal else UNDER_WAY
     roles = act.all(select(Officer.role).where(Officer.name == call.officer))
-    return Answer(state, ROLE_TITLES[roles[0]] if roles else ROLE_TITLES["officer"])
+    post = ROLE_TITLES[roles[0]] if roles else ROLE_TITLES["officer"]
+    return Answer(state, post, telephones(act).office)
