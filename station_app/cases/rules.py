@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -210,6 +211,11 @@ def examination_rule(case: Any) -> str:
 
 
 def duties(case: Any) -> Iterator[Duty]:
+    """Whoever entered it: they are its officer's."""
+    return (replace(duty, owner=case.handler or "") for duty in _owed(case))
+
+
+def _owed(case: Any) -> Iterator[Duty]:
     if case.transfer_found_at and may_be_transferred(case):
         yield Duty("case_transfer", case.transfer_found_at, "transfer_case")
     elif is_accepted(case):

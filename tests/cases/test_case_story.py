@@ -196,6 +196,8 @@ def test_the_chief_names_the_officers_and_they_are_two(officer, chief):
     do(chief, "assign", one.id, handler="李四", second="王五")
     now = shown(officer, one.id)
     assert (now.handler, now.second) == ("李四", "王五")
+    with officer.view("list:cases") as view:
+        assert view.all(select(DutyRow.owner).where(DutyRow.record_id == one.id)) == ["李四"]
     with pytest.raises(Refused):
         do(officer, "assign", one.id, handler="officer", second="王五")
 
