@@ -4,7 +4,7 @@ from station_app.core.texts import _
 from station_app.custody import rules
 from station_app.custody.records import Custody, CustodyStep
 
-WHO, WHY, HOW, LEFT = _("人员"), _("到所"), _("在所"), _("离所")
+WHO, WHY, HOW, LEFT = _("人员"), _("到所情况"), _("在所"), _("离所")
 HOURS = _("小时")
 ANEW = _("误录的请作废，重新登记")
 
@@ -15,7 +15,7 @@ CUSTODY = Register(
     record=Custody,
     fields=(
         Field(name="number", label=_("在所编号"), kind=Serial(), group=WHO, merge=Merge.STATE),
-        Field(name="person_id", label=_("人员"), kind=Ref("people", role="inside"), group=WHO),
+        Field(name="person_id", label=_("到所的人"), kind=Ref("people", role="inside"), group=WHO),
         Field(
             name="described",
             label=_("身份不明的，体貌特征"),
@@ -82,7 +82,7 @@ CUSTODY = Register(
         ),
     ),
     columns=("number", "ground", "arrived_at", "hours", "room", "officer", "left_at", "left_how"),
-    subject=("person_id", "described", "ground"),
+    subject=("person_id", "described", "number"),
     period=("on", "left_on"),
     tallies={"arrived": ("on", ("ground",)), "left": ("left_on", ("left_how",))},
     by_act={
