@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from station_app.access.action import Done
-from station_app.cases.ending import CLOSINGS
+from station_app.cases.ending import is_explained
 from station_app.core.texts import Shown, Text, _
 from station_app.identity import codes
 from station_app.workflows.desk.closing import Asked, Checklist, checklist
@@ -44,9 +44,9 @@ class ClosingPage(ActionPage):
         if found.cautions:
             rows += [Row((MIND,)), *(Row(("", why, whose), why) for whose, why in found.cautions)]
         self.sheet.show_rows(rows)
-        open_ = [kind for kind, why in found.kinds if why is None]
-        if len(open_) == 1:
-            self.form.offer({"close_kind": open_[0]})
+        natural = [k for k, why in found.kinds if why is None and not is_explained(k)]
+        if len(natural) == 1:
+            self.form.offer({"close_kind": natural[0]})
 
     def _done(self, done: Done) -> None:
         self.work.last_act = done.act_id
@@ -66,5 +66,5 @@ def _way(way: tuple[str, Text | None]) -> Row:
     kind, why = way
     label_of = Text(codes.label("case_close", kind))
     can: Shown = _("可以") if why is None else _("不能")
-    tip: Shown = why or (_("须写明情况") if kind in CLOSINGS and CLOSINGS[kind].explained else "")
+    tip: Shown = why or (_("须写明情况") if is_explained(kind) else "")
     return Row((can, label_of, "", tip), kind, tip, Tone.PLAIN if why is None else Tone.QUIET)
