@@ -99,7 +99,8 @@ def test_a_notice_of_filing_is_not_printed_before_the_case_is_filed(desk):
 
 @one_engine
 def test_who_asked_to_stay_unknown_stands_on_no_paper_of_the_case(desk):
-    made = call(desk, secret="是", caller_said="孙小满", caller_phone="19900004321")
+    unknown = person(desk, "孙小满", "339901199003074517", phone="19900004321")
+    made = call(desk, secret="是", caller_id=unknown)
     id = do(desk, "accept_admin_case", made.id, "calls", **ON_CALL)[0]
     for form in ("case_filing", "case_filed_notice"):
         text = text_of(printed(desk, form, id))
