@@ -60,9 +60,8 @@ def unsettled(view: View, case_id: UUID) -> Sequence[Item]:
     )
 
 
-@service(right="settle-property", audit="property went with its case")
 def follow_case(act: Act, case_id: UUID, to: str, at: datetime) -> Sequence[UUID]:
-    """随案移送: what is held goes along where its case is transferred to (程 62)."""
+    """随案移送: what is held goes along where its case is transferred, in that act (程 62)."""
     ids = list[UUID]()
     for item in unsettled(act, case_id):
         after = {"settled_on": day_of(at), "settled_with": to}

@@ -31,8 +31,6 @@ def held(s, _folder):
     s.act("property", "hand_in", second, receiver="县公物处置中心")
     s.now = NOW
     s.act("property", "give_back", take(), receiver="孙小满", signed="是")
-    take()
-    s.do("property.service.follow_case", case.id, "演示县公安局刑侦大队", NOW, once=True)
 
 
 def told(s, _folder):
