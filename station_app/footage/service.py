@@ -29,7 +29,7 @@ def ask(act: Act, values: Mapping[str, Any]) -> Request:
 
 
 @service(right="decide-footage", audit="footage approved", not_by="entered_by")
-def approve(act: Act, id: UUID, _values: Mapping[str, Any]) -> Sequence[UUID]:
+def approve(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
     return _decide(act, id, state=APPROVED)
 
 

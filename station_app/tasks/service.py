@@ -53,7 +53,7 @@ def give(act: Act, values: Mapping[str, Any]) -> Task:
 
 
 @service(right="do-task", audit="task signed for")
-def sign(act: Act, id: UUID, _values: Mapping[str, Any]) -> Sequence[UUID]:
+def sign(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
     """签收: by whom it was given to; of a group by whoever takes it on."""
     task = _task(act, id)
     if not rules.is_issued(task):

@@ -80,6 +80,7 @@ VALUES = {
     "listed": True,
     "text": "查",
     "number": "查",
+    "kind": "查",
 }
 
 
