@@ -62,6 +62,7 @@ from tests.relocations import story as moving_story
 from tests.reports import story as reports_story
 from tests.residents import invented
 from tests.sealing.keepers import keeper
+from tests.statements import story as statements_story
 from tests.workflows.ledgers import book, line, number
 
 for module in pkgutil.walk_packages(station_app.__path__, "station_app."):
@@ -71,6 +72,7 @@ for module in pkgutil.walk_packages(station_app.__path__, "station_app."):
 SERVICES = {name: one for name, one in DECLARED.items() if name.startswith("station_app.")}
 TOLD_AT_ITS_ENDS = {  # decisions/0004: the middle of a long act
     "station_app.workflows.import_write.write_households",
+    "station_app.workflows.desk.day_sheet_import.write_calls",
     "station_app.access.rulebook.settle_part",
     "station_app.workflows.rebuild.rebuild_some",
     "station_app.workflows.rebuild.rebuild_rest",
@@ -269,6 +271,7 @@ def test_every_service_leaves_exactly_one_event_allowed_and_refused(story, tmp_p
                  reports_story.reports, intake_story.intake, custody_story.custody,
                  discipline_story.discipline, calls_story.calls, measures_story.measures,
                  cases_story.cases, cases_story.stopped, cases_story.refused, property_story.held,
+                 statements_story.statements, statements_story.mediation,
                  property_story.told, property_story.asked, duty_story.duty,
                  closing_story.decided, closing_story.stopped):  # fmt: skip
         part(story, tmp_path)

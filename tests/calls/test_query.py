@@ -45,6 +45,6 @@ def test_a_part_of_the_code_or_another_purpose_answers_nothing(officer):
 def test_the_telephone_is_set_by_the_chief_and_is_one(officer, desk_of):
     with pytest.raises(Refused), officer.act("set-telephones"):
         pass
-    with desk_of("chief", "赵所长").act("set-telephones") as act:
-        with pytest.raises(Refused, match="电话号码"):
-            set_telephones(act, "找小王", "")
+    chief = desk_of("chief", "赵所长")
+    with chief.act("set-telephones") as act, pytest.raises(Refused, match="电话号码"):
+        set_telephones(act, "找小王", "")

@@ -118,17 +118,14 @@ def receipt(gathering: Gathering, id: UUID) -> Filled:
     at = on_paper(CALLS["reported_at"].kind, call.reported_at)
     code = f"{call.query_code[:4]}-{call.query_code[4:]}" if call.query_code else ""
     station, call_us = gathering.view.station, telephones(gathering.view)
-    office = Text("联系电话")
+    office = Cell(Text("联系电话"), call_us.office, by_hand=not call_us.office)
     grid = Grid(
         2,
         (
             (Cell(CALLS["number"].label, call.number), Cell(Text("报案人"), reporter)),
             (Cell(Text("报案时间"), at), Cell(Text("接报民警"), call.officer or "")),
             (Cell(CALLS["facts"].label, call.facts, span=2, lines=4),),
-            (
-                Cell(CALLS["query_code"].label, code),
-                Cell(office, call_us.office) if call_us.office else Cell(office, by_hand=True),
-            ),
+            (Cell(CALLS["query_code"].label, code), office),
         ),
         label=24,
     )

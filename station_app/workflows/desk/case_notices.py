@@ -8,6 +8,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from station_app.access.roles import OFFICERS
+from station_app.calls.phones import telephones
 from station_app.cases import rules
 from station_app.cases.records import CRIMINAL, FILED, NOT_FILED, Case
 from station_app.cases.register import CASES
@@ -29,22 +30,19 @@ from station_app.printing.parts import (
 )
 from station_app.workflows.desk.case_forms import REPORTED_BY, Told, told
 
-COMPLAINTS = "12389"  # national line for complaints about public security organs
-
 
 def filed_notice(gathering: Gathering, id: UUID) -> Filled:
     """立案告知书: to who reported, that the case is filed."""
     case = told(gathering, id)
     if not was_filed(case.case):
         raise Refused(_("只有已立案的案件才有立案告知书"))
-    station = gathering.view.station
     said = _(
         "你于{at}报称的{title}，经审查，已于{day}立案，现予告知。",
         at=_accepted(case.case),
         title=case.case.title,
         day=day(case.case.filed_on),
     )
-    return _notice(case, said, station, REPORTED_BY, _step_number(gathering, case.case, FILED))
+    return _notice(gathering, case, said, REPORTED_BY, _step_number(gathering, case.case, FILED))
 
 
 def not_filed_notice(gathering: Gathering, id: UUID) -> Filled:
@@ -59,9 +57,8 @@ def not_filed_notice(gathering: Gathering, id: UUID) -> Filled:
         why=(case.case.not_filed_why or "").rstrip("。"),
     )
     more = REVIEW if case.case.kind == CRIMINAL else OTHER_WAYS
-    station = gathering.view.station
     number = _step_number(gathering, case.case, NOT_FILED)
-    return _notice(case, said, station, REPORTED_BY, number, more)
+    return _notice(gathering, case, said, REPORTED_BY, number, more)
 
 
 REVIEW = Text(
@@ -85,7 +82,7 @@ def transfer_notice(gathering: Gathering, id: UUID) -> Filled:
     )
     station = gathering.view.station
     number = _step_number(gathering, one, "transferred")
-    filled = _notice(case, said, station, Text("受移送单位"), number, to=one.transferred_to or "")
+    filled = _notice(gathering, case, said, Text("受移送单位"), number, to=one.transferred_to or "")
     receipt = Receipt(
         (
             Paragraph(_("{station}：", station=station), indent=""),
@@ -101,9 +98,9 @@ def _accepted(case: Case) -> Shown:
 
 
 def _notice(
+    gathering: Gathering,
     told: Told,
     said: Text,
-    station: Shown,
     receiver: Text,
     number: str,
     more: Text | None = None,
@@ -117,9 +114,10 @@ def _notice(
         (Cell(Text("填发人"), by_hand=True), Cell(Text("填发日期"), by_hand=True)),
     )
     officers = "、".join(filter(None, (case.handler, case.second)))
+    station, call_us = gathering.view.station, telephones(gathering.view)
     ask = (
         Cell(CASES["handler"].label, officers),
-        Cell(Text("联系电话"), by_hand=True),
+        Cell(Text("联系电话"), call_us.office, by_hand=not call_us.office),
     )
     blocks: list[Block] = [
         Stub((Grid(2, rows, label=24),), number=number),
@@ -131,7 +129,7 @@ def _notice(
     blocks.append(Grid(2, (ask,), label=24))
     blocks.append(Signatures((receiver,), stamp=station))
     if not to:
-        about = _("对接报案、立案工作有意见的，可以拨打{phone}投诉。", phone=COMPLAINTS)
+        about = _("对接报案、立案工作有意见的，可以拨打{phone}投诉。", phone=call_us.complaints)
         blocks.append(Notice(about))
     return Filled(case.id, tuple(blocks))
 
