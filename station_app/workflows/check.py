@@ -13,8 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import exists, func, select, tuple_
-from sqlalchemy.orm import aliased
+from sqlalchemy import func, select, tuple_
 
 from station_app.access import log
 from station_app.access.act import Act
@@ -42,7 +41,6 @@ from station_app.storage.backup_series import Series
 from station_app.storage.blobs import damaged
 from station_app.storage.checkpoints import FILE as CHECKPOINTS
 from station_app.storage.keys import Key
-from station_app.storage.own_tables import Sealed
 from station_app.storage.tables import (
     DigitKey,
     DutyRow,
@@ -52,6 +50,7 @@ from station_app.storage.tables import (
     SearchKey,
     Tally,
 )
+from station_app.workflows import left_over
 from station_app.workflows.walk import in_parts
 
 CHUNK = 500  # records read at a time
@@ -104,6 +103,7 @@ def check(act: Act, tell: Tell = unheard) -> list[Finding]:
     """Empty when everything holds. Reads the whole station: asked in a survey, nobody waits."""
     found: list[Finding] = []
     progress = Progress(_size(act), tell)
+    keys = left_over.kept_keys(act)
     for register in act.registers.values():
         counted = Counter[tallies.Cell]()
         expected = Counter[str]()
@@ -121,9 +121,15 @@ def check(act: Act, tell: Tell = unheard) -> list[Finding]:
                 counted.update(
                     tallies.cells(register, _values(register, record), withdrawn=withdrawn)
                 )
-        found += _superfluous(act, register, expected)
-        found += _orphans(act, register)
+        found += [
+            Finding("keys", f"{register.name} +{n}", RECOMPUTE)
+            for n in left_over.superfluous(register, keys, expected)
+        ]
         found += _tallies(act, register, counted)
+    found += [
+        Finding(what, where, FROM_BACKUP if what == "operations" else RECOMPUTE)
+        for what, where in left_over.orphans(act)
+    ]
     found += [
         Finding("audit", f"{f.log_id}/{f.number}", ASK_AUDITOR if f.what == "file" else FROM_BACKUP)
         for f in audit_proof.broken(log.proof(act, progress))
@@ -180,15 +186,6 @@ def _there(act: Act, columns: tuple[Any, ...], keys: Sequence[Any]) -> int:
         asked = select(func.count()).where(tuple_(*columns).in_(keys[at : at + PROBES]))
         n += act.session.scalar(asked) or 0
     return n
-
-
-def _superfluous(act: Act, register: Register, expected: Counter[str]) -> Iterator[Finding]:
-    """Keys of records that no longer hold them: the search would show what is not there."""
-    lanes = (2 * register.number, 2 * register.number + 1)
-    for kind, column in (("text", SearchKey.lane), ("digits", DigitKey.register)):
-        n = act.session.scalar(select(func.count()).where(column.in_(lanes))) or 0
-        if n > expected[kind]:
-            yield Finding("keys", f"{register.name} +{n - expected[kind]}", RECOMPUTE)
 
 
 def _references(act: Act, register: Register, records: Sequence[Record]) -> Iterator[Finding]:
@@ -254,25 +251,6 @@ def _operations(act: Act, register: Register, records: Sequence[Record]) -> Iter
         then = {n: v for n, v in folded.get(record.id, {}).items() if v not in (None, "", [])}
         if now != then or revisions[record.id] != record.revision:
             yield Finding("operations", f"{register.name}/{record.id}", FROM_BACKUP)
-
-
-def _orphans(act: Act, register: Register) -> Iterator[Finding]:
-    """What tells of a record that is not there: somebody took it away past every act."""
-    left: Sequence[tuple[str, Any, Any, Text]] = (
-        ("operations", Operation.record_id, Operation.register, FROM_BACKUP),
-        ("references", Reference.from_id, Reference.from_register, RECOMPUTE),
-        ("duties", DutyRow.record_id, DutyRow.register, RECOMPUTE),
-    )
-    purged = aliased(Operation)
-    for what, id, name, mend in left:
-        lawful = (
-            exists().where(register.record.id == id),
-            exists().where(Sealed.record_id == id),
-            exists().where(purged.record_id == id, purged.kind == "purge"),
-        )
-        gone = select(id).where(name == register.name, *(~case for case in lawful)).distinct()
-        for record_id in act.session.scalars(gone):
-            yield Finding(what, f"{register.name}/{record_id}", mend)
 
 
 def _blobs(act: Act, register: Register, records: Sequence[Record]) -> Iterator[Finding]:
