@@ -114,6 +114,9 @@ def test_a_night_is_written_handed_over_and_signed_by_two(desk_of, officer, chie
         hand_over(officer, clerk)
     with pytest.raises(Rejected, match="数目不符"):
         hand_over(officer, chief, 手铐=(5, ""))
+    with officer.view("list:duty") as view:
+        before = [e.body for e in audit.events(view.session)]
+    assert not any('"event":"took over"' in body for body in before)  # nobody signed for nothing
     stale = told(seen)
     do(officer, "dispose", made.id, disposal="mediated", course="劝和")
     with pytest.raises(Conflict, match="刚有变化"):

@@ -21,7 +21,7 @@ from station_app.access.desk import Desk
 from station_app.access.log import length
 from station_app.access.matrix import may
 from station_app.access.service import service
-from station_app.core.errors import Conflict, Refused
+from station_app.core.errors import Conflict, Refused, Rejected
 from station_app.core.records import Changes
 from station_app.core.sound import said
 from station_app.core.texts import _
@@ -157,12 +157,18 @@ def file_hand_over(act: Act, taker: str, told: Told) -> Handover:
 
 @service(right="prepare-hand-over", audit=None)
 def still_so(view: View, told: Told) -> Shift:
-    """As who hands over sees it. Raises Absent, Conflict."""
+    """As who hands over sees it; a count that is not as it should be says why.
+
+    Raises Absent, Conflict, Rejected.
+    """
     shift = shift_at(view, told.shift_id)
     if _handed(view, [shift.id]):
         raise Conflict(_("本班已经交接，不能再交接一次"))
     if parts(view, shift) != dict(told.parts):
         raise Conflict(_("情况刚有变化，请双方核对后再签"))
+    today = view.stamp.today
+    if wrong := [why for one in told.counts for why in rules.check_count(one, today)]:
+        raise Rejected(wrong, COUNTS.labels)
     return shift
 
 
