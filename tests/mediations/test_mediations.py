@@ -13,6 +13,7 @@ from station_app.storage.tables import DutyRow
 from tests.calls.reported import call
 from tests.statements.asked import BOY, MAN, WOMAN, at, case, perform, person, shown
 
+pytestmark = pytest.mark.parametrize("new_store", ["sqlcipher"], indirect=True)
 SUITED = {"cause": "殴打他人", "ground": "close", "light": "是", "bar": "none"}
 DECIDED = {"state": "decided", "decided_on": at("2026-03-09T09:00").date()}
 PLACE = {"place": "本所调解室", "host": "王警官", "second": "周警官"}

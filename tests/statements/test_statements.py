@@ -22,6 +22,8 @@ from tests.statements.asked import (
     shown,
 )
 
+pytestmark = pytest.mark.parametrize("new_store", ["sqlcipher"], indirect=True)
+
 
 def test_from_the_first_question_to_the_signature(officer, store):
     here = case(officer).id
