@@ -37,6 +37,7 @@ from station_app.workflows.demo_cases import handle_cases
 from station_app.workflows.demo_checks import check_houses
 from station_app.workflows.demo_corrections import WORKER, Lives, lives_here, supervise
 from station_app.workflows.demo_custody import bring_in
+from station_app.workflows.demo_decisions import decide_some
 from station_app.workflows.demo_duty import keep_roster
 from station_app.workflows.demo_held import hold_and_follow
 from station_app.workflows.demo_houses import let_houses
@@ -81,6 +82,7 @@ def fill(
     lives = lives_here(desk)
     handle_cases(desk, lives)
     ask_and_mediate(desk)
+    decide_some(desk, lives)
     execute(desk, lives)
     supervised = supervise(desk, source.chance, lives)
     move(desk, [one[0] for one in lives])
