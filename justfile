@@ -14,6 +14,11 @@ check:
 test *WHAT="tests":
     uv run --frozen pytest -q -o qt_log_level_fail=WARNING {{ WHAT }}
 
+# every test on both engines, also what is the same on each: before a release
+whole:
+    STATION_TESTS=whole uv run --frozen pytest -q -n 2 --dist loadfile --no-loadscope-reorder \
+        -p no:pytest-qt --ignore tests/ui --ignore tests/crash
+
 # style, types and layers
 lint:
     uv run --frozen ruff check

@@ -28,7 +28,7 @@ def kept_keys(act: Act) -> dict[str, Counter[int]]:
     found = {}
     for kind, lane in KEYS:
         counted = act.session.execute(select(lane, func.count()).group_by(lane))
-        found[kind] = Counter({lane: n for lane, n in counted})
+        found[kind] = Counter(dict(counted.all()))
     return found
 
 
