@@ -23,6 +23,7 @@ NAMES = (
     "desks",
     "importers",
     "fuzz",
+    "tallies",
 )
 
 
