@@ -17,11 +17,13 @@ from station_app.access.purposes import Purpose
 from station_app.access.records import anchors
 from station_app.access.service import service
 from station_app.calls.register import CALLS
+from station_app.cases.rules import ADULT
 from station_app.core.errors import Refused
 from station_app.core.texts import _
 from station_app.corrections.register import CORRECTIONS
 from station_app.hazards.register import HAZARDS
 from station_app.housing.register import HOUSING
+from station_app.identity.numbers import age
 from station_app.inspections.register import INSPECTIONS
 from station_app.people.records import Person
 from station_app.people.register import PEOPLE
@@ -80,9 +82,10 @@ def fill(
     keep_roster(desk)
     hold_and_follow(desk)
     lives = lives_here(desk)
-    handle_cases(desk, lives)
+    grown = [one for one in lives if age(one[3], desk.today) >= ADULT]
+    handle_cases(desk, grown)
     ask_and_mediate(desk)
-    decide_some(desk, lives)
+    decide_some(desk, grown)
     execute(desk, lives)
     supervised = supervise(desk, source.chance, lives)
     move(desk, [one[0] for one in lives])
