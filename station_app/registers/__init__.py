@@ -22,9 +22,10 @@ FORMS: dict[str, Printable] = {each.form.name: each for desk in _DESKS for each 
 
 REGISTERS: dict[str, Register] = {each.name: each for desk in _DESKS for each in desk.REGISTERS}
 
-_OWN: dict[str, Mapping[str, Action]] = {
-    name: actions for desk in _DESKS for name, actions in desk.ACTIONS.items()
-}
+_OWN: dict[str, Mapping[str, Action]] = {}
+for _desk in _DESKS:
+    for _name, _actions in _desk.ACTIONS.items():
+        _OWN[_name] = {**_OWN.get(_name, {}), **_actions}
 
 ACTIONS: Mapping[str, Mapping[str, Action]] = _OWN | {
     name: {**_OWN.get(name, {}), "note": noting(register)}

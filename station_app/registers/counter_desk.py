@@ -6,10 +6,18 @@ from collections.abc import Mapping
 
 from station_app.access.action import Action
 from station_app.core.register import Register
+from station_app.disputes.register import DISPUTE_STEPS, DISPUTES, MEDIATORS
 from station_app.printing.forms import Printable
+from station_app.workflows.desk.dispute_actions import ACTIONS as DISPUTES_ACTIONS
+from station_app.workflows.desk.dispute_actions import ON_CALLS as DISPUTE_FROM_CALLS
 
-REGISTERS: tuple[Register, ...] = ()
+REGISTERS: tuple[Register, ...] = (
+    *(DISPUTES, DISPUTE_STEPS, MEDIATORS),
+)
 
-ACTIONS: Mapping[str, Mapping[str, Action]] = {}
+ACTIONS: Mapping[str, Mapping[str, Action]] = {  # those of another desk's registers join theirs
+    "calls": DISPUTE_FROM_CALLS,
+    "disputes": DISPUTES_ACTIONS,
+}
 
 FORMS: tuple[Printable, ...] = ()

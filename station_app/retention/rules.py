@@ -41,6 +41,7 @@ KEPT: Sequence[Kept] = (
     Kept("retention_footage", "footage", "asked_on"),
     Kept("retention_duty", "duty", "on"),
     Kept("retention_measures", "measures", "ended_on"),
+    Kept("retention_disputes", "disputes", "closed_on"),
     Kept("retention_withdrawn", "people", WITHDRAWN),
     Kept("retention_withdrawn", "places", WITHDRAWN),
     Kept("retention_withdrawn", "residents", WITHDRAWN),
@@ -56,6 +57,7 @@ KEPT: Sequence[Kept] = (
     Kept("retention_withdrawn", "tasks", WITHDRAWN),
     Kept("retention_withdrawn", "footage", WITHDRAWN),
     Kept("retention_withdrawn", "duty", WITHDRAWN),
+    Kept("retention_withdrawn", "disputes", WITHDRAWN),
     Kept("retention_sealed_requests", "sealed_requests", "decided_at"),
 )
 

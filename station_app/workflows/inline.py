@@ -25,6 +25,8 @@ from station_app.core.texts import _
 from station_app.corrections.register import CORRECTIONS
 from station_app.custody import service as custody
 from station_app.custody.register import CUSTODY
+from station_app.disputes import service as disputes
+from station_app.disputes.register import DISPUTES
 from station_app.footage import service as footage
 from station_app.footage.register import FOOTAGE
 from station_app.housing import service as housing
@@ -96,6 +98,8 @@ def file_whole(
         return custody.enter(act, values)
     if register is MEASURES:
         return measures.enter(act, values)
+    if register is DISPUTES:
+        return disputes.enter(act, values)
     if register is CORRECTIONS:
         return entry.enter(act, values)
     if register is ASSESSMENTS:
