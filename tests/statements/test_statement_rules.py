@@ -10,6 +10,7 @@ from station_app.core.days import BEIJING
 from station_app.core.texts import render
 from station_app.statements import rules
 from station_app.statements.records import Statement
+from station_app.statements.register import STATEMENTS
 
 TODAY = date(2026, 3, 9)
 NINE = datetime(2026, 3, 9, 9, tzinfo=BEIJING)
@@ -30,6 +31,11 @@ ENDED = {"until": NINE + timedelta(minutes=40), "reading": "self", "signing": "s
 def wrong(**other):
     found = rules.check(Statement(**(SOUND | other)), TODAY)
     return {problem.field: render(problem.message) for problem in found}
+
+
+def test_a_statement_is_of_one_person():
+    """程 72: who else is there is a name in words, never a second one who is questioned."""
+    assert [to.register for _name, to in STATEMENTS.refs] == ["cases", "people"]
 
 
 def test_two_officers_with_the_door_open_are_enough():

@@ -105,12 +105,12 @@ def write(
 ) -> Sequence[UUID]:
     """What is typed while it is being taken; nothing once it is signed. Raises Conflict."""
     one = _open(act, id)
-    news = {name: value for name, value in values.items() if value is not None or revision}
-    read = one.revision if revision is None else revision
-    written = cast(Statement, act.amend(STATEMENTS, one.id, news, revision=read))
-    if {"person_id", "since"} & news.keys():
+    if revision is None:  # of an act only what was typed counts; a form may empty a field
+        revision, values = one.revision, {k: v for k, v in values.items() if v is not None}
+    written = cast(Statement, act.amend(STATEMENTS, one.id, values, revision=revision))
+    if {"person_id", "since"} & values.keys():
         _settle_person(act, written)
-    if {"person_id", "role"} & news.keys():
+    if {"person_id", "role"} & values.keys():
         case = cast(Case, act.load(CASES, written.case_id))
         _refuse_interrogation(case, written.role)
         _join(act, case, written)
