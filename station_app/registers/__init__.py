@@ -14,9 +14,10 @@ from station_app.registers import (
     duty_desk,
     every_desk,
     residents_desk,
+    township,
 )
 
-_DESKS = (residents_desk, duty_desk, counter_desk, correction_office, every_desk)
+_DESKS = (residents_desk, duty_desk, counter_desk, correction_office, township, every_desk)
 
 FORMS: dict[str, Printable] = {each.form.name: each for desk in _DESKS for each in desk.FORMS}
 
