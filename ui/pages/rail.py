@@ -21,6 +21,7 @@ REGISTER_ICONS = {
     "people": "user",
     "places": "map-pin",
     "residents": "users",
+    "duty": "calendar-clock",
     "housing": "building-2",
     "tenancies": "book-open",
     "correction_copies": "file-text",
