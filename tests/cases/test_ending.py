@@ -443,3 +443,39 @@ def test_nothing_is_closed_where_nobody_could_ever_read_it_or_while_something_is
         officer, "close_case", turned, close_kind="criminal", note="A9", on="2026-03-10"
     )
     do(late, "close_case", turned, close_kind="criminal", note="转为刑事案件A9")
+
+
+@one_engine
+def test_a_call_that_does_not_name_him_stays_without_his_line_and_one_that_does_with_its_last_case(
+    officer, chief, store
+):
+    keeper(store, "chief")
+    man, other = person(officer, "钱大川", MAN), person(officer, "孙小禾", "33990119880101002X")
+    plain, named = call(officer).id, call(officer, facts="钱大川在店内砸物", place=None).id
+    kept = []
+    for alarm in (plain, named):
+        for who in (man, other):
+            kept += do(officer, "involve", alarm, "calls", role="party", person_id=str(who))[1:]
+    cases = [
+        do(officer, "accept_admin_case", alarm, "calls", **ON_CALL)[0] for alarm in (plain, named)
+    ]
+    second = filed(officer, call_id=str(named))
+    for id in (*cases, second):
+        do(officer, "involve", id, person_id=str(man), role="违法嫌疑人")
+
+    def gone(register, *ids):
+        return [
+            absent(officer, records.show, f"show:{register}", register, id) != "有" for id in ids
+        ]
+
+    def close(id):
+        do(officer, "close_case", id, close_kind="criminal", note="转为刑事案件A9")
+
+    for id in cases:
+        close(id)
+    assert gone("calls", plain, named) == [False, False]
+    assert gone("call_people", *kept) == [True, False, True, False]  # his lines, not the other's
+    assert shown(officer, plain, "calls").case_number
+    close(second)
+    assert gone("calls", plain, named) == [False, True]
+    assert gone("call_people", *kept) == [True, False, True, True]
