@@ -5,6 +5,7 @@ at the end.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from uuid import UUID
 
 from station_app.access.roles import OFFICERS
@@ -42,7 +43,7 @@ def statement(gathering: Gathering, id: UUID) -> Filled:
 def _when(one: Statement, case: Case) -> Iterator[tuple[Cell, ...]]:
     said = cells(STATEMENTS, one, "since", "nth")
     yield (Cell(CASES["title"].label, case.title, 2), *cells(CASES, case, "number"))
-    yield (*said[:1], *cells(STATEMENTS, one, "until"), *said[1:])
+    yield (*said[:1], *_later(one, "until"), *said[1:])
     yield cells(STATEMENTS, one, "place", "role", place=2)
     yield cells(STATEMENTS, one, "officer", "second", "recorder")
     yield cells(STATEMENTS, one, "standard_place", "recorded", "remote")
@@ -59,24 +60,21 @@ def _who(one: Statement, person: Person) -> Iterator[tuple[Cell, ...]]:
     yield cells(STATEMENTS, one, "address", address=3)
     yield (
         Cell(PEOPLE["employer"].label, person.employer or "", 2),
-        Cell(STATEMENTS["deputy"].label, one.deputy or "", by_hand=True),
+        *_later(one, "deputy"),
     )
     past = STATEMENTS["penalties"]
     yield (Cell(past.label, one.penalties or "", 3, lines=2, by_hand=True),)
-    yield (
-        Cell(STATEMENTS["arrived_at"].label, cells(STATEMENTS, one, "arrived_at")[0].value),
-        Cell(
-            STATEMENTS["left_at"].label,
-            cells(STATEMENTS, one, "left_at")[0].value,
-            by_hand=True,
-        ),
-        *cells(STATEMENTS, one, "rights_shown"),
-    )
+    yield _later(one, "arrived_at", "left_at", "rights_shown")
     if one.meals:
         yield (Cell(STATEMENTS["meals"].label, one.meals, 3, lines=2),)
     if person.nationality not in (None, CHINA) or one.visa:
         yield (*cells(PEOPLE, person, "nationality"), *cells(STATEMENTS, one, "visa", visa=2))
         yield cells(STATEMENTS, one, "entered_on", "entry_reason", entry_reason=2)
+
+
+def _later(one: Statement, *names: str) -> tuple[Cell, ...]:
+    """What is not known yet is written in when it is, so it is not struck."""
+    return tuple(replace(cell, by_hand=True) for cell in cells(STATEMENTS, one, *names))
 
 
 def _beside(one: Statement) -> Iterator[tuple[Cell, ...]]:
