@@ -139,7 +139,7 @@ def may_be_filed(case: Any) -> bool:
 
 
 def is_submitted(case: Any) -> bool:
-    return bool(case.submitted) and case.returned_on is None
+    return is_open(case) and bool(case.submitted) and case.returned_on is None
 
 
 def may_be_submitted(case: Any) -> bool:
@@ -230,7 +230,7 @@ def _owed(case: Any) -> Iterator[Duty]:
         yield Duty("fast_track_decision", case.fast_from, "propose_decision")
     if is_submitted(case):
         yield Duty("case_review", case.submitted_on, "approve")
-    if case.returned_on:
+    if case.returned_on and is_open(case):
         yield Duty("case_supplement", case.returned_on, "submit")
     if case.sampling_found_on:
         yield Duty("sampling_answer", case.sampling_found_on, "answer_sampling")

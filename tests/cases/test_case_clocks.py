@@ -161,6 +161,7 @@ def test_who_was_refused_asks_within_seven_days(rule, told, due):
     ("told", "rules_owed"),
     [
         ({"state": "transferred", "transfer_found_at": LATE}, set()),
+        ({"state": "transferred", "submitted": "filing", "submitted_on": day("2026-03-09")}, set()),
         ({"state": "closed", "filed_on": day("2026-03-09"), "told_on": day("2026-03-09")}, set()),
         (
             {
