@@ -11,6 +11,15 @@ import pytest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tests.conftest import NOW
+from tests.ui.at_the_desk import (  # noqa: F401  fixtures of every room
+    filled,
+    hand,
+    home,
+    sign_in,
+    someone,
+    start,
+    until,
+)
 from ui.ahead import CHARTS
 from ui.kit import text, theme
 from ui.kit.background import Background

@@ -10,7 +10,6 @@ from station_app import app
 from station_app.identity.numbers import check_digit
 from tests.conftest import Office
 from tests.reports.people import reported_in
-from tests.ui.pages.conftest import hand, sign_in, start, until  # noqa: F401  fixtures
 
 TODAY = "2026-03-09"
 FIRST = ("33990119880505003", "33990119900101001", "33990119790707001")
