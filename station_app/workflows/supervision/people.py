@@ -20,7 +20,8 @@ from station_app.people.register import PEOPLE
 from station_app.reports.records import HEALTH, INJUNCTION, PERIODIC, REEXAM, Report
 from station_app.storage.tables import DutyRow, Reference
 from station_app.workflows.agenda import Item, owed_by
-from station_app.workflows.find import Hit, find
+from station_app.workflows.find import find
+from station_app.workflows.find_hits import Hit
 
 SOME = 500  # ids in one question
 HITS = 12
