@@ -1,1 +1,1 @@
-"""Measures a station executes (强制措施与保护措施执行): who, by whose decision, until when."""
+"""Measures a station executes (执行措施): who, by whose decision, until when."""

@@ -17,7 +17,7 @@ ANEW = _("类别登错的，请作废后重新登记")
 MEASURES = Register(
     name="measures",
     number=94,
-    title=_("强制措施与保护措施执行"),
+    title=_("执行措施"),
     record=Measure,
     fields=(
         Field(name="number", label=_("内部编号"), kind=Serial(), group=WHO, merge=Merge.STATE),
