@@ -16,6 +16,7 @@ from station_app.storage.tables import Tally
 
 K = TypeVar("K")
 Cell = tuple[str, str, str, str, str, str]  # register, name, period, a, b, c
+SPAN = "register = ? and name = ? and period between ? and ?"
 DAY, MONTH = len("2026-03-07"), len("2026-03")
 
 
@@ -99,10 +100,8 @@ def by_period_and_third(
     session: Session, register: Register, name: str, first: str, last: str, a: str = ""
 ) -> Sequence[tuple[str, str, int]]:
     """Period, third code and how many; of those whose first code is `a`, where one is named."""
-    only = " and a = ?" if a else ""
-    statement = f"""select period, c, sum(n) from tally
-        where register = ? and name = ? and period between ? and ?{only}
-        group by period, c"""  # noqa: S608
+    where = f"{SPAN} and a = ?" if a else SPAN
+    statement = f"select period, c, sum(n) from tally where {where} group by period, c"  # noqa: S608
     given = (register.name, name, first, last, *([a] if a else ()))
     return [(period, c, int(n)) for period, c, n in ask(session, statement, *given)]
 
@@ -110,9 +109,9 @@ def by_period_and_third(
 def _grouped(
     session: Session, table: str, register: Register, name: str, first: str, last: str, signs: int
 ) -> dict[str, int]:
-    statement = f"""select substr(period, 1, {signs}), sum(n) from {table}
-        where register = ? and name = ? and period between ? and ? group by 1"""  # noqa: S608
-    found = ask(session, statement, register.name, name, first, last)
+    where = SPAN
+    statement = f"select substr(period, 1, ?), sum(n) from {table} where {where} group by 1"  # noqa: S608
+    found = ask(session, statement, signs, register.name, name, first, last)
     return {period: int(n) for period, n in found}
 
 
