@@ -219,7 +219,7 @@ def _told(one: Asked) -> Text:
 
 def _for_unit(asked: SealedRequest) -> Text:
     return _(
-        "{reason}\n代 {unit} 查询　国家规定：{basis}　来函：{letter}",
+        "{reason}　代 {unit} 查询　国家规定：{basis}　来函：{letter}",
         reason=asked.reason,
         unit=asked.unit,
         basis=asked.basis,

@@ -20,7 +20,9 @@ WORDS = ("caller_said", "facts", "course", "losses", "place_said", "remarks")
 HIS = frozenset(  # what hangs on a call and points at him as well
     {"call_people", "custody", "evidence_received"}
 )
-WITH_A_CALL = HIS | {"custody_steps", "calls", "notes", "dispute_steps"}  # may go with a call that names him
+WITH_A_CALL = HIS | {  # may go with a call that names him
+    *("custody_steps", "calls", "notes", "dispute_steps")
+}
 
 
 def telling(act: Act, case: Case) -> list[Named]:
