@@ -174,6 +174,8 @@ def tried(one: Any) -> str:
 
 def close_problem(one: Any, result: str) -> Text | None:
     """Why it cannot be closed so."""
+    if one.domestic and result in (DONE, UNSETTLED):
+        return _("涉及家庭暴力的，按告诫、保护令或者案件办结")
     if result == DONE:
         if not (one.performed_on and one.revisited_on and one.again_on):
             return _("协议履行完毕并两次回访后，才能以化解办结")
@@ -187,8 +189,6 @@ def close_problem(one: Any, result: str) -> Text | None:
         return _("请先用“移交其他途径”登记移交的文书")
     if result == GUARDED and not (one.warned_on or one.protected_on):
         return _("请先关联告诫书或者人身安全保护令")
-    if one.domestic and result in (DONE, UNSETTLED):
-        return _("涉及家庭暴力的，按告诫、保护令或者案件办结")
     return None
 
 

@@ -10,6 +10,7 @@ from station_app.disputes.register import DISPUTE_STEPS, DISPUTES, MEDIATORS
 from station_app.printing.forms import Printable
 from station_app.workflows.desk.dispute_actions import ACTIONS as DISPUTES_ACTIONS
 from station_app.workflows.desk.dispute_actions import ON_CALLS as DISPUTE_FROM_CALLS
+from station_app.workflows.desk.dispute_forms import FORMS as DISPUTE_FORMS
 
 REGISTERS: tuple[Register, ...] = (
     *(DISPUTES, DISPUTE_STEPS, MEDIATORS),
@@ -20,4 +21,4 @@ ACTIONS: Mapping[str, Mapping[str, Action]] = {  # those of another desk's regis
     "disputes": DISPUTES_ACTIONS,
 }
 
-FORMS: tuple[Printable, ...] = ()
+FORMS: tuple[Printable, ...] = (*DISPUTE_FORMS,)
