@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from functools import partial
 from importlib import import_module
 from threading import Event
 
@@ -13,7 +12,6 @@ from ui.kit.background import Background, Lane
 from ui.tidy import Tidy
 from ui.types import Types
 
-CHARTS = "ui.charts.plot"  # nobody waits for it: not who signs in, not the first list
 SMALL_TURNS = 0.0005  # seconds a thread may hold the interpreter while the window waits for it
 
 
@@ -28,7 +26,6 @@ class Ahead(QObject):
         self.done = background.run(
             lambda: _read_in(made), lambda _none: self._tidy.start(), lane=Lane.ASIDE
         )
-        background.run(partial(import_module, CHARTS), lambda _module: None, lane=Lane.ASIDE)
         self._types.start()
 
     def stop(self) -> None:

@@ -20,7 +20,7 @@ from tests.ui.at_the_desk import (  # noqa: F401  fixtures of every room
     start,
     until,
 )
-from ui.ahead import CHARTS
+from ui.charts.panel import DRAWS
 from ui.kit import text, theme
 from ui.kit.background import Background
 from ui.kit.editor import Given
@@ -45,7 +45,7 @@ def pytest_collection_modifyitems(items):
 @pytest.fixture(scope="session", autouse=True)
 def dressed(qapp):
     theme.prepare(qapp, "light")
-    import_module(CHARTS)  # by one thread, as the program does while nobody has signed in
+    import_module(DRAWS)  # in the program all types it names are made before
     return qapp
 
 

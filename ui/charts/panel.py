@@ -24,6 +24,7 @@ from ui.pages.work import Route, Work
 HEIGHT = 9  # lines of text
 MOST = 4  # registers that are told apart under a chart
 KEPT = "figures/category"
+DRAWS = "ui.charts.plot"  # read in once the list is there: neither signing in nor the list waits
 HOURS, OVERDUE = "calls_by_hour", "overdue"
 ORDER = ("calls_by_day", HOURS, "cases_by_month", OVERDUE)
 
@@ -82,7 +83,7 @@ class Charts(QWidget):
         self.read()
         if not self._begun:
             self._begun = True
-            load = partial(import_module, "ui.charts.plot")
+            load = partial(import_module, DRAWS)
             self._work.ask(load, self._loaded, self, lane=Lane.ASIDE)
 
     def read(self) -> None:
