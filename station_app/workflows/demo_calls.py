@@ -12,6 +12,7 @@ from sqlalchemy import Select, select
 from station_app.access.desk import Desk
 from station_app.access.purposes import Purpose
 from station_app.calls import service
+from station_app.calls.evidence import receive
 from station_app.calls.records import CHANNEL_110, COUNTER, SETTLED
 from station_app.places.records import Place
 
@@ -26,6 +27,8 @@ TOLD = (  # category, what happened, what came of it, how the officers went abou
     ("500200", "公交站捡到钱包", SETTLED, "已通知失主领取"),
 )
 CALLS = 21
+THEFT = "201000"
+HANDED_IN = {"things": "监控录像光盘 1张 小区门口\n购车发票 1张", "from_said": "报案人"}
 
 
 def take_calls(desk: Desk, chance: random.Random) -> None:
@@ -36,6 +39,9 @@ def take_calls(desk: Desk, chance: random.Random) -> None:
         ago = timedelta(hours=CALLS - n) if last else timedelta(days=(CALLS - n) * 6)
         ago += timedelta(minutes=chance.randrange(50 if last else 1200))
         made = _enter(desk, n, chance.choice(places), ago)
+        if TOLD[n % len(TOLD)][0] == THEFT:
+            with desk.act("receive-evidence", purpose=PURPOSE) as act:
+                receive(act, {"call_id": made}, HANDED_IN)
         if not last:
             _dispose(desk, n, made)
 

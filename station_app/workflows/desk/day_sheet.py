@@ -57,7 +57,11 @@ class Read:
     rejected: list[Remark] = field(default_factory=list)
 
     def ask(self, row: int, name: str, problem: Text) -> None:
-        self.queries.append(Remark(row, self.columns.get(name, ""), problem))
+        self.queries.append(self.remark(row, name, problem))
+
+    def remark(self, row: int, name: str, problem: Text) -> Remark:
+        """By its heading; by what we call it where the sheet has no such column."""
+        return Remark(row, self.columns.get(name, CALLS[name].label.msgid), problem)
 
 
 def read(rows: Iterable[Row], columns: Mapping[str, Where], now: datetime) -> Read:
@@ -67,7 +71,7 @@ def read(rows: Iterable[Row], columns: Mapping[str, Where], now: datetime) -> Re
         values.setdefault("reported_at", values.get("taken_at"))
         if wrong := _lacking(values):
             name, problem = wrong
-            found.rejected.append(Remark(row.number, found.columns.get(name, ""), problem))
+            found.rejected.append(found.remark(row.number, name, problem))
         else:
             found.lines.append(Line(row.number, values))
     return found

@@ -27,7 +27,6 @@ from station_app.workflows import import_write
 from station_app.workflows.desk.day_sheet import HEADINGS, Line, Read, read
 from station_app.workflows.desk.paste import GUESSED
 from station_app.workflows.find import find
-from station_app.workflows.import_plan import Remark
 from station_app.workflows.import_report import Report, State
 
 PART = 50  # rows of a part that is written
@@ -182,11 +181,7 @@ def write_calls(act: Act, register: Register, lines: Sequence[Line]) -> list[Hel
 
 def _report(sheet: Read, held: Sequence[Held]) -> Report:
     counts = Counter(one.outcome for one in held)
-    asked = [
-        Remark(one.line.row, sheet.columns.get(name, ""), text)
-        for one in held
-        for name, text in one.asked
-    ]
+    asked = [sheet.remark(one.line.row, name, text) for one in held for name, text in one.asked]
     return Report(
         None,
         len(held) + len(sheet.rejected),
