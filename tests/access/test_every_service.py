@@ -53,6 +53,7 @@ from tests.conftest import NOW
 from tests.corrections import story as intake_story
 from tests.custody import story as custody_story
 from tests.discipline import story as discipline_story
+from tests.disputes import story as disputes_story
 from tests.duty import story as duty_story
 from tests.endings import story as ending_story
 from tests.leaves import story as leaves_story
@@ -273,6 +274,7 @@ def test_every_service_leaves_exactly_one_event_allowed_and_refused(story, tmp_p
                  cases_story.cases, cases_story.stopped, cases_story.refused, property_story.held,
                  statements_story.statements, statements_story.mediation,
                  property_story.told, property_story.asked, duty_story.duty,
+                 disputes_story.disputes,
                  closing_story.decided, closing_story.stopped):  # fmt: skip
         part(story, tmp_path)
     for full, told in SERVICES.items():

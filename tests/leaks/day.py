@@ -72,6 +72,8 @@ def more(register: str, ids: dict[str, str]) -> dict[str, Any]:
         "tasks": {"source": "superior", "on": "2026-03-09"},
         "footage": {"asked_at": "2026-03-09 09:00", "since": "2026-03-08 20:00",
                     "until": "2026-03-08 21:00", "place_id": place},
+        "disputes": {"source": "found", "on": "2026-03-09", "kind": "neighbours", "level": "yellow",
+                     "one_id": person, "other": {"name": "钱二喜"}, "place_id": place},
         "calls": {"channel": "counter", "reported_at": "2026-03-09 09:00", "place_id": place},
         "correction_copies": {"person_id": person, "kind": "judgment", "on": "2026-03-02"},
         "correction_tasks": {"person_id": person, "kind": "search", "on": "2026-03-02"},

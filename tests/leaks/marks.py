@@ -32,7 +32,7 @@ ACCOUNTS = {
 REGISTERED = (
     *("people", "places", "residents", "housing", "tenancies", "inspections", "hazards"),
     *("duty", "measures"),
-    *("property", "tasks", "footage"),
+    *("property", "tasks", "footage", "disputes"),
     *("calls", "cases", "custody", "correction_copies", "correction_tasks", "corrections"),
 )
 

@@ -44,6 +44,7 @@ BROUGHT = {  # register → the purpose of what it owes
     "correction_tasks": "CASE",
     "measures": "CASE",
     "property": "CASE",
+    "disputes": "CASE",
 }
 
 

@@ -27,6 +27,7 @@ REGISTER_ICONS = {
     "correction_copies": "file-text",
     "correction_tasks": "ticket",
     "measures": "shield-check",
+    "disputes": "users",
     "property": "lock",
     "tasks": "check",
     "footage": "camera",
