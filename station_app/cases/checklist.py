@@ -55,6 +55,10 @@ class Line:
     of: UUID | None = None
 
 
+def told(one: Item | Line) -> Text:
+    return _("{what}（{article}）", what=one.title, article=one.article)
+
+
 def _penalty(one: Any) -> bool:
     return bool(one.kind != NO_PENALTY and one.level != SPOT)
 

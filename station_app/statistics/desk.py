@@ -99,7 +99,7 @@ def _cases_by_month(view: View) -> Chart:
         "cases_by_month",
         _("近{n}个月案件", n=MONTHS),
         Shape.BARS,
-        tuple(span.name for span in spans),
+        tuple(f"{span.first:%y-%m}" for span in spans),
         tuple(_monthly(view, name, label, spans) for name, label in (OPENED, CLOSED)),
     )
 

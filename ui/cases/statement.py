@@ -56,7 +56,8 @@ class StatementPage(FormPage):
         column.addWidget(self.doubts)
         column.addWidget(self.form.editors[BODY].widget, 1)
         column.addWidget(finish)
-        self.beside.addWidget(right, 6)
+        self.beside.setStretch(0, 6)  # labels take half of the head
+        self.beside.addWidget(right, 5)
 
     def _fresh(self) -> dict[str, str]:
         if self.record is not None:

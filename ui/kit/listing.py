@@ -168,7 +168,7 @@ class RegisterList(QWidget):
             header.setSortIndicator(self.model.columns.index(sort), order)
         header.blockSignals(True)  # shown widths are no new choice
         for at, name in enumerate(self.model.columns):
-            usual = usual_width(self.register[name].kind)
+            usual = usual_width(self.register[name])
             header.resizeSection(at, int(self.choice.get("widths", {}).get(name, usual)))
         header.blockSignals(False)
 

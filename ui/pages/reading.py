@@ -182,11 +182,22 @@ def _linked(work: Work, register: Register, opened: Opened) -> list[Linked]:
         Linked(
             link.register,
             link.id,
-            (*_told(work, register, link, opened), _span(link.since, link.until)),
+            (*_told(work, register, link, opened), _when(work, link, opened)),
             link.until is not None,
         )
         for link in links
     ]
+
+
+def _when(work: Work, link: Link, opened: Opened) -> Shown:
+    """Its span, or the day or the hour of a step."""
+    end = opened.ends.get(link.id)
+    if link.since or link.until or end is None:
+        return _span(link.since, link.until)
+    register = work.desk.registers[link.register]
+    kinds = {name: register[name].kind for name in register.columns}
+    at = (name for name, kind in kinds.items() if isinstance(kind, (Day, Moment)))
+    return next((show(kinds[name], getattr(end, name)) for name in at), "")
 
 
 def _told(work: Work, seen_from: Register, link: Link, opened: Opened) -> tuple[Shown, Shown]:
@@ -223,11 +234,14 @@ def _told(work: Work, seen_from: Register, link: Link, opened: Opened) -> tuple[
 
 
 def _through(work: Work) -> tuple[str, ...]:
-    """Also what is kept of a supervised person: on his page it is called by what it says."""
+    """Also what is kept of a supervised person, and each step of something that has a course:
+    on its page they are called by what they say.
+    """
     of_one = (
         name
         for name, register in work.desk.registers.items()
-        if any(kind.register == CORRECTIONS.name for _field, kind in register.refs)
+        if CORRECTIONS.name in (to := {kind.register for _field, kind in register.refs})
+        or (register.inner and len(to) == 1 and to.isdisjoint(("people", "places")))
     )
     return (*NAMELESS, *of_one)
 

@@ -16,14 +16,14 @@ from sqlalchemy import select
 from station_app.access.act import Act, View
 from station_app.access.service import service
 from station_app.cases import ending
-from station_app.cases.checklist import Line, lines
+from station_app.cases.checklist import Line, lines, told
 from station_app.cases.decision_records import DECIDED, EXECUTED
 from station_app.cases.power import cautions
 from station_app.cases.records import CLOSED, CRIMINAL, FILED, STOPPED, Case
 from station_app.cases.register import CASES
 from station_app.cases.steps import step
 from station_app.core.errors import Absent, Conflict, Problem, Refused, Rejected
-from station_app.core.texts import Shown, Text, _
+from station_app.core.texts import Shown, Text, _, together
 from station_app.identity import codes
 from station_app.sealing.rules import GONE
 from station_app.storage import pages
@@ -89,8 +89,7 @@ def _why_not(kind: str, holds: Any) -> Text | None:
 
 
 def _said(missing: Sequence[Line]) -> Text:
-    said = "；".join(dict.fromkeys(f"{line.title}（{line.article}）" for line in missing))
-    return _("结案前尚缺：{missing}", missing=said)
+    return _("结案前尚缺：{missing}", missing=together(dict.fromkeys(map(told, missing))))
 
 
 @service(right="close-case", audit="case closed")

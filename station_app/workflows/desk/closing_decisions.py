@@ -13,7 +13,7 @@ from uuid import UUID
 from station_app.access.act import Act
 from station_app.access.service import service
 from station_app.cases import decision_rules as rules
-from station_app.cases.checklist import missing_before
+from station_app.cases.checklist import missing_before, told
 from station_app.cases.decision_records import (
     COUNTY,
     DECIDED,
@@ -37,7 +37,7 @@ from station_app.cases.register import CASES
 from station_app.cases.steps import step
 from station_app.core.days import day_of
 from station_app.core.errors import Refused
-from station_app.core.texts import _
+from station_app.core.texts import _, together
 from station_app.identity.numbers import age
 from station_app.people.records import Person
 from station_app.people.register import PEOPLE
@@ -205,8 +205,7 @@ def _made(
     """Raises Refused with all that stands before it, each with its article."""
     case = open_case(act, one.case_id)
     if missing := missing_before(one, found(act, case)):
-        said = "；".join(f"{item.title}（{item.article}）" for item in missing)
-        raise Refused(_("作出决定前尚缺：{missing}", missing=said))
+        raise Refused(_("作出决定前尚缺：{missing}", missing=together(map(told, missing))))
     number = values["decision_number"]
     after = {
         "level": level,
