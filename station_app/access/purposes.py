@@ -28,7 +28,7 @@ OPENS: Mapping[str, frozenset[str]] = {
     | {"calls", "cases", "custody", "property", "disputes", "measures"}
     | {"footage", "correction_copies", "correction_tasks"},
     "CHECK": RESIDENTS | {"housing", "tenancies", "inspections", "hazards"},
-    "VISIT": RESIDENTS | {"visits", "matters", "disputes"},
+    "VISIT": RESIDENTS | {"visits", "matters", "disputes", "rehabilitation"},
     "APPLICATION": RESIDENTS | {"housing", "tenancies", "certificates", "cards"},  # applied to
     "CORRECTION": frozenset({"people", "places", "corrections", "measures"}),
     "TASK": RESIDENTS | {"duty", "tasks"},  # and everything in a training home
@@ -42,8 +42,12 @@ OF_CASES: Mapping[str, str] = {  # register → the one whose purpose opens it
     **dict.fromkeys(("property", "property_moves"), "property"),
     **dict.fromkeys(("call_people", "evidence_received"), "calls"),
     **dict.fromkeys(("custody", "custody_steps"), "custody"),
+    **dict.fromkeys(("rehabilitation", "drug_tests", "absences"), "rehabilitation"),
+    **dict.fromkeys(("rehabilitation_steps", "rehabilitation_team"), "rehabilitation"),
 }
-"""What would tell that somebody was in a case: other work is not even told how many there are."""
+"""What would tell that somebody was in a case, or is rehabilitated (戒毒条例 7): other work is not
+even told how many there are.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ ADMINISTRATION = frozenset({"auditor", "security", "admin"})
 ROLES_OF = {  # organisations never share a home, so neither do their roles
     "police": POLICE | ADMINISTRATION,
     "justice": frozenset({"chief", "corrections"}) | ADMINISTRATION,
-    "township": frozenset({"chief", "rehabilitation"}) | ADMINISTRATION,
+    "township": frozenset({"chief", "rehabilitation", "officer"}) | ADMINISTRATION,
     "training": EVERYBODY,
 }
 

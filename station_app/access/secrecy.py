@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, not_
+from sqlalchemy import ColumnElement, not_, or_, true
 
 from station_app.access.act import View
 from station_app.core.errors import Refused
@@ -14,14 +14,32 @@ from station_app.core.texts import _
 from station_app.storage import secrecy
 from station_app.storage.references import Link
 
-CHIEF = "chief"
+CHIEF, OFFICER, TOWNSHIP = "chief", "officer", "township"
+ANYBODY = ("people", "places")
 
 
 def closed(view: View, register: Register) -> ColumnElement[bool] | None:
     """True of what this officer may not know of; None where there can be no such record."""
-    if view.role == CHIEF:
+    conditions = [_of_others(view, register)]
+    if view.role != CHIEF:
+        conditions.append(secrecy.hidden(view.registers, register, view.stamp.officer))
+    held_back = [each for each in conditions if each is not None]
+    return or_(*held_back) if held_back else None
+
+
+def _of_others(view: View, register: Register) -> ColumnElement[bool] | None:
+    """Of what is seen by its team: all of it to who may list none, other teams' to an officer.
+
+    In a home whose people are there for that alone he knows none of the others either.
+    """
+    of_teams = secrecy.of_teams(view.registers, register)
+    if of_teams and not view.may(f"list:{of_teams.name}"):
+        return true()
+    if view.role != OFFICER:
         return None
-    return secrecy.hidden(view.registers, register, view.stamp.officer)
+    if of_teams is None and register.name in ANYBODY and view.kind == TOWNSHIP:
+        return secrecy.strangers(view.registers, register, view.stamp.officer)
+    return secrecy.outside(view.registers, register, view.stamp.officer)
 
 
 def seen(view: View, register: Register) -> Sequence[ColumnElement[bool]]:
@@ -38,9 +56,7 @@ def shared(view: View, register: Register) -> Sequence[ColumnElement[bool]]:
 
 def shut(view: View, register: Register, ids: Iterable[UUID]) -> set[UUID]:
     """Those of these records that this officer may not know of."""
-    if view.role == CHIEF:
-        return set()
-    return secrecy.shut(view.session, view.registers, register, ids, view.stamp.officer)
+    return secrecy.among(view.session, register, ids, closed(view, register))
 
 
 def open_links(view: View, links: Sequence[Link]) -> list[Link]:

@@ -15,13 +15,144 @@ depends_on = None
 
 def upgrade() -> None:
     """Each register brings its tables in a function of its own."""
+    _absences()
+    _citizens()
     _disputes()
+    _drug_tests()
+    _rehabilitation()
+    _rehabilitation_steps()
+    _rehabilitation_team()
 
 
 def downgrade() -> None:
     """Each takes away what it brought."""
+    for table in (
+        "visit",
+        "matter",
+        "letter",
+        "rehabilitation_team",
+        "rehabilitation_step",
+        "absence",
+        "drug_test",
+    ):
+        op.drop_table(table)
+    op.drop_table("rehabilitation")
     for table in ("mediator", "dispute_step", "dispute"):
         op.drop_table(table)
+
+
+def _citizens() -> None:
+    op.create_table(
+        "letter",
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("way", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("secret", sa.Boolean(), nullable=True),
+        sa.Column("from_id", Id(), nullable=True),
+        sa.Column("from_said", sa.String(), nullable=True),
+        sa.Column("from_phone", sa.JSON(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("content", sa.String(), nullable=False),
+        sa.Column("handler", sa.String(), nullable=True),
+        sa.Column("remarks", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("accepted_on", sa.Date(), nullable=True),
+        sa.Column("forwarded_on", sa.Date(), nullable=True),
+        sa.Column("forwarded_to", sa.String(), nullable=True),
+        sa.Column("forward_number", sa.String(), nullable=True),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("extended_why", sa.String(), nullable=False),
+        sa.Column("answered_on", sa.Date(), nullable=True),
+        sa.Column("answered_how", sa.String(), nullable=True),
+        sa.Column("answer", sa.String(), nullable=False),
+        sa.Column("made_by", Id(), nullable=False),
+        sa.Column("writers", sa.JSON(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("withdrawn_at", Instant(), nullable=True),
+        sa.PrimaryKeyConstraint("row", name=op.f("pk_letter")),
+        sa.UniqueConstraint("id", name=op.f("uq_letter_id")),
+    )
+    op.create_index("ix_letter_live", "letter", ["row", "withdrawn_at"], unique=False)
+    op.create_index("ix_letter_state", "letter", ["state"], unique=False)
+    op.create_table(
+        "matter",
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("source", sa.String(), nullable=False),
+        sa.Column("source_number", sa.String(), nullable=True),
+        sa.Column("visit_id", Id(), nullable=True),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("raiser_id", Id(), nullable=True),
+        sa.Column("raiser_said", sa.String(), nullable=True),
+        sa.Column("raiser_phone", sa.JSON(), nullable=False),
+        sa.Column("place_id", Id(), nullable=True),
+        sa.Column("place_said", sa.String(), nullable=True),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("what", sa.String(), nullable=False),
+        sa.Column("handler", sa.String(), nullable=True),
+        sa.Column("remarks", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("extended_why", sa.String(), nullable=False),
+        sa.Column("done", sa.String(), nullable=False),
+        sa.Column("cause", sa.String(), nullable=True),
+        sa.Column("prevention", sa.String(), nullable=False),
+        sa.Column("handled_on", sa.Date(), nullable=True),
+        sa.Column("told_whom", sa.String(), nullable=True),
+        sa.Column("told_at", Instant(), nullable=True),
+        sa.Column("told_how", sa.String(), nullable=True),
+        sa.Column("returned_note", sa.String(), nullable=False),
+        sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.Column("closed_by", sa.String(), nullable=True),
+        sa.Column("made_by", Id(), nullable=False),
+        sa.Column("writers", sa.JSON(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("withdrawn_at", Instant(), nullable=True),
+        sa.PrimaryKeyConstraint("row", name=op.f("pk_matter")),
+        sa.UniqueConstraint("id", name=op.f("uq_matter_id")),
+    )
+    op.create_index("ix_matter_live", "matter", ["row", "withdrawn_at"], unique=False)
+    op.create_index("ix_matter_source_number", "matter", ["source_number"], unique=False)
+    op.create_index("ix_matter_state", "matter", ["state"], unique=False)
+    op.create_index("ix_matter_visit", "matter", ["visit_id"], unique=False)
+    op.create_table(
+        "visit",
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=True),
+        sa.Column("met_id", Id(), nullable=True),
+        sa.Column("met_said", sa.String(), nullable=True),
+        sa.Column("place_id", Id(), nullable=True),
+        sa.Column("place_said", sa.String(), nullable=True),
+        sa.Column("into_home", sa.Boolean(), nullable=True),
+        sa.Column("consent", sa.String(), nullable=True),
+        sa.Column("consent_by", sa.String(), nullable=True),
+        sa.Column("officer", sa.String(), nullable=True),
+        sa.Column("companions", sa.String(), nullable=True),
+        sa.Column("topic", sa.String(), nullable=False),
+        sa.Column("second_topic", sa.String(), nullable=True),
+        sa.Column("third_topic", sa.String(), nullable=True),
+        sa.Column("leaflet", sa.String(), nullable=True),
+        sa.Column("card_left", sa.Boolean(), nullable=True),
+        sa.Column("found", sa.String(), nullable=False),
+        sa.Column("ask_kind", sa.String(), nullable=True),
+        sa.Column("ask", sa.String(), nullable=True),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("withdrawn_at", Instant(), nullable=True),
+        sa.PrimaryKeyConstraint("row", name=op.f("pk_visit")),
+        sa.UniqueConstraint("id", name=op.f("uq_visit_id")),
+    )
+    op.create_index("ix_visit_live", "visit", ["row", "withdrawn_at"], unique=False)
 
 
 def _disputes() -> None:
@@ -130,3 +261,181 @@ def _disputes() -> None:
         sa.UniqueConstraint("id", name=op.f("uq_mediator_id")),
     )
     op.create_index("ix_mediator_person", "mediator", ["person_id"], unique=False)
+
+
+def _rehabilitation() -> None:
+    op.create_table(
+        "rehabilitation",
+        sa.Column("person_id", Id(), nullable=False),
+        sa.Column("place_id", Id(), nullable=True),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("deciding_organ", sa.String(), nullable=False),
+        sa.Column("document_number", sa.String(), nullable=False),
+        sa.Column("decided_on", sa.Date(), nullable=False),
+        sa.Column("start", sa.Date(), nullable=False),
+        sa.Column("months", sa.Integer(), nullable=True),
+        sa.Column("plan", sa.String(), nullable=True),
+        sa.Column("first_reported_on", sa.Date(), nullable=True),
+        sa.Column("from_place", sa.String(), nullable=True),
+        sa.Column("police_station", sa.String(), nullable=True),
+        sa.Column("worker", sa.String(), nullable=True),
+        sa.Column("remarks", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("reported_on", sa.Date(), nullable=True),
+        sa.Column("report_late", sa.Boolean(), nullable=True),
+        sa.Column("end", sa.Date(), nullable=True),
+        sa.Column("agreed_on", sa.Date(), nullable=True),
+        sa.Column("teamed_on", sa.Date(), nullable=True),
+        sa.Column("planned_on", sa.Date(), nullable=True),
+        sa.Column("measures", sa.String(), nullable=True),
+        sa.Column("half_year_on", sa.Date(), nullable=True),
+        sa.Column("yearly_on", sa.Date(), nullable=True),
+        sa.Column("evaded_times", sa.Integer(), nullable=True),
+        sa.Column("left_times", sa.Integer(), nullable=True),
+        sa.Column("left_days", sa.Integer(), nullable=True),
+        sa.Column("breach_kind", sa.String(), nullable=True),
+        sa.Column("breach_on", sa.Date(), nullable=True),
+        sa.Column("breach_reported_on", sa.Date(), nullable=True),
+        sa.Column("paused_on", sa.Date(), nullable=True),
+        sa.Column("shift_days", sa.Integer(), nullable=True),
+        sa.Column("moving_on", sa.Date(), nullable=True),
+        sa.Column("moving_to", sa.String(), nullable=True),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("end_kind", sa.String(), nullable=True),
+        sa.Column("end_number", sa.String(), nullable=True),
+        sa.Column("made_by", Id(), nullable=False),
+        sa.Column("writers", sa.JSON(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("withdrawn_at", Instant(), nullable=True),
+        sa.PrimaryKeyConstraint("row", name=op.f("pk_rehabilitation")),
+        sa.UniqueConstraint("id", name=op.f("uq_rehabilitation_id")),
+    )
+    op.create_index(
+        "ix_rehabilitation_live", "rehabilitation", ["row", "withdrawn_at"], unique=False
+    )
+    op.create_index("ix_rehabilitation_person", "rehabilitation", ["person_id"], unique=False)
+
+
+def _drug_tests() -> None:
+    op.create_table(
+        "drug_test",
+        sa.Column("rehabilitation_id", Id(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=True),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("moved_why", sa.String(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=True),
+        sa.Column("place", sa.String(), nullable=True),
+        sa.Column("method", sa.String(), nullable=True),
+        sa.Column("sample", sa.String(), nullable=True),
+        sa.Column("sample_number", sa.String(), nullable=True),
+        sa.Column("reagent", sa.String(), nullable=True),
+        sa.Column("reagent_until", sa.Date(), nullable=True),
+        sa.Column("items", sa.String(), nullable=True),
+        sa.Column("result", sa.String(), nullable=True),
+        sa.Column("tester", sa.String(), nullable=True),
+        sa.Column("second_tester", sa.String(), nullable=True),
+        sa.Column("female_tester", sa.String(), nullable=True),
+        sa.Column("witness", sa.String(), nullable=True),
+        sa.Column("sample_a", sa.String(), nullable=True),
+        sa.Column("sample_b", sa.String(), nullable=True),
+        sa.Column("sealed", sa.Boolean(), nullable=True),
+        sa.Column("signed", sa.Boolean(), nullable=True),
+        sa.Column("told_on", sa.Date(), nullable=True),
+        sa.Column("objected_on", sa.Date(), nullable=True),
+        sa.Column("lab_decided_on", sa.Date(), nullable=True),
+        sa.Column("lab", sa.String(), nullable=True),
+        sa.Column("lab_result", sa.String(), nullable=True),
+        sa.Column("lab_result_on", sa.Date(), nullable=True),
+        sa.Column("samples_gone_on", sa.Date(), nullable=True),
+        sa.Column("missed_why", sa.String(), nullable=True),
+        sa.Column("missed_said", sa.String(), nullable=False),
+        sa.Column("made_by", Id(), nullable=False),
+        sa.Column("writers", sa.JSON(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("withdrawn_at", Instant(), nullable=True),
+        sa.PrimaryKeyConstraint("row", name=op.f("pk_drug_test")),
+        sa.UniqueConstraint("id", name=op.f("uq_drug_test_id")),
+    )
+    op.create_index("ix_drug_test_of", "drug_test", ["rehabilitation_id", "due_on"], unique=False)
+
+
+def _absences() -> None:
+    op.create_table(
+        "absence",
+        sa.Column("rehabilitation_id", Id(), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("destination", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("reported_on", sa.Date(), nullable=True),
+        sa.Column("returned_on", sa.Date(), nullable=True),
+        sa.Column("made_by", Id(), nullable=False),
+        sa.Column("writers", sa.JSON(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("withdrawn_at", Instant(), nullable=True),
+        sa.PrimaryKeyConstraint("row", name=op.f("pk_absence")),
+        sa.UniqueConstraint("id", name=op.f("uq_absence_id")),
+    )
+    op.create_index("ix_absence_of", "absence", ["rehabilitation_id"], unique=False)
+
+
+def _rehabilitation_steps() -> None:
+    op.create_table(
+        "rehabilitation_step",
+        sa.Column("rehabilitation_id", Id(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.Column("number", sa.String(), nullable=True),
+        sa.Column("said", sa.String(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("withdrawn_at", Instant(), nullable=True),
+        sa.PrimaryKeyConstraint("row", name=op.f("pk_rehabilitation_step")),
+        sa.UniqueConstraint("id", name=op.f("uq_rehabilitation_step_id")),
+    )
+    op.create_index(
+        "ix_rehabilitation_step_of", "rehabilitation_step", ["rehabilitation_id"], unique=False
+    )
+
+
+def _rehabilitation_team() -> None:
+    op.create_table(
+        "rehabilitation_team",
+        sa.Column("rehabilitation_id", Id(), nullable=False),
+        sa.Column("role", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("phone", sa.String(), nullable=False),
+        sa.Column("account", sa.String(), nullable=True),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("left_why", sa.String(), nullable=False),
+        sa.Column("made_by", Id(), nullable=False),
+        sa.Column("writers", sa.JSON(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("withdrawn_at", Instant(), nullable=True),
+        sa.PrimaryKeyConstraint("row", name=op.f("pk_rehabilitation_team")),
+        sa.UniqueConstraint("id", name=op.f("uq_rehabilitation_team_id")),
+    )
+    op.create_index(
+        "ix_rehabilitation_team_account", "rehabilitation_team", ["account"], unique=False
+    )
+    op.create_index(
+        "ix_rehabilitation_team_of", "rehabilitation_team", ["rehabilitation_id"], unique=False
+    )

@@ -1,0 +1,1 @@
+"""What spans the registers of community drug rehabilitation, and its papers."""
