@@ -40,6 +40,7 @@ from station_app.workflows.demo_checks import check_houses
 from station_app.workflows.demo_corrections import WORKER, Lives, lives_here, supervise
 from station_app.workflows.demo_custody import bring_in
 from station_app.workflows.demo_decisions import decide_some
+from station_app.workflows.demo_disputes import quarrel
 from station_app.workflows.demo_duty import keep_roster
 from station_app.workflows.demo_held import hold_and_follow
 from station_app.workflows.demo_houses import let_houses
@@ -87,6 +88,7 @@ def fill(
     ask_and_mediate(desk)
     decide_some(desk, grown)
     execute(desk, lives)
+    quarrel(desk, lives)
     supervised = supervise(desk, source.chance, lives)
     move(desk, [one[0] for one in lives])
     return _counts(desk) | {CORRECTIONS.name: supervised}

@@ -24,6 +24,7 @@ from ui.pages.form import REVISION
 from ui.pages.page import Page
 from ui.pages.tour_cases import cases
 from ui.pages.tour_custody import stay
+from ui.pages.tour_disputes import disputes
 from ui.pages.tour_duty import shifts
 from ui.pages.tour_held import ledger as held
 from ui.pages.tour_measures import measures
@@ -140,6 +141,7 @@ def _duty_desk(work: Work) -> Iterator[tuple[str, Route]]:
     yield from held(*(first(work, name, 9)[-1] for name in ("property", "tasks", "footage")))
     yield from stay(first(work, "custody", 1)[0])
     yield from measures(first(work, "measures", 9)[-1])
+    yield from disputes(first(work, "disputes", 9)[-1], _open_call(work))
     yield from shifts(first(work, "duty", 1)[0])
 
 
