@@ -17,8 +17,6 @@ from station_app.calls import service as calls
 from station_app.calls.register import CALLS
 from station_app.cases import service as cases
 from station_app.cases.register import CASES
-from station_app.certificates import service as certificates
-from station_app.certificates.register import CERTIFICATES
 from station_app.core.errors import Problem, Rejected
 from station_app.core.kinds import Ref
 from station_app.core.records import Record
@@ -34,10 +32,6 @@ from station_app.footage.register import FOOTAGE
 from station_app.housing import service as housing
 from station_app.housing.register import HOUSING
 from station_app.inspections.register import INSPECTIONS
-from station_app.letters import service as letters
-from station_app.letters.register import LETTERS
-from station_app.matters import service as matters
-from station_app.matters.register import MATTERS
 from station_app.measures import service as measures
 from station_app.measures.register import MEASURES
 from station_app.people import service as people
@@ -54,9 +48,7 @@ from station_app.rounds.register import ROUNDS
 from station_app.tasks import service as tasks
 from station_app.tasks.register import TASKS
 from station_app.tenancies.register import TENANCIES
-from station_app.visits.register import VISITS
 from station_app.workflows import let
-from station_app.workflows.desk.raising import enter_visit
 from station_app.workflows.inspect import file_inspection
 from station_app.workflows.rehabilitating import entry as rehabilitating
 from station_app.workflows.round_plan import file_round
@@ -108,16 +100,8 @@ def file_whole(
         return custody.enter(act, values)
     if register is MEASURES:
         return measures.enter(act, values)
-    if register is CERTIFICATES:
-        return certificates.enter(act, values)
     if register is DISPUTES:
         return disputes.enter(act, values)
-    if register is MATTERS:
-        return matters.enter(act, values)
-    if register is VISITS:
-        return enter_visit(act, values)
-    if register is LETTERS:
-        return letters.enter(act, values)
     if register is CORRECTIONS:
         return entry.enter(act, values)
     if register is REHABILITATION:
