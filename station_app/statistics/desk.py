@@ -1,4 +1,4 @@
-"""Calls and cases of a police desk, read from tallies: charts of today's page and tables by month.
+"""Calls, cases and matters of a police desk, from tallies: charts of today and tables by month.
 
 Never by officer. Where a figure counts cases that are sealed and is below five, it is not told.
 """
@@ -161,6 +161,15 @@ def cases(view: View, first: date, last: date) -> Table:
     return replace(table, lines=tuple(hidden(table))) if any(sealed) else table
 
 
+@service(right="desk-figures", audit=None)
+def matters(view: View, first: date, last: date) -> Table:
+    """What citizens raised by month: kinds, sources; of what is closed the causes, and how told."""
+    spans = months(first, last)
+    wanted = (("raised", 0), ("raised", 1), ("closed", 1), ("closed", 2))
+    found = [line for name, at in wanted for line in _counted(view, "matters", name, at, spans)]
+    return Table(_("群众诉求统计表"), spans, tuple(found))
+
+
 GROUPS = {
     ("calls", "reported", "category"): _("警情类别"),
     ("calls", "reported", "channel"): _("报警方式"),
@@ -170,6 +179,10 @@ GROUPS = {
     ("cases", "filed", "kind"): _("立案"),
     ("cases", "closed", "kind"): _("结案"),
     ("cases", "closed", "close_kind"): _("结案方式"),
+    ("matters", "raised", "kind"): _("诉求类别"),
+    ("matters", "raised", "source"): _("诉求来源"),
+    ("matters", "closed", "cause"): _("办结诉求的原因"),
+    ("matters", "closed", "told_how"): _("反馈方式"),
 }
 
 
