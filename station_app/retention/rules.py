@@ -1,7 +1,6 @@
 """What is kept for how long: a term of `resources/rules/retention.toml` and the day it runs from.
 
 Pure. The audit log has no line here: it is never purged (《网络安全法》第二十三条: at least six
-months), nor are certificates of destruction.
 """
 
 from __future__ import annotations
@@ -42,6 +41,9 @@ KEPT: Sequence[Kept] = (
     Kept("retention_duty", "duty", "on"),
     Kept("retention_measures", "measures", "ended_on"),
     Kept("retention_disputes", "disputes", "closed_on"),
+    Kept("retention_matters", "matters", "closed_on"),
+    Kept("retention_visits", "visits", "on"),
+    Kept("retention_letters", "letters", "answered_on"),
     Kept("retention_withdrawn", "people", WITHDRAWN),
     Kept("retention_withdrawn", "places", WITHDRAWN),
     Kept("retention_withdrawn", "residents", WITHDRAWN),
@@ -58,6 +60,9 @@ KEPT: Sequence[Kept] = (
     Kept("retention_withdrawn", "footage", WITHDRAWN),
     Kept("retention_withdrawn", "duty", WITHDRAWN),
     Kept("retention_withdrawn", "disputes", WITHDRAWN),
+    Kept("retention_withdrawn", "matters", WITHDRAWN),
+    Kept("retention_withdrawn", "visits", WITHDRAWN),
+    Kept("retention_withdrawn", "letters", WITHDRAWN),
     Kept("retention_sealed_requests", "sealed_requests", "decided_at"),
 )
 

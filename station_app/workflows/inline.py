@@ -32,12 +32,12 @@ from station_app.footage.register import FOOTAGE
 from station_app.housing import service as housing
 from station_app.housing.register import HOUSING
 from station_app.inspections.register import INSPECTIONS
-from station_app.measures import service as measures
-from station_app.measures.register import MEASURES
 from station_app.letters import service as letters
 from station_app.letters.register import LETTERS
 from station_app.matters import service as matters
 from station_app.matters.register import MATTERS
+from station_app.measures import service as measures
+from station_app.measures.register import MEASURES
 from station_app.people import service as people
 from station_app.people.register import PEOPLE
 from station_app.places import service as places
@@ -52,11 +52,11 @@ from station_app.rounds.register import ROUNDS
 from station_app.tasks import service as tasks
 from station_app.tasks.register import TASKS
 from station_app.tenancies.register import TENANCIES
-from station_app.workflows import let
-from station_app.workflows.inspect import file_inspection
 from station_app.visits.register import VISITS
-from station_app.workflows.rehabilitating import entry as rehabilitating
+from station_app.workflows import let
 from station_app.workflows.desk.raising import enter_visit
+from station_app.workflows.inspect import file_inspection
+from station_app.workflows.rehabilitating import entry as rehabilitating
 from station_app.workflows.round_plan import file_round
 from station_app.workflows.supervision import assess, entry, relocation_in
 
@@ -108,16 +108,16 @@ def file_whole(
         return measures.enter(act, values)
     if register is DISPUTES:
         return disputes.enter(act, values)
-    if register is CORRECTIONS:
-        return entry.enter(act, values)
-    if register is REHABILITATION:
-        return rehabilitating.enter(act, values)
     if register is MATTERS:
         return matters.enter(act, values)
     if register is VISITS:
         return enter_visit(act, values)
     if register is LETTERS:
         return letters.enter(act, values)
+    if register is CORRECTIONS:
+        return entry.enter(act, values)
+    if register is REHABILITATION:
+        return rehabilitating.enter(act, values)
     if register is ASSESSMENTS:
         return assess.enter(act, values)
     if register is RELOCATIONS:
