@@ -10,9 +10,10 @@ from station_app.printing.forms import Printable
 from station_app.rehabilitation.register import REHABILITATION, STEPS, TEAM
 from station_app.rehabilitation.testing_register import ABSENCES, DRUG_TESTS
 from station_app.workflows.rehabilitating.actions import ACTIONS as REHABILITATION_ACTIONS
+from station_app.workflows.rehabilitating.forms import FORMS as REHABILITATION_FORMS
 
 REGISTERS: tuple[Register, ...] = (REHABILITATION, DRUG_TESTS, ABSENCES, STEPS, TEAM)
 
 ACTIONS: Mapping[str, Mapping[str, Action]] = REHABILITATION_ACTIONS
 
-FORMS: tuple[Printable, ...] = ()
+FORMS: tuple[Printable, ...] = REHABILITATION_FORMS
