@@ -15,6 +15,7 @@ from station_app.access.service import service
 from station_app.assessments.register import ASSESSMENTS
 from station_app.calls import service as calls
 from station_app.calls.register import CALLS
+from station_app.cards.register import CARDS
 from station_app.cases import service as cases
 from station_app.cases.register import CASES
 from station_app.core.errors import Problem, Rejected
@@ -34,10 +35,14 @@ from station_app.housing.register import HOUSING
 from station_app.inspections.register import INSPECTIONS
 from station_app.letters import service as letters
 from station_app.letters.register import LETTERS
+from station_app.lost_found import service as lost_found
+from station_app.lost_found.register import LOST_FOUND
 from station_app.matters import service as matters
 from station_app.matters.register import MATTERS
 from station_app.measures import service as measures
 from station_app.measures.register import MEASURES
+from station_app.missing import service as missing
+from station_app.missing.register import MISSING
 from station_app.people import service as people
 from station_app.people.register import PEOPLE
 from station_app.places import service as places
@@ -54,6 +59,7 @@ from station_app.tasks.register import TASKS
 from station_app.tenancies.register import TENANCIES
 from station_app.visits.register import VISITS
 from station_app.workflows import let
+from station_app.workflows.desk import card_arrivals
 from station_app.workflows.desk.raising import enter_visit
 from station_app.workflows.inspect import file_inspection
 from station_app.workflows.rehabilitating import entry as rehabilitating
@@ -108,6 +114,12 @@ def file_whole(
         return measures.enter(act, values)
     if register is DISPUTES:
         return disputes.enter(act, values)
+    if register is CARDS:
+        return card_arrivals.accept(act, values)
+    if register is LOST_FOUND:
+        return lost_found.enter(act, values)
+    if register is MISSING:
+        return missing.enter(act, values)
     if register is MATTERS:
         return matters.enter(act, values)
     if register is VISITS:
