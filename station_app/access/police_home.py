@@ -39,6 +39,8 @@ _REGISTERS: dict[str, Rights] = {
     "matters": of_records(POLICE, OFFICERS),
     "visits": of_records(POLICE, POLICE),
     "letters": of_records(POLICE, POLICE) | {"export": NOBODY},  # nobody is listed by his letters
+    "certificates": of_records(OFFICERS, OFFICERS),
+    "record_queries": dict.fromkeys((*INNER, "withdraw", "amend"), OFFICERS),
     "tasks": of_records(OFFICERS, OFFICERS),
     "task_steps": dict.fromkeys((*INNER, "withdraw"), OFFICERS),
     "footage": of_records(OFFICERS, OFFICERS),
@@ -112,6 +114,8 @@ POLICE_HOME: Rights = of_registers(_REGISTERS) | {
     **dict.fromkeys(("accept-card", "move-card", "card-arrivals"), POLICE),
     **dict.fromkeys(("enter-found", "follow-found"), POLICE),
     **dict.fromkeys(("enter-missing", "follow-missing"), OFFICERS),
+    **dict.fromkeys(("enter-certificate", "handle-certificate"), OFFICERS),
+    "void-certificate": OFFICERS,
     **dict.fromkeys(("enter-property", "keep-property", "take-out-property"), OFFICERS),
     "approve-property": frozenset({"chief"}),
     **dict.fromkeys(("extend-property", "decide-property", "announce-property"), OFFICERS),

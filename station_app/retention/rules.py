@@ -1,6 +1,7 @@
 """What is kept for how long: a term of `resources/rules/retention.toml` and the day it runs from.
 
 Pure. The audit log has no line here: it is never purged (《网络安全法》第二十三条: at least six
+months), nor are certificates of destruction.
 """
 
 from __future__ import annotations
@@ -45,6 +46,7 @@ KEPT: Sequence[Kept] = (
     Kept("retention_cards", "cards", "ended_on"),
     Kept("retention_lost_found", "lost_found", "ended_on"),
     Kept("retention_missing", "missing", "closed_on"),
+    Kept("retention_certificates", "certificates", "ended_on"),
     Kept("retention_matters", "matters", "closed_on"),
     Kept("retention_visits", "visits", "on"),
     Kept("retention_letters", "letters", "answered_on"),
@@ -67,6 +69,7 @@ KEPT: Sequence[Kept] = (
     Kept("retention_withdrawn", "cards", WITHDRAWN),
     Kept("retention_withdrawn", "lost_found", WITHDRAWN),
     Kept("retention_withdrawn", "missing", WITHDRAWN),
+    Kept("retention_withdrawn", "certificates", WITHDRAWN),
     Kept("retention_withdrawn", "matters", WITHDRAWN),
     Kept("retention_withdrawn", "visits", WITHDRAWN),
     Kept("retention_withdrawn", "letters", WITHDRAWN),

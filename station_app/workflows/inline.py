@@ -18,6 +18,8 @@ from station_app.calls.register import CALLS
 from station_app.cards.register import CARDS
 from station_app.cases import service as cases
 from station_app.cases.register import CASES
+from station_app.certificates import service as certificates
+from station_app.certificates.register import CERTIFICATES
 from station_app.core.errors import Problem, Rejected
 from station_app.core.kinds import Ref
 from station_app.core.records import Record
@@ -112,6 +114,8 @@ def file_whole(
         return custody.enter(act, values)
     if register is MEASURES:
         return measures.enter(act, values)
+    if register is CERTIFICATES:
+        return certificates.enter(act, values)
     if register is DISPUTES:
         return disputes.enter(act, values)
     if register is CARDS:

@@ -17,6 +17,7 @@ def upgrade() -> None:
     """Each register brings its tables in a function of its own."""
     _absences()
     _cards()
+    _certificates()
     _citizens()
     _disputes()
     _drug_tests()
@@ -30,6 +31,8 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Each takes away what it brought."""
     for table in ("missing_step", "missing", "lost_found", "card_move", "card"):
+        op.drop_table(table)
+    for table in ("record_query", "certificate"):
         op.drop_table(table)
     for table in (
         "visit",
@@ -444,6 +447,100 @@ def _rehabilitation_team() -> None:
     op.create_index(
         "ix_rehabilitation_team_of", "rehabilitation_team", ["rehabilitation_id"], unique=False
     )
+
+
+def _certificates() -> None:
+    op.create_table(
+        "certificate",
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("person_id", Id(), nullable=False),
+        sa.Column("other_id", Id(), nullable=True),
+        sa.Column("applicant_id", Id(), nullable=True),
+        sa.Column("authority", sa.String(), nullable=True),
+        sa.Column("purpose", sa.String(), nullable=False),
+        sa.Column("addressee", sa.String(), nullable=True),
+        sa.Column("remarks", sa.String(), nullable=False),
+        sa.Column("officer", sa.String(), nullable=True),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("promised_on", sa.Date(), nullable=True),
+        sa.Column("wanting", sa.String(), nullable=True),
+        sa.Column("issued_on", sa.Date(), nullable=True),
+        sa.Column("facts", sa.String(), nullable=True),
+        sa.Column("basis", sa.String(), nullable=True),
+        sa.Column("valid_until", sa.Date(), nullable=True),
+        sa.Column("stock_number", sa.String(), nullable=True),
+        sa.Column("handed_on", sa.Date(), nullable=True),
+        sa.Column("handed_to", sa.String(), nullable=True),
+        sa.Column("refused_on", sa.Date(), nullable=True),
+        sa.Column("ground", sa.String(), nullable=True),
+        sa.Column("explanation", sa.String(), nullable=True),
+        sa.Column("where_to", sa.String(), nullable=True),
+        sa.Column("told_on", sa.Date(), nullable=True),
+        sa.Column("reported_on", sa.Date(), nullable=True),
+        sa.Column("reported_to", sa.String(), nullable=True),
+        sa.Column("voided_on", sa.Date(), nullable=True),
+        sa.Column("void_reason", sa.String(), nullable=True),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("made_by", Id(), nullable=False),
+        sa.Column("writers", sa.JSON(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("withdrawn_at", Instant(), nullable=True),
+        sa.PrimaryKeyConstraint("row", name=op.f("pk_certificate")),
+        sa.UniqueConstraint("id", name=op.f("uq_certificate_id")),
+    )
+    op.create_index("ix_certificate_live", "certificate", ["row", "withdrawn_at"], unique=False)
+    op.create_index("ix_certificate_person", "certificate", ["person_id"], unique=False)
+    op.create_index("ix_certificate_state", "certificate", ["state", "on"], unique=False)
+    op.create_table(
+        "record_query",
+        sa.Column("certificate_id", Id(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("person_id", Id(), nullable=False),
+        sa.Column("applicant", sa.String(), nullable=False),
+        sa.Column("agent_id", Id(), nullable=True),
+        sa.Column("authority", sa.String(), nullable=True),
+        sa.Column("unit", sa.String(), nullable=True),
+        sa.Column("unit_basis", sa.String(), nullable=True),
+        sa.Column("purpose", sa.String(), nullable=False),
+        sa.Column("abroad", sa.Boolean(), nullable=True),
+        sa.Column("country", sa.String(), nullable=True),
+        sa.Column("since", sa.Date(), nullable=True),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("received_on", sa.Date(), nullable=False),
+        sa.Column("handler", sa.String(), nullable=False),
+        sa.Column("checking_since", sa.Date(), nullable=True),
+        sa.Column("checking_until", sa.Date(), nullable=True),
+        sa.Column("checking_by", sa.String(), nullable=True),
+        sa.Column("checking_why", sa.String(), nullable=True),
+        sa.Column("result", sa.String(), nullable=True),
+        sa.Column("base_number", sa.String(), nullable=True),
+        sa.Column("typed_on", sa.Date(), nullable=True),
+        sa.Column("secret", sa.Boolean(), nullable=True),
+        sa.Column("handed_on", sa.Date(), nullable=True),
+        sa.Column("handed_to", sa.String(), nullable=True),
+        sa.Column("review_on", sa.Date(), nullable=True),
+        sa.Column("review_why", sa.String(), nullable=True),
+        sa.Column("extended_by", sa.String(), nullable=True),
+        sa.Column("review", sa.String(), nullable=True),
+        sa.Column("review_number", sa.String(), nullable=True),
+        sa.Column("reviewed_on", sa.Date(), nullable=True),
+        sa.Column("made_by", Id(), nullable=False),
+        sa.Column("writers", sa.JSON(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("withdrawn_at", Instant(), nullable=True),
+        sa.PrimaryKeyConstraint("row", name=op.f("pk_record_query")),
+        sa.UniqueConstraint("id", name=op.f("uq_record_query_id")),
+    )
+    op.create_index("ix_record_query_certificate", "record_query", ["certificate_id"], unique=False)
+    op.create_index("ix_record_query_person", "record_query", ["person_id"], unique=False)
 
 
 def _cards() -> None:
