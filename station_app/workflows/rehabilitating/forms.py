@@ -114,10 +114,12 @@ def drug_test_card(gathering: Gathering, id: UUID) -> Filled:
     done = [t for t in living.tests(gathering.view, one.id) if t.state != "off"]
     gathering.saw(DRUG_TESTS, done)
     columns = (
-        *(Column(DRUG_TESTS[name].label) for name in ("number", "due_on")),
-        *(Column(Text(label), share) for label, share in (("应检、已检、未检", 1.2),)),
-        *(Column(DRUG_TESTS[name].label) for name in ("on", "result")),
-        Column(Text("未检原因"), 1.2),
+        Column(DRUG_TESTS["number"].label, 0.8),
+        Column(DRUG_TESTS["due_on"].label, 1.5),
+        Column(DRUG_TESTS["state"].label),
+        Column(DRUG_TESTS["on"].label, 1.5),
+        Column(DRUG_TESTS["result"].label),
+        Column(Text("未检原因"), 1.4),
         Column(Text("本人签名"), by_hand=True),
         Column(Text("检测人签名"), by_hand=True),
     )
