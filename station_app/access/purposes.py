@@ -42,11 +42,13 @@ OF_CASES: Mapping[str, str] = {  # register → the one whose purpose opens it
     **dict.fromkeys(("property", "property_moves"), "property"),
     **dict.fromkeys(("call_people", "evidence_received"), "calls"),
     **dict.fromkeys(("custody", "custody_steps"), "custody"),
+    **dict.fromkeys(("disputes", "dispute_steps"), "disputes"),
+    "letters": "letters",  # nor that he wrote
     **dict.fromkeys(("rehabilitation", "drug_tests", "absences"), "rehabilitation"),
     **dict.fromkeys(("rehabilitation_steps", "rehabilitation_team"), "rehabilitation"),
 }
-"""What would tell that somebody was in a case, or is rehabilitated (戒毒条例 7): other work is not
-even told how many there are.
+"""What would tell that somebody was in a case or a quarrel, or is rehabilitated (戒毒条例 7): other
+work is not even told how many there are.
 """
 
 

@@ -23,6 +23,7 @@ NAMES: Mapping[str, tuple[str, Callable[[View, date, date], Table]]] = {
     "corrections": ("correction-figures", corrections.figures),
     "calls": ("desk-figures", duty_desk.calls),
     "cases": ("desk-figures", duty_desk.cases),
+    "disputes": ("desk-figures", duty_desk.disputes),
     "matters": ("desk-figures", duty_desk.matters),
 }
 

@@ -120,9 +120,10 @@ def revisit(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
     one, by = standing(act, id), values["visitor"]
     on = on_of(act, one, values)
     more = {"visitor": by, "said": values["said"], "present": values.get("present")}
-    who = "" if by == "station" else codes.label("dispute_visitor", by)
-    done = step(act, one, "revisit", on, by=who or act.stamp.officer, **more)
-    if one.domestic and by == rules.COMMITTEE_ALONE:
+    alone = by == rules.COMMITTEE_ALONE
+    who = codes.label("dispute_visitor", by) if alone else act.stamp.officer
+    done = step(act, one, "revisit", on, by=who, **more)
+    if one.domestic and alone:
         return [one.id, done]
     after: dict[str, Any] = {"visited_on": max(on, one.visited_on or on)}
     if rules.is_settled(one) and one.effective_on and on >= one.effective_on:

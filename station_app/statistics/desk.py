@@ -170,6 +170,17 @@ def matters(view: View, first: date, last: date) -> Table:
     return Table(_("群众诉求统计表"), spans, tuple(found))
 
 
+@service(right="desk-figures", audit=None)
+def disputes(view: View, first: date, last: date) -> Table:
+    """Disputes by month: found, how they ended, and what had been tried before one turned
+    criminal. Violence at home is in none of them.
+    """
+    spans = months(first, last)
+    wanted = (("found", 0), ("found", 1), ("found", 2), ("closed", 1), ("turned", 0), ("turned", 1))
+    found = [line for name, at in wanted for line in _counted(view, "disputes", name, at, spans)]
+    return Table(_("矛盾纠纷统计表"), spans, tuple(found))
+
+
 GROUPS = {
     ("calls", "reported", "category"): _("警情类别"),
     ("calls", "reported", "channel"): _("报警方式"),
@@ -179,6 +190,12 @@ GROUPS = {
     ("cases", "filed", "kind"): _("立案"),
     ("cases", "closed", "kind"): _("结案"),
     ("cases", "closed", "close_kind"): _("结案方式"),
+    ("disputes", "found", "kind"): _("纠纷类型"),
+    ("disputes", "found", "level"): _("风险等级"),
+    ("disputes", "found", "source"): _("纠纷来源"),
+    ("disputes", "closed", "result"): _("办结情形"),
+    ("disputes", "turned", "kind"): _("民转刑"),
+    ("disputes", "turned", "tried"): _("转刑事前的调处"),
     ("matters", "raised", "kind"): _("诉求类别"),
     ("matters", "raised", "source"): _("诉求来源"),
     ("matters", "closed", "cause"): _("办结诉求的原因"),

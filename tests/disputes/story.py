@@ -18,6 +18,7 @@ def disputes(s, _folder):
     _mediated(s, id, str(mediator))
     _turned(s, both)
     _violent(s, both)
+    s.do("statistics.desk.disputes", s.now.date(), s.now.date())
 
 
 def _entered(s, both, **typed):

@@ -6,13 +6,17 @@ import os
 import re
 from dataclasses import replace
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from sqlalchemy import select
 
+from station_app.access import records
+from station_app.access.purposes import Purpose
 from station_app.core.errors import Refused, Rejected
 from station_app.printing.reading import text_of
-from station_app.registers import FORMS
+from station_app.registers import FORMS, REGISTERS
+from station_app.statistics.desk import disputes
 from station_app.storage.tables import Tally
 from station_app.workflows.check import check
 from station_app.workflows.paper import offered, print_form
@@ -258,3 +262,21 @@ def test_what_turned_criminal_is_counted_with_what_was_tried(desk, store):
     do(desk, "turn_criminal", id, case_id=str(criminal.id), said="持械伤人")
     do(desk, "close", id, result="turned_criminal")
     assert ("turned", "neighbours", "visited", 1) in counted(store)
+    with desk.view("desk-figures") as view:
+        lines = disputes(view, desk.today, desk.today).lines
+    told = {(str(line.group), line.code): line.cells for line in lines}
+    assert told["转刑事前的调处", "visited"] == told["办结情形", "turned_criminal"] == (1,)
+
+
+def test_at_the_counter_a_quarrel_is_neither_shown_nor_counted_on_its_peoples_pages(desk_of):
+    desk = desk_of("officer", kind="police")
+    one, third = enter(desk), person(desk, SUN)
+    do(desk, "join_party", one.id, person_id=third)
+    for id in (one.one_id, one.other_id, UUID(third)):
+        seen = {}
+        for code in ("COUNTER", "VISIT"):
+            with desk.act("everything-about:people", purpose=Purpose(code, "1")) as act:
+                links, counts = records.everything_about(act, REGISTERS["people"], id)
+            seen[code] = {link.register for link in links} | counts.keys()
+        assert seen["COUNTER"] == set()
+        assert seen["VISIT"] & {"disputes", "dispute_steps"}

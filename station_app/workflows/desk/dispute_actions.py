@@ -94,12 +94,12 @@ def _of_call(act: Act, call: Any) -> Mapping[str, Any]:
     return {"facts": call.facts} | domestic | parties_of_call(act, call)
 
 
+VISIT = _action(
+    *("revisit", _("走访、回访"), service.revisit, rules.is_open),
+    *(HOW, _step("visitor", required=True), _step("present"), ON),
+    known=_by_station,
+)
 FOLLOWING = (
-    _action(
-        *("revisit", _("走访、回访"), service.revisit, rules.is_open),
-        *(HOW, _step("visitor", required=True), _step("present"), ON),
-        known=_by_station,
-    ),
     _action(
         *("join_party", _("加入当事人"), service.join, rules.is_open),
         *(_step("person_id", required=True), SAID, ON),
@@ -141,6 +141,14 @@ FOLLOWING = (
     _action(
         *("turn_criminal", _("民转刑"), disputing.turn_criminal, rules.may_turn),
         *(_step("case_id", required=True), SAID, ON),
+    ),
+    _action(
+        *("mediators", _("调解员名册"), mediating.enter_mediator, rules.is_open),
+        *(
+            _of(MEDIATORS, name, required=name != "until")
+            for name in ("person_id", "kind", "committee", "since", "until")
+        ),
+        right="keep-mediators",
     ),
     _action(
         *("close", _("办结"), service.close, rules.is_open),
@@ -188,16 +196,8 @@ MEDIATION = (
         *("confirm", _("司法确认"), mediating.confirm, rules.may_be_confirmed),
         *(_of(DISPUTES, "confirmation", required=True), NUMBER, SAID, ON),
     ),
-    _action(
-        *("mediators", _("调解员名册"), mediating.enter_mediator, rules.is_open),
-        *(
-            _of(MEDIATORS, name, required=name != "until")
-            for name in ("person_id", "kind", "committee", "since", "until")
-        ),
-        right="keep-mediators",
-    ),
 )
-ACTIONS: Mapping[str, Action] = {action.name: action for action in (*FOLLOWING, *MEDIATION)}
+ACTIONS: Mapping[str, Action] = {action.name: action for action in (VISIT, *MEDIATION, *FOLLOWING)}
 
 ON_CALLS: Mapping[str, Action] = {
     "dispute": _action(

@@ -141,12 +141,14 @@ def record(gathering: Gathering, id: UUID) -> Filled:
 def revisit(gathering: Gathering, id: UUID) -> Filled:
     step = _step(gathering, id, is_revisit)
     one = _dispute(gathering, step)
-    place = gathering.one(Place, PLACES, one.place_id).line if one.place_id else ""
+    place = ""  # where somebody lives who is in danger is not told to the other
+    if one.place_id and not one.secret:
+        place = gathering.one(Place, PLACES, one.place_id).line or ""
     visitor = codes.label("dispute_visitor", step.visitor or "")
     rows = (
         cells(DISPUTES, one, "number", "kind"),
         *_names(gathering, one),
-        (Cell(Text("地点"), place or "", 2),),
+        (Cell(Text("地点"), place, 2),),
         (Cell(Text("回访日期"), day(step.on)), Cell(Text("回访单位"), visitor)),
         (Cell(Text("回访人"), step.by or ""), Cell(Text("协议生效日期"), day(one.effective_on))),
         cells(DISPUTE_STEPS, step, "present", present=2),
