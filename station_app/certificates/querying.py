@@ -31,6 +31,7 @@ from station_app.printing.records import Print
 
 NUMBERED = "N"
 UPHELD = "upheld"
+GIVEN = _("还没有查询结果，或者已经交付")
 
 
 @service(right=RIGHT, audit="record query received")
@@ -69,6 +70,10 @@ def _query(act: Act, id: UUID, suits: Any, otherwise: Text) -> RecordQuery:
     return query
 
 
+def _application(act: Act, query: RecordQuery) -> Certificate:
+    return cast(Certificate, act.load(CERTIFICATES, query.certificate_id))
+
+
 def _set(act: Act, query: RecordQuery, **after: Any) -> Sequence[UUID]:
     before = {name: getattr(query, name) for name in after}
     act.set_state(RECORD_QUERIES, query.id, before=before, after=after)
@@ -105,21 +110,23 @@ def result(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
 @service(right=RIGHT, audit="record query answered")
 def answer(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
     """交付 the paper that says it; the application is answered, whatever it says."""
-    query = _query(act, id, rules.may_be_given, _("还没有查询结果，或者已经交付"))
+    query = _query(act, id, rules.may_be_given, GIVEN)
+    one = _application(act, query)
+    if one.state != QUERYING:
+        raise Refused(GIVEN)
     printed = Print.form == rules.paper_of(query), Print.subject_id == str(query.id)
     if not act.all(select(Print.id).where(*printed, Print.withdrawn_at.is_(None))):
         raise Refused(_("请先打印查询结果的文书"))
     on = on_of(act, values, query.typed_on)
-    one = cast(Certificate, act.load(CERTIFICATES, query.certificate_id))
-    set_(act, one, state=ANSWERED, ended_on=on)
-    return [*_set(act, query, handed_on=on, handed_to=values["handed_to"]), one.id]
+    said = {"handed_on": on, "ended_on": on, "handed_to": values["handed_to"]}
+    return [*set_(act, one, state=ANSWERED, **said), query.id]
 
 
 @service(right=RIGHT, audit="record query objected to")
 def ask_review(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
     """异议: the county looks at it again within 15 working days."""
-    query = _query(act, id, rules.may_be_reviewed, _("还没有交付，或者已经提出异议"))
-    on = on_of(act, values, query.handed_on)
+    query = _query(act, id, rules.may_be_reviewed, _("还没有查询结果，或者已经提出异议"))
+    on = on_of(act, values, query.typed_on)
     return _set(act, query, review_on=on, review_why=values["review_why"])
 
 
@@ -137,5 +144,7 @@ def review_result(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUI
     on = on_of(act, values, query.review_on)
     said = {name: values[name] for name in ("review", "review_number")}
     if values["review"] != UPHELD:
-        said |= {"result": CLEAN if query.result == FOUND else FOUND, "handed_on": None}
+        said |= {"result": CLEAN if query.result == FOUND else FOUND}
+        again = {"handed_on": None, "ended_on": None, "handed_to": None}
+        set_(act, _application(act, query), state=QUERYING, **again)
     return _set(act, query, reviewed_on=on, **said)

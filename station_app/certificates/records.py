@@ -20,7 +20,8 @@ class Certificate(Current, kw_only=True, eq=False):
 
     `person_id` is whom it is about, `other_id` the second of two relatives; `officer` the account
     of who was asked first (首接责任人) and answers for it to the end. What was found of records
-    stands on its query alone: here one is only answered.
+    stands on its query alone: here one is only answered. That a paper was signed for is the
+    paper's own (送达), so that what it says of the record still holds.
     """
 
     __tablename__ = "certificate"
@@ -96,8 +97,6 @@ class RecordQuery(Current, kw_only=True, eq=False):
     base_number: Mapped[str | None] = mapped_column(default=None)
     typed_on: Mapped[date | None] = mapped_column(default=None)
     secret: Mapped[bool | None] = mapped_column(default=None)
-    handed_on: Mapped[date | None] = mapped_column(default=None)
-    handed_to: Mapped[str | None] = mapped_column(default=None)
     review_on: Mapped[date | None] = mapped_column(default=None)
     review_why: Mapped[str | None] = mapped_column(default=None)
     extended_by: Mapped[str | None] = mapped_column(default=None)

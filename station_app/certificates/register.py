@@ -78,7 +78,7 @@ CERTIFICATES = Register(
             ("basis", _("核实依据"), LINE),
             ("valid_until", _("有效期至"), Day()),
             ("stock_number", _("证明纸编号"), Serial()),
-            ("handed_on", _("领取日期"), Day()),
+            ("handed_on", _("查询结果领取日期"), Day()),
             ("handed_to", _("领取人"), Words(longest=50)),
         ),
         *_set(
@@ -175,11 +175,6 @@ RECORD_QUERIES = Register(
         ),
         Field(name="secret", label=_("保密"), kind=Flag(), group=FOUND, merge=Merge.DERIVED),
         *_set(
-            FOUND,
-            ("handed_on", _("交付日期"), Day()),
-            ("handed_to", _("领取人"), Words(longest=50)),
-        ),
-        *_set(
             REVIEW,
             ("review_on", _("提出异议日期"), Day()),
             ("review_why", _("异议理由"), LONG),
@@ -189,9 +184,9 @@ RECORD_QUERIES = Register(
             ("reviewed_on", _("复查日期"), Day()),
         ),
     ),
-    columns=("person_id", "applicant", "received_on", "typed_on", "handed_on", "number"),
+    columns=("person_id", "applicant", "received_on", "typed_on", "number"),
     subject=("person_id", "received_on"),
-    period=("received_on", "handed_on"),
+    period=("received_on", "typed_on"),
     secret=("secret", "handler"),
     derive=rules.derive_query,
     check=rules.check_query,

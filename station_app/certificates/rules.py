@@ -71,7 +71,7 @@ def derive_query(values: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def check_query(one: Any, today: date) -> Iterator[Problem]:
-    for name in ("received_on", "checking_since", "checking_until", "handed_on", "review_on"):
+    for name in ("received_on", "checking_since", "checking_until", "review_on"):
         if (day := getattr(one, name)) and day > today:
             yield Problem(name, LATER)
     if one.until and one.until > today:
@@ -118,10 +118,6 @@ def is_issued(one: Any) -> bool:
     return bool(one.state == ISSUED)
 
 
-def may_be_handed(one: Any) -> bool:
-    return is_issued(one) and one.handed_on is None
-
-
 def is_refused(one: Any) -> bool:
     return bool(one.state == REFUSED)
 
@@ -151,11 +147,11 @@ def may_be_typed(query: Any) -> bool:
 
 
 def may_be_given(query: Any) -> bool:
-    return not is_unanswered(query) and query.handed_on is None
+    return not is_unanswered(query) and not is_reviewed(query)
 
 
 def may_be_reviewed(query: Any) -> bool:
-    return query.handed_on is not None and query.review_on is None
+    return not is_unanswered(query) and query.review_on is None
 
 
 def is_reviewed(query: Any) -> bool:

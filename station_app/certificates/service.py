@@ -1,4 +1,4 @@
-"""The course of a certificate: asked for, issued or refused in writing, handed out, made void.
+"""The course of a certificate: asked for, issued or refused in writing, made void.
 
 Five rules without exception (2018): who was asked first answers for it; on the spot or within a
 day that was named; what is missing is told once; a refusal in writing, and reported.
@@ -103,7 +103,7 @@ def issue(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
     if until and until < on:
         raise wrong("valid_until", _("有效期早于出具日期"))
     said = {name: values.get(name) for name in ("facts", "basis", "stock_number")}
-    return set_(act, one, state=ISSUED, issued_on=on, valid_until=until, **said)
+    return set_(act, one, state=ISSUED, issued_on=on, ended_on=on, valid_until=until, **said)
 
 
 @service(right=RIGHT, audit="certificate refused")
@@ -132,15 +132,6 @@ def report(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
     return set_(act, one, reported_on=on, reported_to=values["reported_to"])
 
 
-@service(right=RIGHT, audit="certificate handed out")
-def hand_out(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
-    one = standing(act, id, rules.may_be_handed, _("还没有出具，或者已经领取"))
-    if not _papers(act, one, PAPER):
-        raise Refused(_("请先打印证明"))
-    on = on_of(act, values, one.issued_on)
-    return set_(act, one, handed_on=on, handed_to=values["handed_to"], ended_on=on)
-
-
 @service(right="void-certificate", audit="certificate made void")
 def void(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
     """作废: every paper of it is void with it, and answers so when it is checked."""
@@ -149,7 +140,7 @@ def void(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
     papers = _papers(act, one, PAPER)
     for paper in papers:
         act.withdraw(PRINTS, paper, reason=why)
-    set_(act, one, state=VOIDED, voided_on=on, void_reason=why, ended_on=one.ended_on or on)
+    set_(act, one, state=VOIDED, voided_on=on, void_reason=why)
     return [one.id, *papers]
 
 

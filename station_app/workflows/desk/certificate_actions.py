@@ -98,10 +98,6 @@ OF_CERTIFICATES: Mapping[str, Action] = {
             *(_needed("reported_to"), ON),
         ),
         _action(
-            *("hand_out", _("领取证明"), service.hand_out, rules.may_be_handed),
-            *(_needed("handed_to"), ON),
-        ),
-        _action(
             *("void", _("作废证明"), service.void, rules.is_issued),
             *(_needed("void_reason"), ON),
             right="void-certificate",
@@ -123,7 +119,7 @@ OF_QUERIES: Mapping[str, Action] = {
         _action(*("checked", _("核实完毕"), querying.checked, rules.is_being_checked), ON),
         _action(
             *("answer", _("交付查询结果"), querying.answer, rules.may_be_given),
-            *(_query("handed_to", required=True), ON),
+            *(_needed("handed_to"), ON),
         ),
         _action(
             *("ask_review", _("提出异议"), querying.ask_review, rules.may_be_reviewed),

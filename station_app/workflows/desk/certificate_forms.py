@@ -163,7 +163,7 @@ def query_receipt(gathering: Gathering, id: UUID) -> Filled:
         Paragraph(f"你（单位）向{gathering.view.station}提出的犯罪记录查询申请，已经受理。"),
         grid,
         Paragraph(
-            f"不能当场办结的，于{day(due)}前办结；经批准调查核实的，调查核实的时间不计入办理期限。"
+            f"不能当场办结的，至迟于{day(due)}办结；经批准调查核实的，核实的时间不计入办理期限。"
         ),
         Paragraph(Text("请凭本回执和有效身份证件领取查询结果的文书。")),
         Signatures((OFFICER, Text("申请人")), stamp=gathering.view.station),

@@ -521,8 +521,6 @@ def _certificates() -> None:
         sa.Column("base_number", sa.String(), nullable=True),
         sa.Column("typed_on", sa.Date(), nullable=True),
         sa.Column("secret", sa.Boolean(), nullable=True),
-        sa.Column("handed_on", sa.Date(), nullable=True),
-        sa.Column("handed_to", sa.String(), nullable=True),
         sa.Column("review_on", sa.Date(), nullable=True),
         sa.Column("review_why", sa.String(), nullable=True),
         sa.Column("extended_by", sa.String(), nullable=True),
