@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import select
 
 from station_app.access import records
+from station_app.access import service as declaring
 from station_app.access.purposes import Purpose
 from station_app.core.errors import Refused, Rejected
 from station_app.printing.reading import text_of
@@ -19,6 +20,7 @@ from station_app.registers import FORMS, REGISTERS
 from station_app.statistics.desk import disputes
 from station_app.storage.tables import Tally
 from station_app.workflows.check import check
+from station_app.workflows.desk.sealing import seal_with
 from station_app.workflows.paper import offered, print_form
 from tests.calls.reported import call
 from tests.disputes.quarrels import (
@@ -38,6 +40,7 @@ from tests.disputes.quarrels import (
     shown,
     steps,
 )
+from tests.sealing.keepers import keeper
 from tests.statements.asked import case
 
 pytestmark = pytest.mark.parametrize("new_store", ["sqlcipher"], indirect=True)
@@ -280,3 +283,26 @@ def test_at_the_counter_a_quarrel_is_neither_shown_nor_counted_on_its_peoples_pa
             seen[code] = {link.register for link in links} | counts.keys()
         assert seen["COUNTER"] == set()
         assert seen["VISIT"] & {"disputes", "dispute_steps"}
+
+
+def test_a_quarrel_stays_when_the_call_and_the_case_that_belong_to_it_are_sealed(
+    desk, store, monkeypatch
+):
+    keeper(store, "chief")
+    both = {"one_id": person(desk, ZHAO), "other_id": person(desk, QIAN)}
+    called = call(desk)
+    id = do(desk, "dispute", called.id, register="calls", **TYPED, **both)[0]
+    crime = case(desk, "criminal", number="A1")
+    do(desk, "involve", crime.id, register="cases", person_id=both["one_id"], role="suspect")
+    do(desk, "turn_criminal", id, case_id=str(crime.id))
+    monkeypatch.setattr(declaring, "SERVICES", dict(declaring.SERVICES))
+
+    @declaring.service(right="undo", audit="closed")
+    def sealed(act, name, id):
+        seal_with(act, REGISTERS[name], [id])
+
+    for register, one in (("calls", called), ("cases", crime)):
+        with desk.act("undo") as act:
+            sealed(act, register, one.id)
+    assert steps(desk, id) == []
+    assert (shown(desk, id).state, shown(desk, id).turned_on) == ("open", desk.today)
