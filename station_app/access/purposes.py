@@ -23,10 +23,10 @@ PURPOSES: Mapping[str, Text] = {
 }
 
 OPENS: Mapping[str, frozenset[str]] = {
-    "COUNTER": RESIDENTS | {"tenancies", "certificates", "cards", "letters"},
+    "COUNTER": RESIDENTS | {"tenancies", "certificates", "cards", "letters", "lost_found"},
     "CASE": RESIDENTS
     | {"calls", "cases", "custody", "property", "disputes", "measures"}
-    | {"footage", "correction_copies", "correction_tasks"},
+    | {"footage", "correction_copies", "correction_tasks", "lost_found", "missing"},
     "CHECK": RESIDENTS | {"housing", "tenancies", "inspections", "hazards"},
     "VISIT": RESIDENTS | {"visits", "matters", "disputes", "rehabilitation"},
     "APPLICATION": RESIDENTS | {"housing", "tenancies", "certificates", "cards"},  # applied to

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
+from unicodedata import normalize
 from uuid import UUID
 
 from sqlalchemy import select
@@ -144,23 +145,32 @@ def scan(act: Act, typed: str) -> Scanned:
 
 
 def _answer(act: Act, typed: str) -> Scanned:
-    try:
-        code, _space, number = parse(Serial(longest=80), typed, act.stamp.now).partition(" ")
-    except Invalid:
-        return Scanned(typed, Answer.UNKNOWN)
-    found = _named(act, code)
+    code, number = _codes(act, typed)
+    found = _named(act, code) if code else ()
     waited = [card for card in found if rules.is_waiting(card)]
     if len(waited) > 1:
         return Scanned(typed, Answer.SEVERAL, told=_("同号不止一件，请扫受理号"))
     if waited:
         card = waited[0]
-        _arrived(act, card, act.stamp.today, number.strip() or None)
+        _arrived(act, card, act.stamp.today, number)
         lacks = card.kind == PERMIT and not number
         holder = _holders(act, [card])[card.person_id]
         return Scanned(typed, Answer.FOUND, card, holder, NO_NUMBER if lacks else None)
     if found:
         return _known_before(act, typed, found[0])
     return Scanned(typed, Answer.UNKNOWN)
+
+
+def _codes(act: Act, typed: str) -> tuple[str, str | None]:
+    """The one or two that stand on a line, in half width as a scanner sends them; none in what
+    is no number.
+    """
+    try:
+        kept = parse(Serial(longest=80), normalize("NFKC", typed).strip().upper(), act.stamp.now)
+    except Invalid:
+        return "", None
+    code, _space, number = kept.partition(" ")
+    return code, number.strip() or None
 
 
 def _known_before(act: Act, typed: str, card: Card) -> Scanned:
