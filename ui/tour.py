@@ -39,6 +39,7 @@ from station_app.workflows.demo import fill
 from station_app.workflows.paper import print_form
 from ui.kit import theme
 from ui.kit.background import Lane
+from ui.kit.preview import Preview
 from ui.kit.text import speak
 from ui.pages.progress import Progress
 from ui.pages.tour import COUNTY_FIELD, COUNTY_FORM, after_work, stops, write_ledger
@@ -55,6 +56,7 @@ PEOPLE = 120
 PURPOSE = Purpose("TASK", "演练")
 REASON = "演练"  # why a paper that names a minor is printed
 LOOKS = 100  # ms after the last answer, for what is painted later
+PATIENCE = 50  # looks at a paper that is not drawn yet
 
 
 def tour(folder: Path, *, dark: bool = False) -> int:
@@ -200,8 +202,18 @@ def _look(program: Program, camera: Camera, name: str, route: Route) -> None:
     _settle(window, work)
     if after_work(window.page):
         _settle(window, work)
+    _wait_for_paper(window)
     camera.take(name)
     window.back_to(HOME)
+
+
+def _wait_for_paper(window: Window) -> None:
+    """A preview is drawn by a process of its own."""
+    preview = window.page.findChild(Preview)
+    for _round in range(PATIENCE):
+        if preview is None or preview.pages:
+            return
+        _rest(LOOKS)
 
 
 def _told(_kind: QtMsgType, _where: QMessageLogContext, said: str | None) -> None:
