@@ -49,6 +49,7 @@ from station_app.workflows.paper_batch import Run
 from tests.calls import story as calls_story
 from tests.cases import ending_story as closing_story
 from tests.cases import story as cases_story
+from tests.certificates import story as certificates_story
 from tests.conftest import NOW
 from tests.corrections import story as intake_story
 from tests.custody import story as custody_story
@@ -57,8 +58,10 @@ from tests.disputes import story as disputes_story
 from tests.duty import story as duty_story
 from tests.endings import story as ending_story
 from tests.leaves import story as leaves_story
+from tests.matters import story as matters_story
 from tests.measures import story as measures_story
 from tests.property import story as property_story
+from tests.rehabilitation import story as rehabilitation_story
 from tests.relocations import story as moving_story
 from tests.reports import story as reports_story
 from tests.residents import invented
@@ -87,7 +90,10 @@ JOTS = (
     "number_assessment",
 )
 CASE = Purpose("CASE", "A3399010000002026030001")
-ORDER = ("officer", "chief", "admin", "security", "auditor", "clerk", "corrections")
+ORDER = (
+    *("officer", "chief", "admin", "security", "auditor", "clerk"),
+    *("corrections", "rehabilitation"),
+)
 NOBODY = "nobody"  # a role that no home knows
 
 
@@ -271,10 +277,12 @@ def test_every_service_leaves_exactly_one_event_allowed_and_refused(story, tmp_p
                  moving_story.moving, leaves_story.leaves, ending_story.ending,
                  reports_story.reports, intake_story.intake, custody_story.custody,
                  discipline_story.discipline, calls_story.calls, measures_story.measures,
+                 rehabilitation_story.rehabilitation,
                  cases_story.cases, cases_story.stopped, cases_story.refused, property_story.held,
                  statements_story.statements, statements_story.mediation,
                  property_story.told, property_story.asked, duty_story.duty,
-                 disputes_story.disputes,
+                 certificates_story.certificates, certificates_story.queries,
+                 disputes_story.disputes, matters_story.matters, matters_story.letters,
                  closing_story.decided, closing_story.stopped):  # fmt: skip
         part(story, tmp_path)
     for full, told in SERVICES.items():

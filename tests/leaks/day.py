@@ -72,11 +72,19 @@ def more(register: str, ids: dict[str, str]) -> dict[str, Any]:
         "tasks": {"source": "superior", "on": "2026-03-09"},
         "footage": {"asked_at": "2026-03-09 09:00", "since": "2026-03-08 20:00",
                     "until": "2026-03-08 21:00", "place_id": place},
+        "certificates": {"kind": "by_law", "person_id": person, "on": "2026-03-09"},
         "disputes": {"source": "found", "on": "2026-03-09", "kind": "neighbours", "level": "yellow",
                      "one_id": person, "other": {"name": "钱二喜"}, "place_id": place},
+        "matters": {"source": "counter", "on": "2026-03-09", "kind": "hazard", "raiser_id": person,
+                    "place_id": place},
+        "visits": {"at": "2026-03-09 09:00", "topic": "fraud", "met_id": person, "into_home": "是",
+                   "consent": "given", "ask_kind": "hazard"},
+        "letters": {"on": "2026-03-09", "way": "letter", "kind": "request", "from_id": person},
         "calls": {"channel": "counter", "reported_at": "2026-03-09 09:00", "place_id": place},
         "correction_copies": {"person_id": person, "kind": "judgment", "on": "2026-03-02"},
         "correction_tasks": {"person_id": person, "kind": "search", "on": "2026-03-02"},
+        "rehabilitation": {"person_id": person, "place_id": place, "kind": "detox",
+                           "decided_on": "2026-03-01", "start": "2026-03-02"},
         "corrections": {"person_id": person, "category": "probation", "start": "2026-03-01",
                         "end": "2027-02-28", "place_id": place},
     }.get(register, {})  # fmt: skip
@@ -94,7 +102,7 @@ def shell(folder: Path) -> None:
     for name, body in bodies().items():
         if name not in ("inspections", "hazards"):
             whole = do.give("b", body | more(name, ids))
-            who = "corrections" if name == "corrections" else "officer!"
+            who = name if name in ("corrections", "rehabilitation") else "officer!"
             ids[name] = do.run("file", name, whole, *why, officer=who)["ids"][0]
     check = do.give("b", bodies()["inspections"] | more("inspections", ids))
     made = do.run("act", "housing", ids["housing"], "inspect", check, officer="officer!")["ids"]

@@ -32,8 +32,10 @@ ACCOUNTS = {
 REGISTERED = (
     *("people", "places", "residents", "housing", "tenancies", "inspections", "hazards"),
     *("duty", "measures"),
-    *("property", "tasks", "footage", "disputes"),
+    "certificates",
+    *("property", "tasks", "footage", "disputes", "matters", "visits", "letters"),
     *("calls", "cases", "custody", "correction_copies", "correction_tasks", "corrections"),
+    "rehabilitation",
 )
 
 
