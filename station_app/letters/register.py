@@ -34,7 +34,7 @@ LETTERS = Register(
         Field(
             name="kind", label=_("事项类别"), kind=Code("letter_kind"), required=True, group=WHAT
         ),
-        Field(name="title", label=_("事由"), kind=Words(longest=60), required=True, group=WHAT),
+        Field(name="title", label=_("反映事由"), kind=Words(longest=60), required=True, group=WHAT),
         Field(name="content", label=_("主要内容"), kind=Words(lines=4, longest=3000), group=WHAT),
         Field(
             name="handler",

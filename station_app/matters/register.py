@@ -13,7 +13,7 @@ MATTERS = Register(
     record=Matter,
     fields=(
         Field(name="number", label=_("诉求编号"), kind=Serial(), group=FROM, merge=Merge.STATE),
-        Field(name="on", label=_("提出日期"), kind=Day(), required=True, group=FROM),
+        Field(name="on", label=_("诉求日期"), kind=Day(), required=True, group=FROM),
         Field(
             name="source",
             label=_("诉求来源"),
@@ -33,18 +33,18 @@ MATTERS = Register(
         ),
         Field(
             name="raiser_id",
-            label=_("提出人"),
+            label=_("诉求人"),
             kind=Ref("people", role="raised_matter"),
             group=FROM,
         ),
         Field(
             name="raiser_said",
-            label=_("提出人姓名（称呼）"),
+            label=_("诉求人姓名（称呼）"),
             kind=Words(longest=60),
             help=_("没有人员记录的在此填写"),
             group=FROM,
         ),
-        Field(name="raiser_phone", label=_("提出人电话"), kind=Phones(), group=FROM),
+        Field(name="raiser_phone", label=_("诉求人电话"), kind=Phones(), group=FROM),
         Field(
             name="kind", label=_("诉求类别"), kind=Code("matter_kind"), required=True, group=WHAT
         ),

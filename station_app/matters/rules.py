@@ -13,14 +13,14 @@ from station_app.core.texts import _
 from station_app.matters.records import CLOSED, HANDLED, OPEN, TOLD
 
 TOLD_CITIZEN = ("told_whom", "told_at", "told_how")
-NOT_TOLD = _("还没有反馈提出人：请写明向谁、什么时间、用什么方式反馈，才能办结")
+NOT_TOLD = _("还没有反馈诉求人：请写明向谁、什么时间、用什么方式反馈，才能办结")
 
 
 def check(matter: Any, today: date) -> Iterator[Problem]:
     if matter.on > today:
         yield Problem("on", _("日期在今天之后"))
     if not (matter.raiser_id or matter.raiser_said):
-        yield Problem("raiser_said", _("请选提出人，或者写明怎样称呼"))
+        yield Problem("raiser_said", _("请选诉求人，或者写明怎样称呼"))
 
 
 def check_told(matter: Any, told: Mapping[str, Any], today: date) -> Iterator[Problem]:

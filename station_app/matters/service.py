@@ -162,7 +162,7 @@ ACTIONS = {
             *(_asked("prevention"), ON),
         ),
         _action(
-            *("tell_citizen", _("反馈提出人"), tell_citizen, rules.is_handled),
+            *("tell_citizen", _("反馈诉求人"), tell_citizen, rules.is_handled),
             *(_asked(name, required=True) for name in rules.TOLD_CITIZEN),
             known=_known,
         ),

@@ -129,7 +129,7 @@ def receipt(gathering: Gathering, id: UUID) -> Filled:
 
 FORMS = (
     Printable(
-        form=Form("visit_record", Text("社区走访记录"), "visits", marks=(INTERNAL,)),
+        form=Form("community_visit", Text("社区走访记录"), "visits", marks=(INTERNAL,)),
         fill=record,
         roles=POLICE,
     ),
