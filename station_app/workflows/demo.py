@@ -47,6 +47,7 @@ from station_app.workflows.demo_houses import let_houses
 from station_app.workflows.demo_measures import execute
 from station_app.workflows.demo_moving import move
 from station_app.workflows.demo_people import CHUNK, Household, Invented, households
+from station_app.workflows.demo_rehabilitation import rehabilitate
 
 
 def fill(
@@ -91,6 +92,7 @@ def fill(
     quarrel(desk, lives)
     supervised = supervise(desk, source.chance, lives)
     move(desk, [one[0] for one in lives])
+    rehabilitate(desk, lives)
     return _counts(desk) | {CORRECTIONS.name: supervised}
 
 
