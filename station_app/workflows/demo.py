@@ -37,6 +37,7 @@ from station_app.workflows.demo_asked import ask_and_mediate
 from station_app.workflows.demo_calls import take_calls
 from station_app.workflows.demo_cases import handle_cases
 from station_app.workflows.demo_checks import check_houses
+from station_app.workflows.demo_citizens import visit_and_answer
 from station_app.workflows.demo_corrections import WORKER, Lives, lives_here, supervise
 from station_app.workflows.demo_custody import bring_in
 from station_app.workflows.demo_decisions import decide_some
@@ -90,6 +91,7 @@ def fill(
     decide_some(desk, grown)
     execute(desk, lives)
     quarrel(desk, lives)
+    visit_and_answer(desk, lives)
     supervised = supervise(desk, source.chance, lives)
     move(desk, [one[0] for one in lives])
     rehabilitate(desk, lives)

@@ -45,6 +45,8 @@ BROUGHT = {  # register → the purpose of what it owes
     "measures": "CASE",
     "property": "CASE",
     "disputes": "CASE",
+    "matters": "VISIT",
+    "letters": "COUNTER",
 }
 
 
