@@ -10,6 +10,7 @@ from station_app.access import records
 from station_app.corrections.records import UNDER
 from station_app.storage.pages import Query
 from ui.pages.tour import COUNTY_FIELD, COUNTY_FORM, first
+from ui.pages.tour_township import rehabilitation
 from ui.pages.work import Route, Work
 
 Known = Mapping[str, Route]
@@ -111,6 +112,7 @@ def _asked(work: Work) -> UUID | None:
 
 OFFICES: Mapping[str, Callable[[Known, Work], dict[str, Route]]] = {
     "corrections": _corrections,
+    "rehabilitation": rehabilitation,
     "chief": _chief,
     "security": _security,
     "admin": _admin,
