@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import subprocess
-import sys
 
 import pytest
 from sqlalchemy import select
 
 from station_app import app, renewal
 from station_app.access.purposes import Purpose
-from station_app.core.errors import Explained, Refused
+from station_app.core.errors import Refused
 from station_app.registers import FORMS
 from station_app.storage import key_swap, keys
 from station_app.storage.backup_file import opened
@@ -122,69 +119,3 @@ def test_not_while_anybody_has_the_home_open(home, made):
     assert not leftovers(home) - {key_swap.NEW}
     assert sound(home)
     assert KeySlots.load(home).unlock_with_code(made[1])
-
-
-KILLED = """
-import os, sys
-from pathlib import Path
-from station_app import renewal
-from station_app.storage import key_swap
-left = int(sys.argv[2])
-
-def deadly(owner, name):
-    real = getattr(owner, name)
-    def step(*given, **more):
-        global left
-        if counting:
-            left -= 1
-            if left < 0:
-                os._exit(9)
-        return real(*given, **more)
-    setattr(owner, name, step)
-
-counting = False
-real_swap = key_swap.swap
-def swap(home):
-    global counting
-    counting = True
-    real_swap(home)
-    counting = False
-key_swap.swap = swap
-deadly(key_swap, "write_durably")
-deadly(key_swap, "sync_folder")
-for name in ("rename", "replace", "unlink", "mkdir"):
-    deadly(Path, name)
-renewal.renew_key(Path(sys.argv[1]), "security", "security", sys.argv[3])
-"""
-
-
-@pytest.mark.parametrize("step", range(0, 24, 2))
-def test_killed_at_any_step_of_the_exchange_one_whole_home_is_there(home, made, step):
-    done = subprocess.run(
-        [sys.executable, "-c", KILLED, str(home), str(step), made[1]],
-        capture_output=True, text=True, env=os.environ, timeout=60,
-    )  # fmt: skip
-    assert done.returncode in (0, 9), done.stderr
-    events = sound(home)
-    assert not leftovers(home)
-    slots = KeySlots.load(home)
-    try:
-        old = bool(slots.unlock_with_code(made[1]))
-    except Explained:
-        old = False
-    assert old or done.returncode == 0 or step > 14  # after its one moment the new one counts
-    assert ("new key in force" in events) == (done.returncode == 0)
-
-
-def test_without_putting_back_a_kill_would_have_cost_the_home(home, made, monkeypatch):
-    """The guard taken away: the same kill, and nobody gets in."""
-    done = subprocess.run(
-        [sys.executable, "-c", KILLED, str(home), "10", made[1]], capture_output=True, timeout=60
-    )
-    assert done.returncode == 9
-    monkeypatch.setattr(key_swap, "settle", lambda _home: None)
-    with pytest.raises(Explained):
-        sound(home)
-    monkeypatch.undo()
-    monkeypatch.setenv("STATION_TODAY", "2026-03-10")
-    assert sound(home)
