@@ -36,6 +36,7 @@ from station_app.tenancies.register import TENANCIES
 from station_app.workflows.demo_asked import ask_and_mediate
 from station_app.workflows.demo_calls import take_calls
 from station_app.workflows.demo_cases import handle_cases
+from station_app.workflows.demo_certificates import certify
 from station_app.workflows.demo_checks import check_houses
 from station_app.workflows.demo_citizens import visit_and_answer
 from station_app.workflows.demo_corrections import WORKER, Lives, lives_here, supervise
@@ -91,6 +92,7 @@ def fill(
     decide_some(desk, grown)
     execute(desk, lives)
     quarrel(desk, lives)
+    certify(desk, lives)
     visit_and_answer(desk, lives)
     supervised = supervise(desk, source.chance, lives)
     move(desk, [one[0] for one in lives])

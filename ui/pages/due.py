@@ -45,6 +45,7 @@ BROUGHT = {  # register → the purpose of what it owes
     "measures": "CASE",
     "property": "CASE",
     "disputes": "CASE",
+    **dict.fromkeys(("certificates", "record_queries"), "COUNTER"),
     "matters": "VISIT",
     "letters": "COUNTER",
 }

@@ -28,6 +28,7 @@ REGISTER_ICONS = {
     "correction_tasks": "ticket",
     "measures": "shield-check",
     "disputes": "users",
+    "certificates": "file-output",
     "matters": "clipboard-paste",
     "visits": "house",
     "letters": "file-text",

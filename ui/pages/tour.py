@@ -23,6 +23,7 @@ from station_app.workflows.papers import papers_of
 from ui.pages.form import REVISION
 from ui.pages.page import Page
 from ui.pages.tour_cases import cases
+from ui.pages.tour_certificates import certificates, queries
 from ui.pages.tour_citizens import citizens
 from ui.pages.tour_custody import stay
 from ui.pages.tour_disputes import disputes
@@ -143,6 +144,9 @@ def _duty_desk(work: Work) -> Iterator[tuple[str, Route]]:
     yield from stay(first(work, "custody", 1)[0])
     yield from measures(first(work, "measures", 9)[-1])
     yield from disputes(first(work, "disputes", 9)[-1], _open_call(work))
+    asked = first(work, "certificates", 9)
+    yield from certificates(first(work, "people", 1)[0], asked[0], asked[-1])
+    yield from queries(first(work, "record_queries", 1)[0])
     asked = (first(work, name, 9)[-1] for name in ("matters", "visits", "letters"))
     yield from citizens(_open_call(work), *asked)
     yield from shifts(first(work, "duty", 1)[0])
