@@ -40,6 +40,7 @@ from station_app.workflows.demo_certificates import certify
 from station_app.workflows.demo_checks import check_houses
 from station_app.workflows.demo_citizens import visit_and_answer
 from station_app.workflows.demo_corrections import WORKER, Lives, lives_here, supervise
+from station_app.workflows.demo_counter import serve_counter
 from station_app.workflows.demo_custody import bring_in
 from station_app.workflows.demo_decisions import decide_some
 from station_app.workflows.demo_disputes import quarrel
@@ -92,6 +93,7 @@ def fill(
     decide_some(desk, grown)
     execute(desk, lives)
     quarrel(desk, lives)
+    serve_counter(desk, [one[0] for one in lives])
     certify(desk, lives)
     visit_and_answer(desk, lives)
     supervised = supervise(desk, source.chance, lives)

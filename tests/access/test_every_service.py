@@ -47,6 +47,7 @@ from station_app.workflows.import_report import State
 from station_app.workflows.import_sheet import read_ledger
 from station_app.workflows.paper_batch import Run
 from tests.calls import story as calls_story
+from tests.cards import story as cards_story
 from tests.cases import ending_story as closing_story
 from tests.cases import story as cases_story
 from tests.certificates import story as certificates_story
@@ -283,6 +284,7 @@ def test_every_service_leaves_exactly_one_event_allowed_and_refused(story, tmp_p
                  property_story.told, property_story.asked, duty_story.duty,
                  certificates_story.certificates, certificates_story.queries,
                  disputes_story.disputes, matters_story.matters, matters_story.letters,
+                 cards_story.cards, cards_story.things, cards_story.missing,
                  closing_story.decided, closing_story.stopped):  # fmt: skip
         part(story, tmp_path)
     for full, told in SERVICES.items():

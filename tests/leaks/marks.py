@@ -32,6 +32,7 @@ ACCOUNTS = {
 REGISTERED = (
     *("people", "places", "residents", "housing", "tenancies", "inspections", "hazards"),
     *("duty", "measures"),
+    *("cards", "lost_found", "missing"),
     "certificates",
     *("property", "tasks", "footage", "disputes", "matters", "visits", "letters"),
     *("calls", "cases", "custody", "correction_copies", "correction_tasks", "corrections"),

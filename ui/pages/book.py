@@ -21,6 +21,7 @@ PAGES: Mapping[str, str] = {
     "case_closing": "ui.cases.closing:ClosingPage",
     "sampling": "ui.cases.sampling:SamplingPage",
     "custody_board": "ui.custody.board:Board",
+    "card_arrivals": "ui.cards.arrivals:ArrivalsPage",
     "roster": "ui.duty.roster:Roster",
     "diary": "ui.duty.diary:DiaryPage",
     "hand_over": "ui.duty.hand_over:HandOverPage",

@@ -45,6 +45,8 @@ BROUGHT = {  # register → the purpose of what it owes
     "measures": "CASE",
     "property": "CASE",
     "disputes": "CASE",
+    "missing": "CASE",
+    **dict.fromkeys(("cards", "lost_found"), "COUNTER"),
     **dict.fromkeys(("certificates", "record_queries"), "COUNTER"),
     "matters": "VISIT",
     "letters": "COUNTER",

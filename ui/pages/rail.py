@@ -35,6 +35,9 @@ REGISTER_ICONS = {
     "property": "lock",
     "tasks": "check",
     "footage": "camera",
+    "cards": "book-open",
+    "lost_found": "eye",
+    "missing": "user",
 }
 WORKS: tuple[tuple[Route, Text, str, str], ...] = (  # route, label, icon, right
     (Route("report_queue"), _("今日报告"), "clock", "take-report"),
@@ -46,6 +49,7 @@ WORKS: tuple[tuple[Route, Text, str, str], ...] = (  # route, label, icon, right
     (Route("reception", "calls"), _("当面报案"), "ticket", "file:calls"),
     (Route("sampling"), _("案件抽查"), "list-filter", "samples"),
     (Route("consultation", "calls"), _("咨询、求助"), "users", "enter-consultation"),
+    (Route("card_arrivals"), _("证件到证"), "check", "card-arrivals"),
     (Route("hand_over"), _("交接班"), "refresh-cw", "hand-over"),
     (Route("diary"), _("勤务日志"), "book-open", "diary"),
     (Route("roster"), _("一周排班"), "calendar-clock", "plan-week"),

@@ -25,6 +25,7 @@ from ui.pages.page import Page
 from ui.pages.tour_cases import cases
 from ui.pages.tour_certificates import certificates, queries
 from ui.pages.tour_citizens import citizens
+from ui.pages.tour_counter import counter
 from ui.pages.tour_custody import stay
 from ui.pages.tour_disputes import disputes
 from ui.pages.tour_duty import shifts
@@ -144,6 +145,8 @@ def _duty_desk(work: Work) -> Iterator[tuple[str, Route]]:
     yield from stay(first(work, "custody", 1)[0])
     yield from measures(first(work, "measures", 9)[-1])
     yield from disputes(first(work, "disputes", 9)[-1], _open_call(work))
+    things, missed = first(work, "lost_found", 9)[1], first(work, "missing", 9)[-1]
+    yield from counter(first(work, "cards", 9)[2], things, missed)
     asked = first(work, "certificates", 9)
     yield from certificates(first(work, "people", 1)[0], asked[0], asked[-1])
     yield from queries(first(work, "record_queries", 1)[0])
