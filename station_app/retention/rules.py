@@ -50,6 +50,7 @@ KEPT: Sequence[Kept] = (
     Kept("retention_matters", "matters", "closed_on"),
     Kept("retention_visits", "visits", "on"),
     Kept("retention_letters", "letters", "answered_on"),
+    Kept("retention_rehabilitation", "rehabilitation", "ended_on"),
     Kept("retention_withdrawn", "people", WITHDRAWN),
     Kept("retention_withdrawn", "places", WITHDRAWN),
     Kept("retention_withdrawn", "residents", WITHDRAWN),
@@ -73,6 +74,7 @@ KEPT: Sequence[Kept] = (
     Kept("retention_withdrawn", "matters", WITHDRAWN),
     Kept("retention_withdrawn", "visits", WITHDRAWN),
     Kept("retention_withdrawn", "letters", WITHDRAWN),
+    Kept("retention_withdrawn", "rehabilitation", WITHDRAWN),
     Kept("retention_sealed_requests", "sealed_requests", "decided_at"),
 )
 
