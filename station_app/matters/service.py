@@ -167,7 +167,7 @@ ACTIONS = {
             known=_known,
         ),
         _action(
-            *("close", _("办结"), close, rules.may_close),
+            *("close", _("办结诉求"), close, rules.may_close),
             *map(_asked, rules.TOLD_CITIZEN),
             known=_known,
         ),
