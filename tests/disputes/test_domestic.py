@@ -101,6 +101,8 @@ def test_a_womans_three_calls_a_letter_and_an_order_of_which_nobody_else_is_told
     assert {id, letter, order} <= mine
     assert theirs not in mine
     assert known(other, woman) == {theirs}
+    with other.act("everything-about:calls", purpose=WHY) as act:
+        assert records.everything_about(act, REGISTERS["calls"], one.id) == ([], {})
     assert mine < known(chief, woman)
     for register, one, name, typed in (
         ("disputes", id, "revisit", {"visitor": "station", "said": "看"}),

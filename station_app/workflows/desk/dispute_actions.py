@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from station_app.access.act import Act
-from station_app.access.action import Action, suits_any
+from station_app.access.action import Action
 from station_app.core.kinds import Day, Flag, Ref
 from station_app.core.register import Field, Merge, Register
 from station_app.core.texts import Text, _
@@ -201,7 +201,7 @@ ACTIONS: Mapping[str, Action] = {action.name: action for action in (VISIT, *MEDI
 
 ON_CALLS: Mapping[str, Action] = {
     "dispute": _action(
-        *("dispute", _("登记为矛盾纠纷"), disputing.from_call, suits_any),
+        *("dispute", _("登记为矛盾纠纷"), disputing.from_call, disputing.may_be_one),
         *(
             _of(DISPUTES, name, required=name not in ("domestic", "committee"))
             for name in disputing.TYPED

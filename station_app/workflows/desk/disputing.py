@@ -42,18 +42,25 @@ TYPED = ("kind", "one_id", "other_id", "facts", "level", "domestic", "committee"
 
 @service(right="enter-dispute", audit="dispute entered from a call")
 def from_call(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
-    """登记为矛盾纠纷: a new one, or one more call of the two in a dispute of one's own."""
+    """登记为矛盾纠纷: a new one; in a dispute of one's own between the two one more call, with what
+    happened this time.
+    """
     call = cast(Call, act.load(CALLS, id))
-    if call.withdrawn_at or call.disposal in (FALSE, REPEATED):
+    if call.withdrawn_at or not may_be_one(call):
         raise Refused(_("虚假警情和重复报警不登记为纠纷，请用原来的警情"))
     both = values["one_id"], values["other_id"]
     mine = own_open(act, *both)
     if any(_is_linked(act, one.id, call.id) for one in mine):
         raise Refused(_("这条警情已经关联纠纷"))
     one = mine[0] if mine else _opened(act, call, values)
-    done = step(act, one, "call", day_of(call.reported_at), call_id=call.id, number=call.number)
+    told = {"call_id": call.id, "number": call.number, "said": values["facts"] if mine else ""}
+    done = step(act, one, "call", day_of(call.reported_at), **told)
     _propose(act, one, act.stamp.today)
     return [one.id, done, call.id]
+
+
+def may_be_one(call: Any) -> bool:
+    return call.disposal not in (FALSE, REPEATED)
 
 
 def _opened(act: Act, call: Call, values: Mapping[str, Any]) -> Dispute:
