@@ -73,8 +73,6 @@ def more(register: str, ids: dict[str, str]) -> dict[str, Any]:
         "footage": {"asked_at": "2026-03-09 09:00", "since": "2026-03-08 20:00",
                     "until": "2026-03-08 21:00", "place_id": place},
         "certificates": {"kind": "by_law", "person_id": person, "on": "2026-03-09"},
-        "lost_found": {"kind": "found", "on": "2026-03-09", "place_id": place},
-        "missing": {"kind": "missed", "reported_at": "2026-03-09 09:00", "place_id": place},
         "cards": {"person_id": person, "kind": "id_card", "why": "expired",
                   "accepted_on": "2026-03-09"},
         "lost_found": {"kind": "found", "on": "2026-03-09", "place_id": place},
