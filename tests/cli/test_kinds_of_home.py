@@ -16,6 +16,14 @@ SUPERVISION = {
     "start": "2026-02-01",
     "end": "2028-01-31",
 }
+REHABILITATION = {
+    "person": {"name": "赵一"},
+    "kind": "detox",
+    "deciding_organ": "演示县公安局",
+    "document_number": "演公社戒字〔2026〕7号",
+    "decided_on": "2026-01-20",
+    "start": "2026-01-21",
+}
 COPY = {
     "person": {"name": "赵一"},
     "kind": "judgment",
@@ -94,6 +102,33 @@ def test_an_office_has_its_supervisions_and_nothing_of_the_police(shell, home):
     assert enter(shell, ask, "corrections", SUPERVISION)[0] == 0
     for register in ("correction_tasks", "residents", "housing"):
         assert enter(shell, ask, register, {})[0] == 1
+
+
+def test_a_township_has_its_rehabilitation_and_an_officer_who_enters_nothing(shell, home):
+    ask = home("township", "老钱", "rehabilitation")
+    _status, answer, _err = ask("registers")
+    assert {register["name"] for register in answer} == {"people", "places", "rehabilitation"}
+    assert {"drug_tests", "absences", "rehabilitation_team"} <= named(answer)
+    why = ("--purpose", "VISIT", "--note", "社戒3号")
+    given = shell.file("entry.json", REHABILITATION)
+    status, made, _err = ask(*why, "file", "rehabilitation", given)
+    assert status == 0
+    show = ("show", "rehabilitation", made["ids"][0])
+    assert ask(*why, *show)[0] == 0
+    assert ask("--purpose", "TASK", "--note", "交办3号", *show)[0] == 1
+    assert enter(shell, ask, "corrections", SUPERVISION)[0] == 1
+    account = ["officer", "add", "王警官", "--role", "officer", "--officer-password-file"]
+    shell.ok(*account, shell.file("given", GIVEN), officer="安", password=OWN)
+    him = {"officer": "王警官", "password": OWN}
+    shell.ok("password", "--new-password-file", shell.file("own", OWN), officer="王警官",
+             password=GIVEN)  # fmt: skip
+    assert shell.run(*why, *show, **him)[0] == 1  # of no team
+    assert shell.run("find", "赵一", **him)[1]["hits"] == []
+    assert (
+        shell.run(*why, "file", "people", shell.file("entry.json", {"name": "钱二"}), **him)[0] == 1
+    )
+    clerk = ["officer", "add", "辅", "--role", "clerk", "--officer-password-file"]
+    assert shell.run(*clerk, shell.file("given", GIVEN), officer="安", password=OWN)[0] == 1
 
 
 @pytest.mark.parametrize(

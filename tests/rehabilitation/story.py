@@ -63,9 +63,7 @@ def _tested(s, one):
     _act(s, "lab_result", done, "drug_tests", on="2025-06-14", lab_result="negative")
     _act(s, "discard_samples", done, "drug_tests")
     with s.store.reading() as session:
-        mine = select(DrugTest.id).where(
-            DrugTest.rehabilitation_id == one, DrugTest.state == "due"
-        )
+        mine = select(DrugTest.id).where(DrugTest.rehabilitation_id == one, DrugTest.state == "due")
         first, second, *_rest = session.scalars(mine.order_by(DrugTest.due_on)).all()
     _act(s, "miss", first, "drug_tests", missed_why="leave", missed_said="已书面报告")
     _act(s, "reschedule", second, "drug_tests", due_on="2026-03-09", moved_why="住院")

@@ -9,16 +9,22 @@ from uuid import UUID
 
 from station_app.access.act import Act
 from station_app.access.action import Action
-from station_app.core.kinds import Code, Day, Flag, Serial, Words
+from station_app.core.kinds import Code, Flag, Serial, Words
 from station_app.core.register import Field, Merge
 from station_app.core.texts import Text, _
 from station_app.rehabilitation import rules
 from station_app.rehabilitation import testing_rules as test_rules
 from station_app.rehabilitation.register import STEPS, TEAM
-from station_app.rehabilitation.testing_register import ABSENCES, DRUG_TESTS
+from station_app.rehabilitation.testing_register import ABSENCES
 from station_app.workflows.rehabilitating import away, course, ending, living, testing
+from station_app.workflows.rehabilitating.testing_actions import ACTIONS as TESTING
+from station_app.workflows.rehabilitating.testing_actions import (
+    MISSED_FIELDS,
+    ON,
+    TEST_FIELDS,
+    as_usual,
+)
 
-ON = Field(name="on", label=_("日期"), kind=Day(), help=_("不填为今天"))
 SAID = Field(name="said", label=_("情况"), kind=Words(lines=4, longest=4000))
 HOW = replace(SAID, required=True)
 NUMBER = Field(name="number", label=_("文书号"), kind=Serial(longest=60))
@@ -31,10 +37,6 @@ def _asked(field: Field, *, required: bool = False) -> Field:
     return replace(field, required=required, merge=Merge.GUARDED)
 
 
-def _test(name: str, *, required: bool = False) -> Field:
-    return _asked(DRUG_TESTS[name], required=required)
-
-
 def _action(
     name: str,
     title: Text,
@@ -45,23 +47,6 @@ def _action(
     **more: Any,
 ) -> Action:
     return Action(name=name, title=title, right=right, fields=fields, run=run, suits=suits, **more)
-
-
-TEST_FIELDS = (
-    ON,
-    *(_test(name, required=True) for name in ("place", "method", "sample", "sample_number")),
-    *(_test(name) for name in ("reagent", "reagent_until")),
-    *(_test(name, required=True) for name in ("items", "result", "tester", "second_tester")),
-    *(_test(name) for name in ("female_tester", "witness", "told_on")),
-    *(_test(name) for name in ("sample_a", "sample_b", "sealed", "signed")),
-)
-MISSED_FIELDS = (_test("missed_why", required=True), _test("missed_said"), ON)
-
-
-def _as_usual(act: Act, _record: Any) -> Mapping[str, Any]:
-    """Who tests is who enters it; the kind of test and of sample are the usual ones."""
-    usual = {"method": "on_site", "sample": "urine", "tester": act.stamp.officer}
-    return usual | {"items": "吗啡、甲基苯丙胺、氯胺酮、MDMA、大麻、可卡因"}
 
 
 _OF_A_PERSON = (
@@ -128,7 +113,7 @@ _OF_A_PERSON = (
         ),
         *TEST_FIELDS,
         right=testing.RIGHT,
-        known=_as_usual,
+        known=as_usual,
     ),
     _action(
         "surprise_missed",
@@ -243,53 +228,9 @@ _OF_A_PERSON = (
     ),
 )
 
-_OF_A_TEST = (
-    _action("take", _("检测"), testing.take, test_rules.is_due, *TEST_FIELDS, known=_as_usual),
-    _action("miss", _("未检"), testing.miss, test_rules.is_due, *MISSED_FIELDS),
-    _action(
-        "reschedule",
-        _("改期"),
-        testing.reschedule,
-        test_rules.is_due,
-        *(_test(name, required=True) for name in ("due_on", "moved_why")),
-    ),
-    _action(
-        "object",
-        _("对结果有异议"),
-        testing.object_,
-        test_rules.may_object,
-        ON,
-        barred=testing.too_late,
-    ),
-    _action(
-        "lab_decided",
-        _("决定实验室检测"),
-        testing.lab_decided,
-        test_rules.awaits_decision,
-        ON,
-        _test("lab", required=True),
-    ),
-    _action(
-        "lab_result",
-        _("实验室检测结果"),
-        testing.lab_result,
-        test_rules.awaits_result,
-        ON,
-        _test("lab_result", required=True),
-    ),
-    _action(
-        "discard_samples",
-        _("销毁样本"),
-        testing.discard_samples,
-        test_rules.keeps_samples,
-        ON,
-        barred=testing.kept_still,
-    ),
-)
-
 ACTIONS: Mapping[str, Mapping[str, Action]] = {
     "rehabilitation": {each.name: each for each in _OF_A_PERSON},
-    "drug_tests": {each.name: replace(each, right=testing.RIGHT) for each in _OF_A_TEST},
+    "drug_tests": TESTING,
     "absences": {
         "come_back": _action("come_back", _("返回"), away.come_back, test_rules.is_away, ON)
     },
