@@ -70,6 +70,7 @@ CERTIFICATES = Register(
             ("state", _("办理状态"), Code("certificate_state")),
             ("promised_on", _("告知的办结日期"), Day()),
             ("wanting", _("一次告知补正的材料"), LONG),
+            ("ended_on", _("办结日期"), Day()),
         ),
         *_set(
             GIVEN,
@@ -96,7 +97,6 @@ CERTIFICATES = Register(
             ("voided_on", _("作废日期"), Day()),
             ("void_reason", _("作废原因"), LINE),
         ),
-        *_set(ASKED, ("ended_on", _("办结日期"), Day())),
     ),
     columns=("person_id", "kind", "on", "state", "promised_on", "number"),
     subject=("person_id", "kind"),
@@ -107,7 +107,6 @@ CERTIFICATES = Register(
         "refused": ("refused_on", ("kind", "ground")),
     },
     by_act=dict.fromkeys(("kind", "person_id"), _("申请错的，请作废后重新登记")),
-    derive=rules.derive,
     check=rules.check,
     duties=rules.duties,
 )

@@ -49,10 +49,6 @@ def why_not(kind: str) -> dict[str, str]:
 # What follows from what was typed, and what keeps it from being filed
 
 
-def derive(values: Mapping[str, Any]) -> Mapping[str, Any]:
-    return {"applicant_id": values.get("person_id")}
-
-
 def check(one: Any, today: date) -> Iterator[Problem]:
     for name in ("on", "issued_on", "handed_on", "refused_on", "told_on", "reported_on"):
         if (day := getattr(one, name)) and day > today:

@@ -19,7 +19,6 @@ from station_app.certificates import rules
 from station_app.certificates.records import ISSUED, REFUSED, VOIDED, Certificate
 from station_app.certificates.register import CERTIFICATES
 from station_app.core.errors import Problem, Refused, Rejected
-from station_app.core.register import complete
 from station_app.core.texts import Text, _
 from station_app.printing.records import Print
 from station_app.printing.register import PRINTS
@@ -37,7 +36,6 @@ def enter(act: Act, values: Mapping[str, Any]) -> Certificate:
     told = dict(values) | {"number": act.next_number(NUMBERED), "officer": act.stamp.officer}
     told["on"] = told.get("on") or act.stamp.today
     told |= _refusal(rules.why_not(told["kind"]), told["on"])
-    complete(CERTIFICATES, told)
     return cast(Certificate, act.file(CERTIFICATES, told))
 
 

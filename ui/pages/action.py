@@ -16,6 +16,11 @@ from ui.pages.giving import filled, given, whom
 from ui.pages.page import Page
 from ui.pages.work import Route, Work
 
+OPENED = {  # register, action → the register of what it entered: that is worked on next
+    ("people", "certificate"): "certificates",
+    ("certificates", "query"): "record_queries",
+}
+
 
 class ActionPage(Page):
     def __init__(self, work: Work, route: Route) -> None:
@@ -82,7 +87,10 @@ class ActionPage(Page):
 
     def _done(self, done: Done) -> None:
         self.work.last_act = done.act_id
-        self.work.back()
+        if entered := OPENED.get((self.route.register, self.action.name)):
+            self.work.replace("record", entered, done.ids[0])
+        else:
+            self.work.back()
         self.work.changed.emit(done.changes)
         self.work.say(_("已办理：{action}", action=self.action.title))
 

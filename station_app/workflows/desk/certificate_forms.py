@@ -98,7 +98,7 @@ def certificate_refusal(gathering: Gathering, id: UUID) -> Filled:
     grid = Grid(
         2,
         (
-            cells(CERTIFICATES, one, "number", "on"),
+            (Cell(Text("申请编号"), one.number), *cells(CERTIFICATES, one, "on")),
             (Cell(Text("申请证明的事项"), what, span=2),),
             (Cell(CERTIFICATES["purpose"].label, one.purpose, span=2),),
             (Cell(CERTIFICATES["addressee"].label, one.addressee or "", span=2),),
