@@ -7,6 +7,7 @@ from datetime import date, datetime
 from functools import partial
 
 from station_app.access.justice_home import JUSTICE_HOME
+from station_app.access.township_home import TOWNSHIP_HOME
 from station_app.clocks.due import lasting
 from station_app.core.days import day_of
 from station_app.core.register import Register
@@ -40,14 +41,15 @@ BROUGHT = {  # register → the purpose of what it owes
     "custody": "CASE",
     **dict.fromkeys(("statements", "mediations"), "CASE"),
     **dict.fromkeys((right.partition(":")[2] for right in JUSTICE_HOME), "CORRECTION"),
+    **dict.fromkeys((right.partition(":")[2] for right in TOWNSHIP_HOME), "VISIT"),
     **dict.fromkeys(("relocations", "positionings"), "CORRECTION"),
     "correction_tasks": "CASE",
     "measures": "CASE",
     "property": "CASE",
     "disputes": "CASE",
+    **dict.fromkeys(("certificates", "record_queries"), "COUNTER"),
     "missing": "CASE",
     **dict.fromkeys(("cards", "lost_found"), "COUNTER"),
-    **dict.fromkeys(("certificates", "record_queries"), "COUNTER"),
     "matters": "VISIT",
     "letters": "COUNTER",
 }
