@@ -30,6 +30,7 @@ from station_app.workflows.desk.certificate_forms import FORMS as CERTIFICATE_FO
 from station_app.workflows.desk.dispute_actions import ACTIONS as DISPUTES_ACTIONS
 from station_app.workflows.desk.dispute_actions import ON_CALLS as DISPUTE_FROM_CALLS
 from station_app.workflows.desk.dispute_forms import FORMS as DISPUTE_FORMS
+from station_app.workflows.desk.missing_calls import ON_CALLS as MISSING_FROM_CALLS
 from station_app.workflows.desk.missing_forms import FORMS as MISSING_FORMS
 from station_app.workflows.desk.raising import ON_CALLS as MATTER_FROM_CALLS
 from station_app.workflows.desk.raising import ON_VISITS
@@ -44,7 +45,7 @@ REGISTERS: tuple[Register, ...] = (
 )
 
 ACTIONS: Mapping[str, Mapping[str, Action]] = {  # those of another desk's registers join theirs
-    "calls": {**DISPUTE_FROM_CALLS, **MATTER_FROM_CALLS},
+    "calls": {**DISPUTE_FROM_CALLS, **MATTER_FROM_CALLS, **MISSING_FROM_CALLS},
     "disputes": DISPUTES_ACTIONS,
     "people": ON_PEOPLE,
     "certificates": OF_CERTIFICATES,

@@ -42,8 +42,13 @@ FOUND: Sequence[tuple[dict[str, str], int, Steps]] = (
     ),
     ({"name": "儿童自行车", "place_said": "新丰街菜场门口", "kept_where": "车棚"}, 1, ()),
 )
+CLAIMED: tuple[dict[str, str], int] = (  # by one of the people here
+    {"name": "钥匙一串", "place_said": "石桥小学门口", "kept_where": "值班室3号柜"},
+    4,
+)
 LOST = {"kind": "lost", "name": "银色手机", "place_said": "石桥路一带", "person_said": "周小满"}
 TOLD = {"place_said": "石桥菜场", "informant_said": "周小满，邻居"}
+HANDED = {"receiver": "吴小满", "signed": "是", "condition": "良好"}
 PEOPLE: Sequence[tuple[dict[str, str], int, Steps]] = (
     (
         TOLD
@@ -64,9 +69,35 @@ PEOPLE: Sequence[tuple[dict[str, str], int, Steps]] = (
             ("notify", {"organ_name": "县局指挥中心"}),
             (
                 "shelter_handover",
-                {"organ_name": "演示县救助管理站", "receiver": "吴站员", "signed": "是"}
-                | {"condition": "良好", "belongings": "布包1个"},
+                HANDED | {"organ_name": "演示县救助管理站", "belongings": "布包1个"},
             ),
+        ),
+    ),
+    (
+        TOLD | {"kind": "missed", "described": "男孩，校服", "age": "9", "facts": "放学未归"},
+        6,
+        (
+            ("notify", {"organ_name": "县局指挥中心"}),
+            ("found", {"found_how": "safe", "said": "在同学家中"}),
+            ("hand_over", HANDED | {"organ": "family", "organ_name": "父亲"}),
+            ("close", {"result": "home"}),
+        ),
+    ),
+    (
+        TOLD | {"kind": "foundling", "described": "女婴，蓝色包被", "facts": "菜场门口发现"},
+        20,
+        (
+            ("examine", {"organ_name": "演示县第一医院", "said": "健康"}),
+            ("hand_over", HANDED | {"organ": "civil", "organ_name": "演示县儿童福利院"}),
+        ),
+    ),
+    (
+        TOLD | {"kind": "death", "described": "男性，约五十岁", "facts": "河边发现遗体"},
+        25,
+        (
+            ("examine", {"organ_name": "县局刑事科学技术室", "said": "溺水"}),
+            ("conclude", {"nature": "not_criminal", "said": "排除刑事案件"}),
+            ("hand_over", HANDED | {"organ": "funeral", "organ_name": "演示县殡仪馆"}),
         ),
     ),
 )
@@ -83,6 +114,7 @@ def serve_counter(desk: Desk, people: Sequence[UUID]) -> None:
     for said, days, steps in FOUND:
         told = {"kind": "found", "person_said": "不愿留名", "on": f"-{days}"} | said
         _steps(desk, things.ACTIONS, _thing(desk, told), steps)
+    _claimed(desk, people[0])
     _thing(desk, LOST | {"on": "-3"})
     for said, days, steps in PEOPLE:
         at = desk.now().replace(second=0, microsecond=0) - timedelta(days=days)
@@ -90,6 +122,13 @@ def serve_counter(desk: Desk, people: Sequence[UUID]) -> None:
         with desk.act("enter-missing", purpose=PURPOSE) as act:
             id = missing.enter(act, values | {"reported_at": at}).id
         _steps(desk, OF_MISSING, id, steps)
+
+
+def _claimed(desk: Desk, person: UUID) -> None:
+    said, days = CLAIMED
+    told = {"kind": "found", "person_said": "不愿留名", "on": f"-{days}"} | said
+    asked = {"claimant_id": str(person), "proof": "说出钥匙数目和挂件"}
+    _steps(desk, things.ACTIONS, _thing(desk, told), (("claim", asked),))
 
 
 def _thing(desk: Desk, told: Mapping[str, str]) -> UUID:

@@ -78,7 +78,7 @@ class Counter:
 
 def why(register):
     """Cards and things are counter work; who is missed is a case."""
-    return CASE if register.startswith("missing") else WHY
+    return CASE if register.startswith(("missing", "calls")) else WHY
 
 
 ROLES = ("clerk", "officer", "chief")

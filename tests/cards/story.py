@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from tests.cards.counter import CARD, MISSED, THING, values
+from tests.cases.story import alarm
 from tests.conftest import NOW
 
 
@@ -57,6 +58,16 @@ def missing(s, _folder):
         told = values("missing", s.desk("officer"), **MISSED | typed)
         return s.do("missing.service.enter", told).id
 
+    s.act(
+        "calls",
+        "missing",
+        alarm(s),
+        kind="missed",
+        described="男孩",
+        facts="未归",
+        informant_said="父亲",
+        place_said="校门",
+    )
     handed = {"organ_name": "接收单位", "receiver": "接收人", "signed": "是"}
     child, found, body = enter(), enter(kind="found_person"), enter(kind="death")
     s.act("missing", "notify", child, organ_name="县局")

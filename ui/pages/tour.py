@@ -145,7 +145,7 @@ def _duty_desk(work: Work) -> Iterator[tuple[str, Route]]:
     yield from stay(first(work, "custody", 1)[0])
     yield from measures(first(work, "measures", 9)[-1])
     yield from disputes(first(work, "disputes", 9)[-1], _open_call(work))
-    things, missed = first(work, "lost_found", 9)[1], first(work, "missing", 9)[-1]
+    things, missed = first(work, "lost_found", 9)[-1], first(work, "missing", 9)[-1]
     yield from counter(first(work, "cards", 9)[2], things, missed)
     asked = first(work, "certificates", 9)
     yield from certificates(first(work, "people", 1)[0], asked[0], asked[-1])

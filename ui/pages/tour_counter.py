@@ -8,7 +8,7 @@ from uuid import UUID
 from ui.pages.work import Route
 
 CARD = ("hand_out", "call", "send_back")
-THING = ("claim", "announce")
+THING = ("claim", "tell_owner", "surrender")
 PERSON = ("notify", "search", "found", "hand_over", "close")
 
 
