@@ -17,5 +17,11 @@ def test_a_paper_of_every_form_of_an_officer_is_among_what_is_shown(tmp_path):
     own = {each.form.name for each in forms_of(desk, FORMS)}
     station.close()
     papers = {path.stem for path in tmp_path.glob("*.pdf")}
-    not_invented = {"lodging_slip", "round_list", "correction_order_again", "task_feedback"}
+    not_invented = {
+        "handover_sheet",
+        "lodging_slip",
+        "round_list",
+        "correction_order_again",
+        "task_feedback",
+    }
     assert papers == own - not_invented - {"sealed_extract"}  # of what was sealed for somebody
