@@ -88,7 +88,8 @@ def more(register: str, ids: dict[str, str]) -> dict[str, Any]:
         "correction_copies": {"person_id": person, "kind": "judgment", "on": "2026-03-02"},
         "correction_tasks": {"person_id": person, "kind": "search", "on": "2026-03-02"},
         "rehabilitation": {"person_id": person, "place_id": place, "kind": "detox",
-                           "decided_on": "2026-03-01", "start": "2026-03-02"},
+                           "decided_on": "2026-02-01", "start": "2026-03-02",
+                           "first_reported_on": "2026-02-03"},
         "corrections": {"person_id": person, "category": "probation", "start": "2026-03-01",
                         "end": "2027-02-28", "place_id": place},
     }.get(register, {})  # fmt: skip
