@@ -5,7 +5,7 @@ The county's own pages were not to be had: every one is marked 样式待核.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -31,9 +31,10 @@ from station_app.printing.parts import (
     Rows,
     Signatures,
 )
+from station_app.rehabilitation.plans import plans
 from station_app.rehabilitation.records import RELEASED, Rehabilitation
 from station_app.rehabilitation.register import REHABILITATION, TEAM
-from station_app.rehabilitation.testing_records import MISSED, TAKEN, DrugTest
+from station_app.rehabilitation.testing_records import MISSED, SURPRISE, TAKEN, DrugTest
 from station_app.rehabilitation.testing_register import ABSENCES, DRUG_TESTS
 from station_app.rehabilitation.testing_rules import is_taken
 from station_app.workflows.rehabilitating import living
@@ -124,8 +125,15 @@ def drug_test_card(gathering: Gathering, id: UUID) -> Filled:
         Column(Text("检测人签名"), by_hand=True),
     )
     lines = tuple(_line(test) for test in done)
-    blocks = (head(gathering, one), Rows(columns, lines, least=4), Paragraph(SECRET))
-    return Filled(one.id, blocks)
+    table = Rows(columns, lines, least=4)
+    return Filled(one.id, (head(gathering, one), table, _beside(one, done), Paragraph(SECRET)))
+
+
+def _beside(one: Rehabilitation, tests: Iterable[DrugTest]) -> Paragraph:
+    """How many surprise tests there were, and how many the plan wants."""
+    taken = sum(1 for test in tests if test.kind == SURPRISE and test.state == TAKEN)
+    least = plans()[one.plan or "A"].surprise
+    return Paragraph(f"计划外抽检已检{taken}次" + (f"，计划不少于{least}次。" if least else "。"))
 
 
 def _line(test: DrugTest) -> tuple[Shown, ...]:
