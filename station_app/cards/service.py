@@ -139,10 +139,8 @@ def replace(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
     return [new.id, *move(act, card, REPLACED, on, values, **after)]
 
 
-@service(right=RIGHT, audit="card given up")
-def give_up(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
+def given_up(act: Act, card: Card, values: Mapping[str, Any]) -> Sequence[UUID]:
     """终止: the application withdrawn or refused, or an unclaimed card handed up."""
-    card = loaded(act, id)
     if not rules.is_under_way(card):
         raise Refused(_("已经发放或者终止"))
     on = on_of(act, card, values, card.called_on or card.arrived_on)

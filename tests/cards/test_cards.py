@@ -107,6 +107,9 @@ def test_a_parcel_is_answered_line_by_line_and_a_permit_is_issued_at_its_residen
     with pytest.raises(Refused, match="未满半年"):
         counter.enter("cards", accepted_on="2026-03-09", **permit)
     counter.on("2026-09-07")
+    withdrawn = counter.enter("cards", accepted_on="2026-09-07", **permit)
+    counter.act("cards", "give_up", withdrawn, ended_why="withdrawn")
+    assert "residence_permit_issue" not in dict(counter.owed(home))
     id = counter.enter("cards", accepted_on="2026-09-07", receipt_number="JZ0001", **permit)
     assert "residence_permit_issue" in dict(counter.owed(home))  # the one clock of the two
     assert counter.owed(id) == [("card_sending", "2026-09-10")]

@@ -96,7 +96,7 @@ ACTIONS: Mapping[str, Action] = {
             known=_why,
         ),
         _action(
-            *("give_up", _("终止办理"), service.give_up, rules.is_under_way),
+            *("give_up", _("终止办理"), card_arrivals.give_up, rules.is_under_way),
             *(_of(CARDS, "ended_why", required=True), NOTE, ON),
         ),
     )

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, cast
 from unicodedata import normalize
 from uuid import UUID
 
@@ -110,6 +110,19 @@ def hand_out(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
     ids = cards.handed(act, card, on, dict(values) | {"card_number": number})
     if not card.card_number and number:
         _tell_residence(act, card, card.arrived_on or on, number)
+    return ids
+
+
+@service(right=cards.RIGHT, audit="card given up")
+def give_up(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
+    """终止; a permit that was not issued is no longer applied for at its residence either."""
+    card = cards.loaded(act, id)
+    ids = cards.given_up(act, card, values)
+    if card.residence_id:
+        home = cast(Resident, act.load(RESIDENTS, card.residence_id))
+        if staying.awaits_permit(home) and home.permit_applied_on:
+            before = {"permit_applied_on": home.permit_applied_on}
+            act.set_state(RESIDENTS, home.id, before=before, after={"permit_applied_on": None})
     return ids
 
 
