@@ -69,13 +69,13 @@ MISSING = Register(
             group=WHERE,
         ),
         Field(
-            name="informant_id",
+            name="reporter_id",
             label=_("报告人"),
-            kind=Ref("people", role="informant"),
+            kind=Ref("people", role="reporter"),
             group=WHERE,
         ),
         Field(
-            name="informant_said",
+            name="reporter_said",
             label=_("报告人，未登记的"),
             kind=Words(longest=100),
             group=WHERE,

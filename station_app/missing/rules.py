@@ -58,8 +58,8 @@ def check(one: Any, today: date) -> Iterator[Problem]:
         yield Problem("described", _("不知道是谁的，请写明体貌、衣着、特征"))
     if not (one.place_id or one.place_said):
         yield Problem("place_said", _("请写明地点"))
-    if not (one.informant_id or one.informant_said):
-        yield Problem("informant_said", _("请选报告人，或者写明是谁；民警发现的写民警"))
+    if not (one.reporter_id or one.reporter_said):
+        yield Problem("reporter_said", _("请选报告人，或者写明是谁；民警发现的写民警"))
 
 
 def check_step(step: Any, today: date) -> Iterator[Problem]:

@@ -47,7 +47,7 @@ CLAIMED: tuple[dict[str, str], int] = (  # by one of the people here
     4,
 )
 LOST = {"kind": "lost", "name": "银色手机", "place_said": "石桥路一带", "person_said": "周小满"}
-TOLD = {"place_said": "石桥菜场", "informant_said": "周小满，邻居"}
+TOLD = {"place_said": "石桥菜场", "reporter_said": "周小满，邻居"}
 HANDED = {"receiver": "吴小满", "signed": "是", "condition": "良好"}
 PEOPLE: Sequence[tuple[dict[str, str], int, Steps]] = (
     (

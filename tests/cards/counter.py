@@ -40,7 +40,7 @@ MISSED = {
     "described": "身高约一米二，穿红色外套",
     "place_said": "石桥小学门口",
     "facts": "放学后没有回家",
-    "informant_said": "郑一鸣，父亲",
+    "reporter_said": "郑一鸣，父亲",
 }
 
 

@@ -65,7 +65,7 @@ def missing(s, _folder):
         kind="missed",
         described="男孩",
         facts="未归",
-        informant_said="父亲",
+        reporter_said="父亲",
         place_said="校门",
     )
     handed = {"organ_name": "接收单位", "receiver": "接收人", "signed": "是"}

@@ -40,7 +40,7 @@ def step_of(counter, id, kind):
 def test_a_child_who_did_not_come_home_is_accepted_that_minute_and_sought_until_found(counter):
     for wrong, text in (
         ({"described": ""}, "请写明体貌"),
-        ({"informant_said": ""}, "请选报告人"),
+        ({"reporter_said": ""}, "请选报告人"),
         ({"place_said": ""}, "请写明地点"),
         ({"seen_at": "2026-03-09 9:45"}, "晚于报告时间"),
     ):
@@ -81,11 +81,11 @@ def test_a_call_becomes_a_search_of_its_own_minute_once_and_names_no_secret_call
     told |= {"caller_said": "冯三顺", "place_said": "新丰街", "facts": "老人走失", "secret": "是"}
     call = counter.enter("calls", by="officer", **told)
     typed = {"kind": "missed", "described": "灰色外套", "facts": "老人走失"}
-    typed |= {"informant_said": "要求保密的群众", "place_said": "新丰街"}
+    typed |= {"reporter_said": "要求保密的群众", "place_said": "新丰街"}
     id = counter.act("calls", "missing", call, by="officer", **typed)[0]
     one = counter.shown("missing", id)
     assert one.call_number == counter.shown("calls", call).number
-    assert (one.accepted_at, one.informant_id) == (datetime(2026, 3, 9, 1, 10, tzinfo=UTC), None)
+    assert (one.accepted_at, one.reporter_id) == (datetime(2026, 3, 9, 1, 10, tzinfo=UTC), None)
     with pytest.raises(Refused, match="已经登记走失"):
         counter.act("calls", "missing", call, by="officer", **typed)
 

@@ -23,7 +23,7 @@ from station_app.missing.register import MISSING
 
 TYPED = (
     *("kind", "described", "sex", "age", "belongings", "seen_at", "place_said", "facts"),
-    *("informant_said", "harmed"),
+    *("reporter_said", "harmed"),
 )
 
 
@@ -42,14 +42,14 @@ def from_call(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
     told |= {"call_number": call.number, "reported_at": call.reported_at}
     told["place_id"] = call.place_id
     if not call.secret:
-        told["informant_id"] = call.caller_id
+        told["reporter_id"] = call.caller_id
     return [missing.enter(act, told).id, call.id]
 
 
 def _of_call(_act: Act, call: Any) -> Mapping[str, Any]:
     told = {"facts": call.facts, "place_said": call.place_said}
     if not call.secret:
-        told["informant_said"] = call.caller_said
+        told["reporter_said"] = call.caller_said
     return {name: value for name, value in told.items() if value}
 
 
