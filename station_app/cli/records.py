@@ -28,6 +28,7 @@ from station_app.workflows import find as finder
 from station_app.workflows import import_sheet as importing
 from station_app.workflows import inline
 from station_app.workflows import withdraw as withdrawing
+from station_app.workflows.find_hits import Hit
 from station_app.workflows.photographs import with_pictures
 from station_app.workflows.typed import left_out
 
@@ -271,7 +272,7 @@ def _finding(app: typer.Typer) -> None:
 
 def _found(
     desk: Desk, text: str, register: str | None, limit: int, purpose: Purpose | None
-) -> list[finder.Hit]:
+) -> list[Hit]:
     """Under a purpose in full; else masked, and the settled look-up is its own event."""
     if purpose is not None:
         with desk.act("find-full", purpose=purpose) as act:

@@ -150,8 +150,8 @@ def _duty_desk(work: Work) -> Iterator[tuple[str, Route]]:
     asked = first(work, "certificates", 9)
     yield from certificates(first(work, "people", 1)[0], asked[0], asked[-1])
     yield from queries(first(work, "record_queries", 1)[0])
-    asked = (first(work, name, 9)[-1] for name in ("matters", "visits", "letters"))
-    yield from citizens(_open_call(work), *asked)
+    raised = (first(work, name, 9)[-1] for name in ("matters", "visits", "letters"))
+    yield from citizens(_open_call(work), *raised)
     yield from shifts(first(work, "duty", 1)[0])
 
 
