@@ -19,7 +19,7 @@ from station_app.statistics.charts import Cell, Chart, Shape
 from station_app.statistics.hidden import told
 from station_app.storage.tallies import FEWEST
 from ui.kit.keys import ENTER
-from ui.kit.text import words
+from ui.kit.text import tip, words
 from ui.kit.theme import ACCENT, BASE, PLAIN, QUIET, colour
 
 pg.setConfigOptions(antialias=True, exitCleanup=False)
@@ -170,7 +170,7 @@ class Plot(pg.GraphicsView):  # type: ignore[misc]  # it is not typed
         self.setAccessibleName(
             words(_("{title}，共 {n}；{here}", title=chart.title, n=chart.total, here=said))
         )
-        self.setToolTip(said)
+        self.setToolTip(tip(said))
 
     def go_to(self, at: int, place: int) -> None:
         if 0 <= at < len(self.chart.series) and 0 <= place < len(self.chart.across):

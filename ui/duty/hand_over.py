@@ -12,7 +12,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
-    QLabel,
     QPushButton,
     QScrollArea,
     QSplitter,
@@ -141,7 +140,7 @@ class HandOverPage(Page):
             line.setText(str(one.counted))
             line.setAccessibleName(one.name)
             line.returnPressed.connect(self.focusNextChild)
-            self.things.addRow(QLabel(one.name), line)
+            self.things.addRow(label(one.name), line)
 
     # Signing
 
