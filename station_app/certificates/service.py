@@ -35,7 +35,8 @@ def enter(act: Act, values: Mapping[str, Any]) -> Certificate:
     """
     told = dict(values) | {"number": act.next_number(NUMBERED), "officer": act.stamp.officer}
     told["on"] = told.get("on") or act.stamp.today
-    told |= _refusal(rules.why_not(told["kind"]), told["on"])
+    if kind := told.get("kind"):
+        told |= _refusal(rules.why_not(kind), told["on"])
     return cast(Certificate, act.file(CERTIFICATES, told))
 
 

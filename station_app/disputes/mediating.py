@@ -56,7 +56,7 @@ def serving(view: View, person_id: UUID, on: date) -> Mediator | None:
 
 
 @service(right="keep-mediators", audit="mediator entered")
-def enter_mediator(act: Act, _id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
+def enter_mediator(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
     """调解员名册: engaged, or no longer; who stands there is not entered twice."""
     person, until = values["person_id"], values.get("until")
     known = serving(act, person, act.stamp.today)

@@ -78,10 +78,10 @@ def _mediate(desk: Desk, case: Case, people: dict[str, UUID]) -> None:
 
 
 def _case_of_two(desk: Desk) -> tuple[Case | None, dict[str, UUID]]:
-    """The first public-order case with a suspect and a victim."""
+    """The latest public-order case with a suspect and a victim."""
     query = select(Case).where(Case.kind == SECURITY, Case.withdrawn_at.is_(None))
     with desk.view("list:cases") as view:
-        for case in view.all(query.order_by(Case.row)):
+        for case in view.all(query.order_by(Case.row.desc())):
             mine = select(CasePerson).where(CasePerson.case_id == case.id)
             people = {one.role: one.person_id for one in view.all(mine)}
             if {SUSPECT, VICTIM} <= people.keys():

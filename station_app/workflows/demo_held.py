@@ -11,6 +11,7 @@ from station_app.access.action import Action, perform
 from station_app.access.desk import Desk
 from station_app.access.purposes import Purpose
 from station_app.cases import service as cases
+from station_app.cases.records import Case
 from station_app.cases.register import CASES
 from station_app.core.register import read_draft
 from station_app.footage import service as footage
@@ -27,14 +28,14 @@ KEPT = ("keep", {"place": "财物室A1", "keeper": "财物管理员"})
 SEIZED = {"kind": "seized", "owner_role": "suspect", "owner_said": "孙小满", "witness": "周全"}
 APPROVED = {"approver": "所领导", "second": "周警官"}
 THINGS: Sequence[tuple[dict[str, str], int, Steps]] = (  # what, days ago, what became of it
-    (SEIZED | APPROVED | {"name": "电动自行车", "quantity": "1辆", "bag": "F0001"}, 6, (KEPT,)),
+    (SEIZED | APPROVED | {"name": "电动自行车", "quantity": "1辆", "bag": "F01"}, 6, (KEPT,)),
     (
         SEIZED | APPROVED | {"name": "匕首", "quantity": "1把", "nature": "knife"},
         5,
         (KEPT, ("decide", {"decision": "confiscated", "decided_by": "station"})),
     ),
     (
-        SEIZED | APPROVED | {"name": "手机", "quantity": "1部", "bag": "F0002"},
+        SEIZED | APPROVED | {"name": "手机", "quantity": "1部", "bag": "F02"},
         5,
         (KEPT, ("take_out", {"why": "exam", "receiver": "演示县价格认定中心"})),
     ),
@@ -93,17 +94,19 @@ def hold_and_follow(desk: Desk) -> None:
     _ask(desk)
 
 
-def _case(desk: Desk) -> UUID:
+def _case(desk: Desk) -> Case:
     at = desk.now().replace(second=0, microsecond=0) - timedelta(days=6, hours=2)
     told = _values(desk, CASES, THEFT | {"accepted_at": "现在"}) | {"accepted_at": at}
     with desk.act("enter-case", purpose=PURPOSE) as act:
-        return cases.enter(act, told).id
+        return cases.enter(act, told)
 
 
-def _take(desk: Desk, case: UUID, typed: dict[str, str], days: int, steps: Steps) -> None:
+def _take(desk: Desk, case: Case, typed: dict[str, str], days: int, steps: Steps) -> None:
     now = desk.now().replace(second=0, microsecond=0)
     told = _values(desk, PROPERTY, typed | {"taken_at": "现在"})
-    told |= {"case_id": case, "taken_at": now - timedelta(days=days, hours=1)}
+    told |= {"case_id": case.id, "taken_at": now - timedelta(days=days, hours=1)}
+    if bag := told.get("bag"):
+        told["bag"] = f"{bag}-{case.number[-4:]}"  # no two bags have one number
     with desk.act("enter-property", purpose=PURPOSE) as act:
         id = held.enter(act, told).id
     _steps(desk, OF_PROPERTY, id, steps)

@@ -12,6 +12,7 @@ from station_app.access.action import read
 from station_app.access.desk import Desk
 from station_app.access.purposes import Purpose
 from station_app.clocks.calendar import add_months
+from station_app.core.errors import Refused
 from station_app.measures import service
 from station_app.workflows.demo_corrections import Lives
 from station_app.workflows.desk.measure_actions import ACTIONS
@@ -92,8 +93,11 @@ def execute(desk: Desk, lives: Sequence[Lives]) -> int:
         begun = desk.today - ago * DAY
         days = {"decided_on": begun, "received_on": begun, "start": begun}
         whole = {"kind": kind, **one, **told, **days, "end": add_months(begun, months) - DAY}
-        with desk.act("enter-measure", purpose=PURPOSE) as act:
-            id = service.enter(act, whole).id
+        try:
+            with desk.act("enter-measure", purpose=PURPOSE) as act:
+                id = service.enter(act, whole).id
+        except Refused:
+            continue  # the station was filled before: he has it already
         for step in done:
             _do(desk, id, step)
         many += 1

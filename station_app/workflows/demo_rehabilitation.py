@@ -14,6 +14,7 @@ from uuid import UUID
 from station_app.access.action import Action, read
 from station_app.access.desk import Desk
 from station_app.access.purposes import Purpose
+from station_app.core.errors import Refused
 from station_app.rehabilitation.testing_records import DUE
 from station_app.workflows.demo_corrections import Lives
 from station_app.workflows.rehabilitating import entry, living
@@ -83,8 +84,11 @@ def rehabilitate(desk: Desk, lives: Sequence[Lives]) -> int:
         day = desk.today - received * DAY
         said = {"person_id": who[0], "place_id": who[1], "decided_on": day, "start": day}
         number = {"document_number": f"演公社戒字〔{day.year}〕{n}号"}
-        with worker.act("enter-rehabilitation", purpose=PURPOSE) as act:
-            id = entry.enter(act, POLICE | said | number | dict(told)).id
+        try:
+            with worker.act("enter-rehabilitation", purpose=PURPOSE) as act:
+                id = entry.enter(act, POLICE | said | number | dict(told)).id
+        except Refused:
+            continue  # the station was filled before: he is registered
         if reported is None:
             continue
         _do(worker, id, ("report_in", -reported, {}))

@@ -56,6 +56,8 @@ TAKES_RECORDS = {
 }
 OTHER_IDS = {"act_id", "import_id", "order", "notice"}  # never of a record: test_an_act_is_undone…
 OTHER_IDS |= {"instead_of", "text"}  # of a usual text
+OTHER_IDS |= {"shift_id"}  # of the roster, which seals nothing
+OTHER_IDS |= {"to"}  # what evidence belongs to, by its field: loaded as an act loads it
 OTHER_IDS |= {"homes", "owners", "others", "people"}  # of the practice station, found by itself
 VALUES = {
     "values": {"other": None, "reason": "误", "on": None},

@@ -14,7 +14,7 @@ WEAK = {  # as the libraries call them
 }
 FOR_THE_DEMONSTRATION = [  # invented people, by a fixed seed
     f"station_app/workflows/demo{part}.py"
-    for part in ("", "_calls", "_checks", "_corrections", "_houses")
+    for part in ("", "_calls", "_checks", "_corrections", "_houses", "_people")
 ]
 SOURCES = sorted(
     file

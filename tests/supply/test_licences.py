@@ -22,6 +22,7 @@ CORE = SBOM["shipped"](  # what every station installs; screens and PostgreSQL a
 )
 OURS = (
     *("resources/i18n/*", "resources/rules/*", "resources/checklists/*", "resources/templates/*"),
+    "resources/rehabilitation/*",
     "resources/passwords/place.txt",
     *("*/README.md", "*/LICENCES.md", "*/__pycache__/*"),
 )
