@@ -242,6 +242,7 @@ def _through(work: Work) -> tuple[str, ...]:
         for name, register in work.desk.registers.items()
         if CORRECTIONS.name in (to := {kind.register for _field, kind in register.refs})
         or (register.inner and len(to) == 1 and to.isdisjoint(("people", "places")))
+        or name.endswith("_steps")
     )
     return (*NAMELESS, *of_one)
 
