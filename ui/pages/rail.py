@@ -96,7 +96,8 @@ class Rail(QTreeWidget):
         self._items: dict[Route, QTreeWidgetItem] = {}
         self._fill(work)
         widest = max(self.fontMetrics().horizontalAdvance(i.text(0)) for i in self._items.values())
-        self.setFixedWidth(max(WIDTH, widest + BESIDE + BADGE))
+        scrolls = self.verticalScrollBar().sizeHint().width()  # there are more than fit
+        self.setFixedWidth(max(WIDTH, widest + BESIDE + BADGE + scrolls))
         self.itemClicked.connect(lambda item, _column: self._open(work, item))
         self.itemActivated.connect(lambda item, _column: self._open(work, item))
 

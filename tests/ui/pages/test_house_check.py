@@ -197,13 +197,14 @@ def _lines(window):
 
 
 def _from_today(window, hand, until, action):
-    """Down to the line of that act, and into it."""
+    """To the line of that act, the last of its kind, and into it."""
     hand.press(Qt.Key.Key_F7)
     until(lambda: window.page.route.page == "home" and window.page.sheet.value is not None)
     due = lambda: getattr(window.page.sheet.value, "action", "") == action  # noqa: E731
+    hand.press(Qt.Key.Key_End)
     until(lambda: any(getattr(r.value, "action", "") == action for r in _lines(window)))
     while not due():
-        hand.press(Qt.Key.Key_Down)
+        hand.press(Qt.Key.Key_Up)
     hand.press(ENTER)
     until(lambda: window.page.route.page == "action" and window.page.route.action == action)
 
