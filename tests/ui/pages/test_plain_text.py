@@ -121,8 +121,11 @@ def pieces(text):
 
 def test_marks_in_every_field_are_seen_to_the_letter_on_every_page(marked, sign_in, qtbot, until):
     window = sign_in()
-    seen = set()
+    seen, pages = set(), set()
     for name, route in stops(window.work):
+        if route.register not in marked and route.page in pages:
+            continue  # the same page of another register
+        pages.add(route.page)
         window.open(route)
         for _turn in range(25):
             qtbot.wait(10)
