@@ -36,7 +36,7 @@ from station_app.workflows.sheet_kinds import OWN
 
 TITLE = "Sheets: a household ledger with all that follows from it, and one table alone"
 HOUSEHOLDS, LIVING = 1000, 3
-STARTED = 0.5  # seconds in which a waiting reader has surely started
+STARTED = 3.0  # seconds in which a waiting reader has surely started
 ONE_TABLE = 10_000  # rows
 ROUNDS = 5
 FIELDS = ("name", "id_number", "sex", "birth", "phone", "occupation", "hukou_address", "marital")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import cache
 from typing import Any
 
 from station_app.core.days import BEIJING
@@ -20,16 +21,26 @@ Read = Callable[[str, date], Tidied[Any]]
 
 
 def words(longest: int) -> Read:
+    kind = Words(longest=longest)
+
     def read(text: str, today: date) -> Tidied[Any]:
-        typed, now = text.strip(), datetime.combine(today, time(), BEIJING)
+        typed = text.strip()
         if cells.is_nothing(typed):
             return Tidied()
         try:
-            return Tidied(parse(Words(longest=longest), typed, now))
+            return Tidied(parse(kind, typed, _midnight(today)))
         except Invalid as wrong:
             return Tidied(problem=wrong.text)
 
     return read
+
+
+@cache
+def _midnight(today: date) -> datetime:
+    return datetime.combine(today, time(), BEIJING)
+
+
+LINE = words(200)
 
 
 def serial(text: str, today: date) -> Tidied[Any]:
@@ -53,7 +64,7 @@ def phones(text: str, today: date) -> Tidied[Any]:
 
 
 def address(text: str, today: date) -> Tidied[Any]:
-    found = words(200)(text, today)
+    found = LINE(text, today)
     if found.value is None or addresses.is_located(addresses.parse(found.value)):
         return found
     return Tidied(None, _("地址至少要写明街路巷、门牌、小区、楼栋或村"))
