@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
@@ -12,10 +12,21 @@ from sqlalchemy import select
 from station_app.access.act import Act, View
 from station_app.access.service import service
 from station_app.core.days import day_of
-from station_app.core.errors import Problem, Refused, Rejected
+from station_app.core.errors import Refused
 from station_app.core.register import complete
-from station_app.core.texts import Text, _
+from station_app.core.texts import _
 from station_app.property import rules
+from station_app.property.moves import (
+    day_typed,
+    here,
+    item_of,
+    moment_of,
+    move,
+    note,
+    put,
+    refuse_used,
+    wrong,
+)
 from station_app.property.records import (
     AUCTIONED,
     BACK,
@@ -36,13 +47,11 @@ from station_app.property.records import (
     TAKEN,
     WITH_CASE,
     Item,
-    Move,
 )
-from station_app.property.register import MOVES, PROPERTY
+from station_app.property.register import PROPERTY
 
 NUMBERED = "W"
 INTO_SAFE = {HELD: HANDED, OUT: BACK, KEPT: MOVED}  # state → the move that puts it there
-MOVE = ("second", "receiver", "place", "bag", "number", "note")
 
 
 # What others ask of it
@@ -65,7 +74,7 @@ def follow_case(act: Act, case_id: UUID, to: str, at: datetime) -> Sequence[UUID
     ids = list[UUID]()
     for item in unsettled(act, case_id):
         after = {"settled_on": day_of(at), "settled_with": to}
-        ids += _move(act, item, WITH_CASE, at, {"receiver": to}, state=WITH_CASE, **after)
+        ids += move(act, item, WITH_CASE, at, {"receiver": to}, state=WITH_CASE, **after)
     return ids
 
 
@@ -85,43 +94,43 @@ def enter(act: Act, values: Mapping[str, Any]) -> Item:
     told = dict(values) | {"number": act.next_number(NUMBERED)}
     told["officer"] = values.get("officer") or act.stamp.officer
     told["state"] = LEFT if told.get("kind") == REGISTERED else HELD
-    _refuse_used(act, told.get("bag"))
+    refuse_used(act, told.get("bag"))
     complete(PROPERTY, told)
     item = cast(Item, act.file(PROPERTY, told))
-    _note(act, item, TAKEN, item.taken_at, {"bag": item.bag, "second": item.second})
+    note(act, item, TAKEN, item.taken_at, {"bag": item.bag, "second": item.second})
     return item
 
 
 @service(right="keep-property", audit="property kept")
 def keep(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
     """Handed to the keeper, brought back, or moved; who handles the case keeps nothing (程 189)."""
-    item, at = _here(act, id), _at(act, values)
+    item, at = here(act, id), moment_of(act, values)
     kind, keeper = INTO_SAFE[item.state], values.get("keeper") or item.keeper
     if not keeper:
-        raise _wrong("keeper", _("请填保管人员"))
+        raise wrong("keeper", _("请填保管人员"))
     if keeper in (item.officer, item.second):
-        raise _wrong("keeper", _("办案民警不能兼作保管人员（程序规定第一百八十九条）"))
+        raise wrong("keeper", _("办案民警不能兼作保管人员（程序规定第一百八十九条）"))
     after = {"state": KEPT, "place": values["place"], "keeper": keeper}
     after |= {"kept_at": at} if kind == HANDED else {}
     if item.state == OUT:
         after |= {"exams": rules.came_back(item.exams, day_of(at))}
     if bag := values.get("bag"):
-        _refuse_used(act, bag)
+        refuse_used(act, bag)
         after |= {"bag": bag}
     told = {"receiver": keeper} | {name: values.get(name) for name in ("place", "bag", "note")}
-    return _move(act, item, kind, at, told, **after)
+    return move(act, item, kind, at, told, **after)
 
 
 @service(right="take-out-property", audit="property taken out")
 def take_out(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
     """出库: to an expert, to be identified. While it is examined no day of a seizure counts."""
-    item, at = _here(act, id), _at(act, values)
+    item, at = here(act, id), moment_of(act, values)
     if not rules.is_kept(item):
         raise Refused(_("只有在库的财物才能出库"))
     after: dict[str, Any] = {"state": OUT}
     if values["why"] == EXAM:
         after["exams"] = rules.sent_out(item.exams, day_of(at))
-    return _move(act, item, OUT, at, values, **after)
+    return move(act, item, OUT, at, values, **after)
 
 
 # What the law asks meanwhile
@@ -130,47 +139,47 @@ def take_out(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
 @service(right="approve-property", audit="seizure approved", not_by="on_spot")
 def approve(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
     """What was seized on the spot is reported, and approved afterwards by somebody else."""
-    item = _item(act, id)
+    item = item_of(act, id)
     if not rules.awaits_approval(item):
         raise Refused(_("不是当场扣押，或者已经补办批准"))
-    at = _at(act, values)
+    at = moment_of(act, values)
     if at < item.taken_at:
-        raise _wrong("at", _("早于取得时间"))
-    return _set(act, item, approved_at=at, approved_by=act.stamp.officer)
+        raise wrong("at", _("早于取得时间"))
+    return put(act, item, approved_at=at, approved_by=act.stamp.officer)
 
 
 @service(right="extend-property", audit="seizure extended")
 def extend(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
     """Once, by the county, while the first term runs; told in writing (程 112)."""
-    item, on = _here(act, id), _on(act, values)
+    item, on = here(act, id), day_typed(act, values)
     if not rules.may_extend(item):
         raise Refused(_("不是扣押的财物，或者已经延长过"))
     due = act.stamp.terms.due(
         rules.seizure_rule(item), day_of(item.taken_at), course=rules.course(item)
     )
     if on > due.due_on:
-        raise _wrong("on", _("扣押期限到 {day} 为止，届满以后不能延长", day=due.due_on))
+        raise wrong("on", _("扣押期限到 {day} 为止，届满以后不能延长", day=due.due_on))
     told = values.get("extension_told_on")
     if told and told < on:
-        raise _wrong("extension_told_on", _("早于批准日期"))
+        raise wrong("extension_told_on", _("早于批准日期"))
     number = values["extension_number"]
-    return _set(act, item, extended_on=on, extension_number=number, extension_told_on=told)
+    return put(act, item, extended_on=on, extension_number=number, extension_told_on=told)
 
 
 @service(right="decide-property", audit="property decided")
 def decide(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
     """收缴、追缴: in the station's own power or by the county (程 195). Raises Refused."""
-    item, on = _here(act, id), _on(act, values)
+    item, on = here(act, id), day_typed(act, values)
     if not rules.is_undecided(item):
         raise Refused(_("已有处理决定"))
     if values["decided_by"] == STATION:
         _refuse_beyond_station(item, values)
     elif not values.get("confiscation_number"):
-        raise _wrong("confiscation_number", _("县级以上公安机关决定的，请填文号"))
+        raise wrong("confiscation_number", _("县级以上公安机关决定的，请填文号"))
     if on < day_of(item.taken_at):
-        raise _wrong("on", _("早于取得日期"))
+        raise wrong("on", _("早于取得日期"))
     after = {name: values.get(name) for name in ("decision", "decided_by", "confiscation_number")}
-    return _set(act, item, **after, decided_on=on)
+    return put(act, item, **after, decided_on=on)
 
 
 def _refuse_beyond_station(item: Item, values: Mapping[str, Any]) -> None:
@@ -184,12 +193,12 @@ def _refuse_beyond_station(item: Item, values: Mapping[str, Any]) -> None:
 @service(right="announce-property", audit="property announced")
 def announce(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
     """登记招领: whose it is asks for it within six months (治 105)."""
-    item, on = _here(act, id), _on(act, values)
+    item, on = here(act, id), day_typed(act, values)
     if not rules.may_announce(item):
         raise Refused(_("已经登记招领，或者已有处理决定"))
     if on < day_of(item.taken_at):
-        raise _wrong("on", _("早于取得日期"))
-    return _set(act, item, unclaimed_since=on)
+        raise wrong("on", _("早于取得日期"))
+    return put(act, item, unclaimed_since=on)
 
 
 # Its end
@@ -198,18 +207,18 @@ def announce(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
 @service(right="settle-property", audit="property returned")
 def give_back(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
     """返还: signed for by who receives it. What was confiscated is returned to nobody."""
-    item, at = _here(act, id), _at(act, values)
+    item, at = here(act, id), moment_of(act, values)
     if item.decision == CONFISCATED:
         raise Refused(_("已决定收缴的财物不能返还"))
     if not values["signed"]:
-        raise _wrong("signed", _("返还须由领取人签收"))
+        raise wrong("signed", _("返还须由领取人签收"))
     return _settle(act, item, RETURNED, at, values)
 
 
 @service(right="settle-property", audit="property destroyed")
 def destroy(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
     """销毁: what was confiscated, by two hands, with the approval it stands on."""
-    item, at = _here(act, id), _at(act, values)
+    item, at = here(act, id), moment_of(act, values)
     if item.decision != CONFISCATED:
         raise Refused(_("只有决定收缴的财物才能销毁"))
     return _settle(act, item, DESTROYED, at, values)
@@ -221,7 +230,7 @@ def hand_in(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
 
     Raises Refused before.
     """
-    item, at = _here(act, id), _at(act, values)
+    item, at = here(act, id), moment_of(act, values)
     if rules.is_unclaimed(item) and not item.decision:
         due = act.stamp.terms.due("property_unclaimed", item.unclaimed_since or day_of(at))
         if day_of(at) <= due.due_on:
@@ -238,69 +247,4 @@ def _settle(
     act: Act, item: Item, kind: str, at: datetime, values: Mapping[str, Any]
 ) -> Sequence[UUID]:
     after = {"settled_on": day_of(at), "settled_with": values.get("receiver")}
-    return _move(act, item, kind, at, values, state=kind, **after)
-
-
-# How a move is written
-
-
-def _item(act: Act, id: UUID) -> Item:
-    """Raises Absent."""
-    return cast(Item, act.load(PROPERTY, id))
-
-
-def _here(act: Act, id: UUID) -> Item:
-    item = _item(act, id)
-    if not rules.is_here(item):
-        raise Refused(_("这件财物已经处理完毕，或者由权利人保管"))
-    return item
-
-
-def _at(act: Act, values: Mapping[str, Any]) -> datetime:
-    return cast(datetime, values.get("at") or act.stamp.now)
-
-
-def _on(act: Act, values: Mapping[str, Any]) -> date:
-    on = cast(date, values.get("on") or act.stamp.today)
-    if on > act.stamp.today:
-        raise _wrong("on", _("日期在今天之后"))
-    return on
-
-
-def _move(
-    act: Act, item: Item, kind: str, at: datetime, values: Mapping[str, Any], **after: Any
-) -> Sequence[UUID]:
-    last = act.all(
-        select(Move.at)
-        .where(Move.item_id == item.id, Move.withdrawn_at.is_(None))
-        .order_by(Move.at.desc())
-        .limit(1)
-    )
-    if last and at < last[0]:
-        raise _wrong("at", _("早于上一次出入库的时间"))
-    return [*_set(act, item, **after), _note(act, item, kind, at, values)]
-
-
-def _note(act: Act, item: Item, kind: str, at: datetime, values: Mapping[str, Any]) -> UUID:
-    told = {name: values.get(name) for name in MOVE}
-    told |= {"item_id": item.id, "kind": kind, "at": at, "note": values.get("note") or ""}
-    return act.file(MOVES, told | {"officer": act.stamp.officer}).id
-
-
-def _set(act: Act, item: Item, **after: Any) -> Sequence[UUID]:
-    before = {name: getattr(item, name) for name in after}
-    act.set_state(PROPERTY, item.id, before=before, after=after)
-    return [item.id]
-
-
-def _refuse_used(act: Act, bag: str | None) -> None:
-    """A sealed bag's number is given once, whatever became of what was in it."""
-    used: Iterable[Any] = ()
-    if bag:
-        used = act.all(select(Move.row).where(Move.bag == bag, Move.withdrawn_at.is_(None)))
-    if used:
-        raise _wrong("bag", _("封存袋号 {bag} 已经用过，一个号只用一次", bag=bag or ""))
-
-
-def _wrong(name: str, text: Text) -> Rejected:
-    return Rejected([Problem(name, text)], PROPERTY.labels | MOVES.labels)
+    return move(act, item, kind, at, values, state=kind, **after)
