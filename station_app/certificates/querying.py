@@ -75,8 +75,7 @@ def _application(act: Act, query: RecordQuery) -> Certificate:
 
 
 def _set(act: Act, query: RecordQuery, **after: Any) -> Sequence[UUID]:
-    before = {name: getattr(query, name) for name in after}
-    act.set_state(RECORD_QUERIES, query.id, before=before, after=after)
+    act.move(RECORD_QUERIES, query, after)
     return [query.id]
 
 

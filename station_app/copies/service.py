@@ -92,8 +92,7 @@ def _on(act: Act, one: CorrectionTask, values: Mapping[str, Any]) -> date:
 
 
 def _set(act: Act, one: CorrectionTask, **after: Any) -> Sequence[UUID]:
-    before = {name: getattr(one, name) for name in after}
-    act.set_state(TASKS, one.id, before=before, after=after)
+    act.move(TASKS, one, after)
     return [one.id]
 
 

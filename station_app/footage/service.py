@@ -57,8 +57,7 @@ def _decide(act: Act, id: UUID, **decided: Any) -> Sequence[UUID]:
 
 
 def _set(act: Act, request: Request, **after: Any) -> Sequence[UUID]:
-    before = {name: getattr(request, name) for name in after}
-    act.set_state(FOOTAGE, request.id, before=before, after=after)
+    act.move(FOOTAGE, request, after)
     return [request.id]
 
 

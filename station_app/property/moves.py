@@ -63,8 +63,7 @@ def note(act: Act, item: Item, kind: str, at: datetime, values: Mapping[str, Any
 
 
 def put(act: Act, item: Item, **after: Any) -> Sequence[UUID]:
-    before = {name: getattr(item, name) for name in after}
-    act.set_state(PROPERTY, item.id, before=before, after=after)
+    act.move(PROPERTY, item, after)
     return [item.id]
 
 

@@ -137,8 +137,7 @@ def _step(act: Act, task: Task, kind: str, note: str = "", **after: Any) -> Sequ
 
 
 def _set(act: Act, task: Task, **after: Any) -> Sequence[UUID]:
-    before = {name: getattr(task, name) for name in after}
-    act.set_state(TASKS, task.id, before=before, after=after)
+    act.move(TASKS, task, after)
     return [task.id]
 
 

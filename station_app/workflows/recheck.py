@@ -123,8 +123,7 @@ def _rejected(field: str, why: Any) -> Rejected:
 
 
 def _set(act: Act, found: Hazard, after: Mapping[str, Any]) -> None:
-    before = {name: getattr(found, name) for name in after}
-    act.set_state(HAZARDS, found.id, before=before, after=after)
+    act.move(HAZARDS, found, after)
 
 
 def _house_follows(act: Act, house_id: UUID) -> None:

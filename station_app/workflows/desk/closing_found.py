@@ -89,8 +89,7 @@ def mark(
     act: Act, one: CaseDecision, kind: str, on: date, after: dict[str, Any], **said: Any
 ) -> list[UUID]:
     """Sets it on a decision, and a step of this kind in its case; answers both."""
-    before = {name: getattr(one, name) for name in after}
-    act.set_state(CASE_DECISIONS, one.id, before=before, after=after)
+    act.move(CASE_DECISIONS, one, after)
     step(act, one.case_id, kind, on, **said)
     return [one.id, one.case_id]
 

@@ -47,8 +47,7 @@ def running(act: Act, id: UUID) -> Assessment:
 
 
 def _set(act: Act, one: Assessment, **after: Any) -> None:
-    before = {name: getattr(one, name) for name in after}
-    act.set_state(ASSESSMENTS, one.id, before=before, after=after)
+    act.move(ASSESSMENTS, one, after)
 
 
 @service(right="assess-person", audit="assessment told")

@@ -179,8 +179,7 @@ def _one(act: Act, id: UUID) -> Commendation:
 
 
 def _set(act: Act, found: Commendation, after: Mapping[str, Any]) -> list[UUID]:
-    before = {name: getattr(found, name) for name in after}
-    act.set_state(COMMENDATIONS, found.id, before=before, after=after)
+    act.move(COMMENDATIONS, found, after)
     return [found.id]
 
 

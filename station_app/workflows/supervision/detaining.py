@@ -74,8 +74,7 @@ def _detention(act: Act, id: UUID) -> Detention:
 
 
 def _set(act: Act, found: Detention, after: Mapping[str, Any]) -> list[UUID]:
-    before = {name: getattr(found, name) for name in after}
-    act.set_state(DETENTIONS, found.id, before=before, after=after)
+    act.move(DETENTIONS, found, after)
     return [found.id, found.supervision_id]
 
 

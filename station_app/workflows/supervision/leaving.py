@@ -271,6 +271,5 @@ def _out(act: Act, id: UUID) -> Leave:
 
 
 def _set(act: Act, leave: Leave, **after: Any) -> UUID:
-    before = {name: getattr(leave, name) for name in after}
-    act.set_state(LEAVES, leave.id, before=before, after=after)
+    act.move(LEAVES, leave, after)
     return leave.id

@@ -96,6 +96,5 @@ def _permit(act: Act, id: UUID) -> Permit:
 
 
 def _set(act: Act, permit: Permit, after: Mapping[str, Any]) -> UUID:
-    before = {name: getattr(permit, name) for name in after}
-    act.set_state(PERMITS, permit.id, before=before, after=after)
+    act.move(PERMITS, permit, after)
     return permit.id

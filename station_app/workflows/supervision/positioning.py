@@ -144,8 +144,7 @@ def _term(act: Act, since: date, until: date | None) -> dict[str, Any]:
 
 
 def _set(act: Act, one: Positioning, **after: Any) -> Sequence[UUID]:
-    before = {name: getattr(one, name) for name in after}
-    act.set_state(POSITIONINGS, one.id, before=before, after=after)
+    act.move(POSITIONINGS, one, after)
     return [one.id]
 
 

@@ -232,6 +232,5 @@ def cancel(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
 
 
 def set_steps(act: Act, one: Relocation, **after: Any) -> Sequence[UUID]:
-    before = {name: getattr(one, name) for name in after}
-    act.set_state(RELOCATIONS, one.id, before=before, after=after)
+    act.move(RELOCATIONS, one, after)
     return [one.id]

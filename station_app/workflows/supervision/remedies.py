@@ -86,8 +86,7 @@ def remedy(act: Act, id: UUID) -> Objection:
 
 
 def _set(act: Act, found: Objection, after: Mapping[str, Any]) -> None:
-    before = {name: getattr(found, name) for name in after}
-    act.set_state(OBJECTIONS, found.id, before=before, after=after)
+    act.move(OBJECTIONS, found, after)
 
 
 @service(right="remedy", audit="remedy answered")

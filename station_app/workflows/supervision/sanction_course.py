@@ -203,8 +203,7 @@ def _sanction(act: Act, id: UUID) -> Sanction:
 
 
 def _set(act: Act, found: Sanction, after: Mapping[str, Any]) -> list[UUID]:
-    before = {name: getattr(found, name) for name in after}
-    act.set_state(SANCTIONS, found.id, before=before, after=after)
+    act.move(SANCTIONS, found, after)
     return [found.id]
 
 

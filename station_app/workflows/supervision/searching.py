@@ -124,8 +124,7 @@ def _search(act: Act, id: UUID) -> Search:
 
 
 def _set(act: Act, found: Search, after: Mapping[str, Any]) -> list[UUID]:
-    before = {name: getattr(found, name) for name in after}
-    act.set_state(SEARCHES, found.id, before=before, after=after)
+    act.move(SEARCHES, found, after)
     return [found.id]
 
 

@@ -89,6 +89,5 @@ def _travel(act: Act, id: UUID) -> Travel:
 
 
 def _set(act: Act, travel: Travel, **after: Any) -> UUID:
-    before = {name: getattr(travel, name) for name in after}
-    act.set_state(TRAVELS, travel.id, before=before, after=after)
+    act.move(TRAVELS, travel, after)
     return travel.id
