@@ -14,6 +14,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
+from random import uniform
 from tempfile import TemporaryDirectory
 from time import sleep
 from typing import cast
@@ -32,7 +33,7 @@ from station_app.people.register import PEOPLE
 from station_app.storage import known_homes, write
 
 TIMES = 100_000
-THINKS = 0.002  # seconds between reading and writing, where nothing protects
+THINKS = 0.02  # seconds at most between reading and writing, where nothing protects
 VISIT = Purpose("VISIT", "2026-17")
 Home = tuple[Path, bytes]
 
@@ -96,7 +97,7 @@ def _work(
         while done < times:
             count, revision = _read(desk, id)
             if without:
-                sleep(THINKS)
+                sleep(uniform(0, THINKS))  # in step with one another they would only meet conflicts
             try:
                 with desk.act("amend:people", purpose=VISIT) as act:
                     if without == "revision":
