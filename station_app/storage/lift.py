@@ -20,6 +20,7 @@ from station_app.core.records import Record, Table, table_of
 from station_app.core.register import Register
 from station_app.core.texts import _
 from station_app.storage import references, search, tallies, write
+from station_app.storage.exchange_tables import ConflictCase, Staged
 from station_app.storage.own_tables import Draft
 from station_app.storage.tables import (
     Alias,
@@ -49,6 +50,8 @@ def lift(session: Session, register: Register, record: Record) -> Plain:
         "op_body": _take(session, OpBody, OpBody.op_id.in_(operations)),
         "audit_read": _take(session, AuditRead, AuditRead.record_id == id),
         "base_image": _take(session, BaseImage, BaseImage.record_id == id),
+        "conflict_case": _take(session, ConflictCase, ConflictCase.record_id == id),
+        "staged": _take(session, Staged, Staged.record_id == id),
         "alias": _take(session, Alias, or_(Alias.gone_id == id, Alias.kept_id == id)),
         "distinct_pair": _take(
             session, Distinct, or_(Distinct.one_id == id, Distinct.other_id == id)

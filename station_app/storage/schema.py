@@ -13,7 +13,7 @@ from station_app.core.texts import _
 from station_app.storage.engine import Engines
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-HEAD = "0005"  # the newest file of migrations/versions
+HEAD = "0006"  # the newest file of migrations/versions
 
 
 def bring_up(engines: Engines) -> None:

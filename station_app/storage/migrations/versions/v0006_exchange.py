@@ -1,0 +1,73 @@
+"""The exchange with the county."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+from station_app.core.columns import Id, Instant
+
+revision = "0006"
+down_revision = "0005"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.add_column("base_image", sa.Column("made_by", Id(), nullable=True))
+    op.add_column(
+        "base_image", sa.Column("gone", sa.Boolean(), nullable=False, server_default=sa.false())
+    )
+    op.create_table(
+        "outgoing",
+        sa.Column("n", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("op_id", Id(), nullable=False),
+        sa.PrimaryKeyConstraint("n", name=op.f("pk_outgoing")),
+        sa.UniqueConstraint("op_id", name=op.f("uq_outgoing_op_id")),
+    )
+    op.create_table(
+        "quarantined",
+        sa.Column("op_id", Id(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.Column("settled_by", sa.String(), nullable=False),
+        sa.Column("settled_at", Instant(), nullable=True),
+        sa.PrimaryKeyConstraint("op_id", name=op.f("pk_quarantined")),
+    )
+    op.create_table(
+        "staged",
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("register", sa.String(), nullable=False),
+        sa.Column("record_id", Id(), nullable=False),
+        sa.Column("image", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("scope", "seq", name=op.f("pk_staged")),
+    )
+    op.create_table(
+        "conflict_case",
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("register", sa.String(), nullable=False),
+        sa.Column("record_id", Id(), nullable=False),
+        sa.Column("field", sa.String(), nullable=False),
+        sa.Column("base", sa.JSON(), nullable=False),
+        sa.Column("kept", sa.JSON(), nullable=False),
+        sa.Column("refused", sa.JSON(), nullable=False),
+        sa.Column("kept_by", sa.String(), nullable=False),
+        sa.Column("refused_by", sa.String(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.Column("closed_by", sa.String(), nullable=False),
+        sa.Column("closed_at", Instant(), nullable=True),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_conflict_case")),
+    )
+    op.create_index(
+        op.f("ix_conflict_case_record_id"), "conflict_case", ["record_id"], unique=False
+    )
+
+
+def downgrade() -> None:
+    for table in ("outgoing", "quarantined", "staged", "conflict_case"):
+        op.drop_table(table)
+    op.drop_column("base_image", "gone")
+    op.drop_column("base_image", "made_by")

@@ -1,0 +1,145 @@
+"""Every message between a station and its county. The rules behind them: docs/exchange.md.
+
+Names that the wire uses and Python or SQL want for themselves have an alias: `schema`, `del`.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal, NamedTuple
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field
+
+SCHEMA = 1  # of the registers on the wire; raised with an upcaster in `versions`
+OLDEST = 1  # that this program still reads
+MOST_OPS = 200  # operations in a batch; a transaction that has more goes alone
+MOST_BYTES = 512 << 10  # of a batch, unpacked; a transaction that has more goes alone
+LARGEST = 8 << 20  # bytes of a message, unpacked; the county refuses more
+LONGEST_TX = 5_000  # operations of one transaction
+DEEPEST = 16  # levels of JSON
+PAGE = 500  # rows of a pull
+CHUNK = 256 << 10  # bytes of a blob in one request
+LARGEST_BLOB = 10 << 20
+
+WITHDRAWN, KEPT, APART = "~withdrawn", "~kept", "~apart:"  # of a row's values that are no fields
+CONFLICT = "~conflict"  # the `ent` of a conflict case
+
+Kind = Literal[
+    "file",
+    "amend",
+    "state",
+    "withdraw",
+    "restore",
+    "merge",
+    "unmerge",
+    "distinct",
+    "undistinct",
+    "erase",  # sealed or purged here: the wire does not say which
+    "void",  # its body was erased before it was sent: keeps its number, has no effect
+    "move",  # the person now lives in another scope
+    "send",  # a new record in another scope
+    "resolve",  # of a conflict case
+]
+Result = Literal["applied", "merged", "conflict", "rejected"]
+
+
+class Message(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class Op(Message):
+    op: UUID
+    n: int = Field(ge=1)  # of this device in this epoch
+    ent: str  # register
+    id: UUID
+    kind: Kind
+    set: dict[str, Any] = {}  # field → plain value
+    base: dict[str, str] = {}  # field → operation that wrote it last, as the editor saw it
+    hlc: int = 0
+    at: str  # instant, UTC
+    actor: str  # account at the station; the county puts the scope before it
+    reason: str = ""
+    to: str = ""  # scope, of `move` and `send`
+
+
+class Tx(Message):
+    tx: UUID
+    ops: list[Op] = Field(min_length=1, max_length=LONGEST_TX)
+
+
+class Push(Message):
+    device: UUID
+    epoch: UUID
+    schema_: int = Field(alias="schema")
+    scope: str
+    batch: UUID
+    tx: list[Tx] = Field(min_length=1, max_length=MOST_OPS)
+
+
+class Ack(NamedTuple):
+    result: Result
+    seq: int | None  # its place in the log of the scope; None: rejected
+    code: str = ""  # why; see docs/exchange.md
+
+
+class Pushed(Message):
+    now: int  # ms since 1970, the county's clock
+    acks: dict[UUID, Ack] = {}
+    expect: int | None = None  # the number that the county waits for, where it got a later one
+    fork: bool = False  # another incarnation has used these numbers: take a new epoch
+
+
+class Row(Message):
+    """The newest image of one record, or of one conflict case."""
+
+    ent: str
+    id: UUID
+    seq: int
+    gone: bool = Field(False, alias="del")  # erased or moved away: no values
+    made: UUID | None = None  # the operation that filed it
+    by: str = ""  # scope/account of the last operation
+    at: str = ""  # instant of the last operation
+    v: dict[str, Any] = {}
+    w: dict[str, str] = {}  # field → operation; only of those changed since filing
+
+
+class Pulled(Message):
+    scope: str
+    rows: list[Row]
+    upto: int  # the next `after`
+    head: int
+    now: int
+
+
+class Account(Message):
+    name: str
+    role: str
+    active: bool = True
+
+
+class Hello(Message):
+    device: UUID
+    epoch: UUID
+    schema_: int = Field(alias="schema")
+    program: str  # version
+    officer: str  # who is signed in
+    cursors: dict[str, int]  # scope → seq
+    officers: list[Account] = []
+    waiting: int = 0  # operations not yet sent
+    oldest: str = ""  # instant of the oldest of them
+    audit: int = 0  # the last event of this device's log that the county has acknowledged
+
+
+class Greeting(Message):
+    now: int
+    oldest: int  # schema
+    newest: int
+    county: str  # its name
+    training: bool
+    generation: UUID  # changes when the county was put back from a backup
+    last_n: int  # the last number it holds of this epoch
+    heads: dict[str, int]  # scope → seq
+    token: str
+    token_until: int  # ms
+    orders: list[str] = []  # rebootstrap, renew-key, wipe
+    tree: dict[str, Any] = {}  # the county's own checkpoint over all stations' logs
