@@ -39,6 +39,7 @@ COPYLEFT = {  # what may be there all the same, and how its terms are met (docs/
     "Qt": "LGPL-3.0",
     "psycopg": "LGPL-3.0",
     "psycopg-binary": "LGPL-3.0",
+    "certifi": "unchanged",
     "GCC runtime (gfortran)": "exception",
     "GCC runtime (quadmath)": "replaced",
     "keyutils": "replaced",
