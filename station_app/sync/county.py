@@ -6,7 +6,20 @@ from typing import Protocol
 
 from station_app.core.errors import Explained
 from station_app.core.texts import Text
-from station_app.sync.protocol import PAGE, Greeting, Hello, Pulled, Push, Pushed
+from station_app.sync.protocol import (
+    PAGE,
+    Compare,
+    Compared,
+    Fetch,
+    Greeting,
+    Hello,
+    Part,
+    Pulled,
+    Push,
+    Pushed,
+    Taken,
+    Wanted,
+)
 
 
 class Unreachable(Explained):
@@ -40,3 +53,23 @@ class County(Protocol):
         ...
 
     def pull(self, scope: str, after: int, limit: int = PAGE) -> Pulled: ...
+
+    def wanted(self, scope: str) -> Wanted: ...
+
+    def put_blob(self, scope: str, sha: str, off: int, size: int, content: bytes) -> Taken:
+        """From `off` on, at most CHUNK bytes; elsewhere than where it waits nothing is taken."""
+        ...
+
+    def get_blob(self, scope: str, sha: str, off: int) -> Part | None:
+        """At most CHUNK bytes. None: not there, not whole, or of nobody in this scope."""
+        ...
+
+    def snapshot(self, scope: str, off: int, etag: str = "") -> Part:
+        """At most PART bytes of the one begun, or of a new one from its first byte."""
+        ...
+
+    def compare(self, message: Compare) -> Compared: ...
+
+    def fetch(self, message: Fetch) -> Pulled:
+        """The rows as the county's log says they are; those it knows nothing of are `del`."""
+        ...

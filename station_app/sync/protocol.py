@@ -20,6 +20,9 @@ DEEPEST = 16  # levels of JSON
 PAGE = 500  # rows of a pull
 CHUNK = 256 << 10  # bytes of a blob in one request
 LARGEST_BLOB = 10 << 20
+MOST_WANTED = 500  # blobs that one answer names
+FEW = 64  # rows that are compared one by one
+PART = 1 << 20  # bytes of a snapshot in one answer
 
 WITHDRAWN, KEPT, APART = "~withdrawn", "~kept", "~apart:"  # of a row's values that are no fields
 CONFLICT = "~conflict"  # the `ent` of a conflict case
@@ -143,3 +146,48 @@ class Greeting(Message):
     token_until: int  # ms
     orders: list[str] = []  # rebootstrap, renew-key, wipe
     tree: dict[str, Any] = {}  # the county's own checkpoint over all stations' logs
+
+
+class Wanted(Message):
+    """Blobs that rows of a scope name and the county has not got, the oldest first."""
+
+    blobs: dict[str, int] = {}  # SHA-256 → the byte it waits for
+
+
+class Taken(Message):
+    """What became of a part of a blob."""
+
+    off: int  # the byte that is waited for
+    whole: bool = False  # its hash was checked; now it counts
+    code: str = ""  # `hash`, `type`: it was not what it was said to be, and was thrown away
+
+
+class Part(NamedTuple):
+    """Some bytes of a blob or of a snapshot, from the one that was asked for."""
+
+    etag: str  # of what they are of: another one begins at byte 0 again
+    size: int  # of the whole
+    content: bytes
+
+
+class Compare(Message):
+    """Of the rows of a scope whose id ends in these hexadecimal digits."""
+
+    scope: str
+    at: int  # the cursor
+    tail: str = Field("", pattern="^[0-9a-f]{0,32}$")
+
+
+class Compared(Message):
+    """Sums as docs/exchange.md says, hexadecimal. Empty where `head` is not the cursor."""
+
+    head: int
+    rows: int = 0  # that stand
+    sum: str = ""
+    parts: dict[str, str] = {}  # the tail, one digit longer → sum; of many rows
+    each: dict[UUID, str] = {}  # id → sum; of few
+
+
+class Fetch(Message):
+    scope: str
+    ids: list[UUID] = Field(max_length=PAGE)
