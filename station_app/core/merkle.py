@@ -66,7 +66,7 @@ def inclusion(read: Read, index: int, size: int) -> list[bytes]:
 
 
 def consistency(read: Read, old: int, new: int) -> list[bytes]:
-    """That the first `old` leaves of `new` are the same: PROOF of 2.1.2; empty where none is due."""
+    """That the first `old` leaves of `new` are the same: PROOF of 2.1.2; else empty."""
     if not 0 < old < new:
         return []
     begin, end, path = 0, new, []

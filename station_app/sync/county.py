@@ -8,6 +8,8 @@ from station_app.core.errors import Explained
 from station_app.core.texts import Text
 from station_app.sync.protocol import (
     PAGE,
+    Audit,
+    Audited,
     Compare,
     Compared,
     Fetch,
@@ -72,4 +74,8 @@ class County(Protocol):
 
     def fetch(self, message: Fetch) -> Pulled:
         """The rows as the county's log says they are; those it knows nothing of are `del`."""
+        ...
+
+    def audit(self, message: Audit) -> Audited:
+        """Sent again, it is answered the same."""
         ...

@@ -20,6 +20,7 @@ DEEPEST = 16  # levels of JSON
 PAGE = 500  # rows of a pull
 CHUNK = 256 << 10  # bytes of a blob in one request
 LARGEST_BLOB = 10 << 20
+MOST_EVENTS = 1_000  # of an audit log in one message
 MOST_WANTED = 500  # blobs that one answer names
 FEW = 64  # rows that are compared one by one
 PART = 1 << 20  # bytes of a snapshot in one answer
@@ -130,7 +131,14 @@ class Hello(Message):
     officers: list[Account] = []
     waiting: int = 0  # operations not yet sent
     oldest: str = ""  # instant of the oldest of them
-    audit: int = 0  # the last event of this device's log that the county has acknowledged
+    tree: int = 0  # leaves of the county's tree as this station saw it last
+
+
+class TreeHead(Message):
+    """Of the county's tree over all it has countersigned: a c2sp tlog-checkpoint."""
+
+    note: str
+    proof: list[str] = []  # RFC 6962, from the size that the station saw last; hexadecimal
 
 
 class Greeting(Message):
@@ -145,7 +153,7 @@ class Greeting(Message):
     token: str
     token_until: int  # ms
     orders: list[str] = []  # rebootstrap, renew-key, wipe
-    tree: dict[str, Any] = {}  # the county's own checkpoint over all stations' logs
+    tree: TreeHead | None = None  # None: a county that countersigns nothing
 
 
 class Wanted(Message):
@@ -191,3 +199,42 @@ class Compared(Message):
 class Fetch(Message):
     scope: str
     ids: list[UUID] = Field(max_length=PAGE)
+
+
+class Event(NamedTuple):
+    """Of an audit log: ids and codes, no names of residents."""
+
+    hash: str  # SM3, hexadecimal
+    body: str  # canonical JSON
+
+
+class Audit(Message):
+    """How a log of the station goes on: events `after` + 1, `after` + 2 …"""
+
+    log: UUID
+    epoch: UUID
+    own: bool  # of the desk that sends it; others of the database end where their desk ended them
+    after: int = Field(ge=0)
+    before: str  # the hash of event `after`
+    last: int = Field(ge=0)  # the newest event of this log
+    events: list[Event] = Field([], max_length=MOST_EVENTS)
+    checkpoint: str = ""  # the newest up to the end of these events
+    altered: int | None = None  # an event that the station itself finds altered
+    tree: int = Field(0, ge=0)  # as in Hello
+
+
+class Countersigned(Message):
+    number: int
+    hash: str
+    at: str  # instant, to the second, UTC
+    signature: str  # Ed25519 over storage.countersigned.text_of, hexadecimal
+    leaf: int  # its place in the tree, from 0
+    path: list[str] = []  # RFC 6962, that it is there; hexadecimal
+
+
+class Audited(Message):
+    number: int  # the last event the county holds, and its hash
+    hash: str
+    fault: str = ""  # see docs/exchange.md; then nothing was taken
+    countersigned: Countersigned | None = None
+    tree: TreeHead | None = None

@@ -1,4 +1,4 @@
-"""A tree to which is only added: by the vectors of Certificate Transparency, and a second opinion."""
+"""A tree to which is only added, by the vectors of Certificate Transparency."""
 
 from __future__ import annotations
 
