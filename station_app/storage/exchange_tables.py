@@ -34,14 +34,17 @@ class Quarantined(Table, kw_only=True, eq=False):
 
 
 class Staged(Table, kw_only=True, eq=False):
-    """A row of a pull that is not whole yet: nobody sees it."""
+    """A row of a pull that is not whole yet: nobody sees it.
+
+    An operation may change several rows: a record, and the conflict cases it opens or closes.
+    """
 
     __tablename__ = "staged"
 
     scope: Mapped[str] = mapped_column(primary_key=True)
     seq: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
-    register: Mapped[str]
-    record_id: Mapped[UUID]
+    register: Mapped[str] = mapped_column(primary_key=True)
+    record_id: Mapped[UUID] = mapped_column(primary_key=True)
     image: Mapped[dict[str, Any]]  # protocol.Row as it came
 
 

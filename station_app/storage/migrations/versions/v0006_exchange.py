@@ -41,7 +41,7 @@ def upgrade() -> None:
         sa.Column("register", sa.String(), nullable=False),
         sa.Column("record_id", Id(), nullable=False),
         sa.Column("image", sa.JSON(), nullable=False),
-        sa.PrimaryKeyConstraint("scope", "seq", name=op.f("pk_staged")),
+        sa.PrimaryKeyConstraint("scope", "seq", "register", "record_id", name=op.f("pk_staged")),
     )
     op.create_table(
         "conflict_case",
