@@ -10,6 +10,11 @@ from station_app.core.errors import Problem
 from station_app.core.texts import _
 from station_app.identity import numbers
 
+DIFFER = {
+    "sex": _("与身份号码中的性别不符，请核对：以证件为准，两者都可保留"),
+    "birth": _("与身份号码中的出生日期不符，请核对：以证件为准，两者都可保留"),
+}
+
 
 def derive(values: Mapping[str, Any]) -> Mapping[str, Any]:
     """Sex and birth come from the number; where something was typed it stands."""
@@ -35,10 +40,8 @@ def check(person: Any, today: date) -> Iterable[Problem]:
 
 def contradictions(values: Mapping[str, Any]) -> Iterable[Problem]:
     """Where what was typed and what the number says differ: questions, never corrections."""
-    said = derive(values)
-    for name, question in (
-        ("sex", _("与身份号码中的性别不符，请核对：以证件为准，两者都可保留")),
-        ("birth", _("与身份号码中的出生日期不符，请核对：以证件为准，两者都可保留")),
-    ):
-        if values.get(name) and said.get(name) and values[name] != said[name]:
-            yield Problem(name, question)
+    typed = {name: value for name in DIFFER if (value := values.get(name))}
+    said = derive(values) if typed else {}
+    for name, value in typed.items():
+        if said.get(name) and value != said[name]:
+            yield Problem(name, DIFFER[name])

@@ -117,6 +117,8 @@ def residence(one: Match, place: UUID) -> dict[str, Any]:
 def write(act: Act, matches: Sequence[Match]) -> None:
     """Houses and tenancies; people and residences are there already."""
     of_tenants = [one for one in matches if one.entry.tenancy is not None]
+    if not of_tenants:
+        return
     homes = places.settle(act, [one.entry.address for one in of_tenants])
     houses = housing.at_places(act, set(homes.values()))
     landlords = _settle_landlords(act, of_tenants)
