@@ -1,0 +1,240 @@
+"""数据不一致待处理: what two wrote of one record, until a person decides (docs/exchange.md)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from station_app.access import secrecy
+from station_app.access.act import Act, View
+from station_app.access.records import Seen, show
+from station_app.access.service import service
+from station_app.core.errors import Absent, Refused
+from station_app.core.kinds import Ref
+from station_app.core.records import Record
+from station_app.core.register import Register
+from station_app.core.show import mask, moment, show_plain
+from station_app.core.sound import said
+from station_app.core.texts import Shown, Text, _
+from station_app.storage import log, pages
+from station_app.storage.exchange_tables import ConflictCase
+from station_app.storage.resolving import KEPT, WITHDRAWN
+from station_app.storage.tables import Operation
+from station_app.sync.responsible import is_responsible
+
+OWN_CASE = _("这一项有您填写的，须由未填写过的所领导或责任民警处理")
+NOT_YOURS = _("数据不一致由所领导或负责这条记录的民警处理")
+CLOSED = _("这项数据不一致已由他人处理")
+NAMES: Mapping[str, Text] = {WITHDRAWN: _("是否作废"), KEPT: _("是否合并")}
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A record that waits for a decision, as a list shows it."""
+
+    register: str
+    id: UUID
+    called: str  # masked
+    fields: tuple[Text, ...]
+    by: tuple[str, ...]  # scope/account of those who wrote
+    at: datetime  # of the oldest
+    yours: bool  # whether who asks may decide all of it
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    shown: Shown
+    by: str  # scope/account
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    id: UUID
+    name: str  # field
+    label: Text
+    base: Shown
+    kept: Side  # stands now
+    refused: Side
+    barred: Text | None  # why who asks may not decide
+    ours_kept: bool  # what stands was written here
+
+
+@dataclass(frozen=True, slots=True)
+class Differing:
+    seen: Seen
+    cases: Sequence[Case]
+
+
+def label(register: Register, name: str) -> Text:
+    field = register.by_name.get(name)
+    return field.label if field else NAMES.get(name, Text(name))
+
+
+def _open(view: View, *where: Any) -> Sequence[ConflictCase]:
+    asked = select(ConflictCase).where(ConflictCase.closed_at.is_(None), *where)
+    return view.all(asked.order_by(ConflictCase.at, ConflictCase.field))
+
+
+@service(right="conflicts", audit=None)
+def open_cases(view: View) -> list[Open]:
+    """Of the registers this role may see, the oldest first; masked, and nothing secret."""
+    return _told(view, _open(view))
+
+
+@service(right="conflicts", audit=None)
+def open_of(view: View, id: UUID) -> int:
+    """How many of one record."""
+    return len(_open(view, ConflictCase.record_id == id))
+
+
+def _told(view: View, found: Iterable[ConflictCase]) -> list[Open]:
+    of = defaultdict[str, dict[UUID, list[ConflictCase]]](lambda: defaultdict(list))
+    for case in found:
+        if case.register in view.registers and view.may(f"list:{case.register}"):
+            of[case.register][case.record_id].append(case)
+    told = list[Open]()
+    for name, records in of.items():
+        register = view.registers[name]
+        closed = secrecy.shut(view, register, records)
+        names = pages.titles(view.session, view.registers, register, records)
+        told += [
+            _of_record(view, register, id, cases, names.get(id, "…"))
+            for id, cases in records.items()
+            if id not in closed
+        ]
+    return sorted(told, key=lambda one: one.at)
+
+
+def _of_record(
+    view: View, register: Register, id: UUID, cases: Sequence[ConflictCase], called: str
+) -> Open:
+    fields = tuple(dict.fromkeys(label(register, case.field) for case in cases))
+    by = tuple(dict.fromkeys(who for case in cases for who in (case.refused_by, case.kept_by)))
+    record = view.all(select(register.record).where(register.record.id == id))
+    ours = bool(record) and is_responsible(view, register, record[0])
+    yours = ours and not any(_wrote(view, case) for case in cases)
+    return Open(register.name, id, called, fields, by, cases[0].at, yours)
+
+
+def _wrote(view: View, case: ConflictCase) -> bool:
+    return f"{view.stamp.scope}/{view.stamp.officer}" in (case.kept_by, case.refused_by)
+
+
+@service(right="show", purpose=True, audit="read")
+def differing(act: Act, register: Register, id: UUID) -> Differing:
+    """One record with its open cases, masked as this purpose shows it. Raises Refused, Absent."""
+    seen = show(act, register, id)
+    found = _open(act, ConflictCase.record_id == id)
+    ours = is_responsible(act, register, seen.record)
+    written = {
+        name: op.at
+        for op, body in log.operations(act.session, Operation.record_id == id)
+        for name in body
+    }
+    names = _pointed(act, register, found)
+    return Differing(seen, [_case(act, register, seen, c, written, names, ours) for c in found])
+
+
+def _case(
+    act: Act,
+    register: Register,
+    seen: Seen,
+    case: ConflictCase,
+    written: Mapping[str, datetime],
+    names: Mapping[str, str],
+    ours: bool,
+) -> Case:
+    hidden, scope = case.field in seen.masked, f"{act.stamp.scope}/"
+    base, kept, refused = (
+        _shown(register, case.field, value, names, hidden=hidden)
+        for value in (case.base, case.kept, case.refused)
+    )
+    return Case(
+        case.id,
+        case.field,
+        label(register, case.field),
+        base,
+        Side(kept, case.kept_by, written.get(case.field)),
+        Side(refused, case.refused_by, case.at),
+        OWN_CASE if _wrote(act, case) else None if ours else NOT_YOURS,
+        case.kept_by.startswith(scope) and not case.refused_by.startswith(scope),
+    )
+
+
+def _pointed(act: Act, register: Register, found: Iterable[ConflictCase]) -> dict[str, str]:
+    """What the values point at, masked, by id."""
+    wanted = defaultdict[str, set[UUID]](set)
+    for case in found:
+        field = register.by_name.get(case.field)
+        to = field.kind.register if field and isinstance(field.kind, Ref) else ""
+        if to or case.field == KEPT:
+            ids = filter(None, (case.base, case.kept, case.refused))
+            wanted[to or register.name] |= {UUID(id) for id in ids}
+    return {
+        str(id): called
+        for name, ids in wanted.items()
+        for id, called in pages.titles(act.session, act.registers, act.registers[name], ids).items()
+    }
+
+
+def _shown(
+    register: Register, name: str, value: Any, names: Mapping[str, str], *, hidden: bool
+) -> Shown:
+    field = register.by_name.get(name)
+    if name == WITHDRAWN:
+        at = moment(datetime.fromisoformat(value)) if value else ""
+        return _("{at} 作废", at=at) if at else _("不作废")
+    if name == KEPT:
+        return _("合并到：{whom}", whom=names.get(value, "…")) if value else _("不合并")
+    if field is None:
+        return str("" if value is None else value)
+    if isinstance(field.kind, Ref):
+        return names.get(value, "…") if value else ""
+    return mask(field.kind, value) if hidden else show_plain(field.kind, value)
+
+
+@service(right="resolve-conflict", audit="conflict resolved")
+def resolve(act: Act, id: UUID, taken: Mapping[UUID, bool], *, reason: str) -> Record:
+    """Case → whether what was refused is to stand. All open cases of these fields are closed.
+
+    Raises Refused: no reason, not yours, your own, two values for one field; Absent: closed.
+    """
+    if not reason.strip():
+        raise Refused(_("请写明采用的理由，将留在变更记录中"))
+    cases = {case.id: case for case in _open(act, ConflictCase.record_id == id)}
+    if not taken or taken.keys() - cases.keys():
+        raise Absent(CLOSED)
+    register = act.registers[next(iter(cases.values())).register]
+    record = act.load(register, id)
+    secrecy.refuse(act, register, id)
+    if not is_responsible(act, register, record):
+        raise Refused(NOT_YOURS)
+    chosen = _chosen([(cases[one], refused) for one, refused in taken.items()])
+    closing = [case for case in cases.values() if case.field in chosen]
+    if any(_wrote(act, case) for case in closing):
+        raise Refused(OWN_CASE)
+    for case in closing:
+        case.closed_by = f"{act.stamp.scope}/{act.stamp.officer}"
+        case.closed_at, case.reason = act.stamp.now, said(reason)
+    return act.resolve(register, id, chosen, reason=said(reason))
+
+
+def _chosen(taken: Iterable[tuple[ConflictCase, bool]]) -> dict[str, Any]:
+    """Field → plain value that is to stand; one refused value at the most."""
+    chosen, refused = dict[str, Any](), set[str]()
+    for case, other in taken:
+        if other and case.field in refused:
+            raise Refused(_("同一项只能采用一个值"))
+        if other:
+            refused.add(case.field)
+            chosen[case.field] = case.refused
+        elif case.field not in refused:
+            chosen[case.field] = case.kept
+    return chosen

@@ -1,0 +1,137 @@
+"""未被县局接受的登记: what the county refused, with its reason, until somebody deals with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from station_app.access import secrecy
+from station_app.access.act import Act, View
+from station_app.access.records import NOT_OWN
+from station_app.access.service import service
+from station_app.core.errors import Absent, Refused
+from station_app.core.register import Register
+from station_app.core.show import typed
+from station_app.core.texts import Text, _
+from station_app.core.wire import from_plain
+from station_app.storage import log, pages
+from station_app.storage.exchange_tables import Quarantined
+from station_app.storage.tables import Operation
+
+GONE = _("没有这项登记，或已处理")
+WHY: Mapping[str, Text] = {  # code of docs/exchange.md
+    "exists": _("县局已有这条记录"),
+    "absent": _("县局没有这条记录"),
+    "gone": _("这条记录在县局已删除或移交他处"),
+    "register": _("县局认为本单位不登记这一类"),
+    "role": _("县局认为经办人的角色不能办理这一项"),
+    "scope": _("这条记录不属于本单位"),
+    "own-case": _("数据不一致由填写人自己处理，县局不予采用"),
+    "closed": _("数据不一致已由他人处理"),
+    "stale": _("处理时这一项又已改动，请重新处理"),
+    "body": _("县局读不懂这项登记的内容，可能程序版本不同"),
+    "together": _("与它一起办理的另一项未被接受"),
+}
+RESENT = ("file", "amend")  # what a form can say again
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    op_id: UUID
+    register: str
+    id: UUID
+    kind: str  # of the operation
+    called: str  # masked
+    why: Text
+    at: datetime  # of the refusal
+    officer: str  # who had entered it
+    again: bool  # whether who asks may correct and send it again
+
+
+@service(right="quarantine", audit=None)
+def refusals(view: View) -> list[Refusal]:
+    """Those nobody has dealt with, of the registers this role may see, the oldest first."""
+    waiting = view.all(
+        select(Quarantined).where(Quarantined.settled_at.is_(None)).order_by(Quarantined.at)
+    )
+    of = {one.op_id: one for one in waiting}
+    found = log.operations(view.session, Operation.op_id.in_(list(of)))
+    seen = [(op, body) for op, body in found if _may_see(view, op)]
+    return [
+        _told(view, op, body, of[op.op_id])
+        for op, body in sorted(seen, key=lambda one: of[one[0].op_id].at)
+    ]
+
+
+def _may_see(view: View, op: Operation) -> bool:
+    known = op.register in view.registers and view.may(f"list:{op.register}")
+    return known and not secrecy.shut(view, view.registers[op.register], [op.record_id])
+
+
+def _told(view: View, op: Operation, body: Mapping[str, Any], held: Quarantined) -> Refusal:
+    register = view.registers[op.register]
+    names = pages.titles(view.session, view.registers, register, [op.record_id])
+    called = names.get(op.record_id, "") or _called(register, body)
+    again = op.kind in RESENT and bool(body) and view.may(f"{op.kind}:{op.register}")
+    return Refusal(
+        op.op_id,
+        op.register,
+        op.record_id,
+        op.kind,
+        called,
+        WHY.get(held.code, Text(held.code)),
+        held.at,
+        op.actor,
+        again and _own(view, op),
+    )
+
+
+def _called(register: Register, body: Mapping[str, Any]) -> str:
+    """Of a record that is not here any more."""
+    values = from_plain(register, {n: body.get(n) for n in register.subject})
+    return pages.title(register, values)
+
+
+def _own(view: View, op: Operation) -> bool:
+    return view.role == "chief" or op.actor == view.stamp.officer
+
+
+@service(right="show", purpose=True, audit="read")
+def refused_texts(act: Act, register: Register, op_id: UUID) -> dict[str, str]:
+    """Field → text, as it would be typed again. Raises Absent, Refused."""
+    op, body = _operation(act, op_id)
+    secrecy.refuse(act, register, op.record_id)
+    if not _own(act, op):
+        raise Refused(NOT_OWN)
+    act.show(register.name, op.record_id)
+    fields = {n: register[n] for n in body if n in register.by_name and register[n].typed}
+    values = from_plain(register, {n: body[n] for n in fields})
+    return {n: typed(field.kind, values[n]) for n, field in fields.items()}
+
+
+@service(right="settle-refused", audit="refusal settled")
+def settle(act: Act, op_id: UUID) -> None:
+    """Nothing more is to come of it: it was sent again, or is given up. Raises Absent, Refused."""
+    op, _body = _operation(act, op_id)
+    if not _own(act, op):
+        raise Refused(NOT_OWN)
+    for held in _unsettled(act, op_id):
+        held.settled_by, held.settled_at = act.stamp.officer, act.stamp.now
+    act.touch(op.register, op.record_id)
+
+
+def _unsettled(view: View, op_id: UUID) -> Iterable[Quarantined]:
+    asked = select(Quarantined).where(Quarantined.op_id == op_id)
+    return view.all(asked.where(Quarantined.settled_at.is_(None)))
+
+
+def _operation(act: Act, op_id: UUID) -> tuple[Operation, dict[str, Any]]:
+    found = log.operations(act.session, Operation.op_id == op_id)
+    if not found or not _unsettled(act, op_id):
+        raise Absent(GONE)
+    return found[0]
