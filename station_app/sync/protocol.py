@@ -121,6 +121,33 @@ class Account(Message):
     active: bool = True
 
 
+class Enrol(Message):
+    """Signed with the key it brings, by the device that it names for itself."""
+
+    code: str = Field(pattern="^[A-Z2-7]{10}$")
+    scope: str
+    kind: str  # of the home: police, justice, township or training
+    public_key: str = Field(pattern="^[0-9a-f]{64}$")  # Ed25519
+
+
+class Renew(Message):
+    """The key that counts from its first use on; signed with the one before."""
+
+    public_key: str = Field(pattern="^[0-9a-f]{64}$")
+
+
+class Certified(Message):
+    """What a device is let in with."""
+
+    device: UUID
+    scope: str
+    name: str  # of the organisation, as the county calls it
+    county: str
+    training: bool
+    until: str  # instant
+    now: int
+
+
 class Hello(Message):
     device: UUID
     epoch: UUID
