@@ -24,10 +24,11 @@ from station_app.core.records import Record
 from station_app.core.register import Register
 from station_app.core.texts import _
 from station_app.core.wire import canonical
-from station_app.storage import lift
+from station_app.storage import lift, log
 from station_app.storage.blobs import BlobStore
 from station_app.storage.custody import Halves, unwrap_with, wrap_for
 from station_app.storage.keyslot import hkdf
+from station_app.storage.log import Stamp
 from station_app.storage.own_tables import Custodian, Sealed, SealedKey, SealedLook
 
 BLOCK = 4096  # bytes: lengths tell no record from another
@@ -43,7 +44,9 @@ class Opened:
     about: frozenset[UUID]
 
 
-def seal(session: Session, blobs: BlobStore, register: Register, record: Record) -> None:
+def seal(
+    session: Session, stamp: Stamp, blobs: BlobStore, register: Register, record: Record
+) -> None:
     """Raises Refused where nobody could ever open it."""
     custodians = admitted(session)
     if not any(one.officer for one in custodians):
@@ -56,6 +59,7 @@ def seal(session: Session, blobs: BlobStore, register: Register, record: Record)
     session.execute(insert(Sealed), {"record_id": id, "register": register.name, "box": box})
     for one in custodians:
         _give(session, id, one.public, key, register.name)
+    log.mark(session, stamp, register, id, "seal")
 
 
 def admitted(session: Session) -> list[Custodian]:
