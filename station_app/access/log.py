@@ -35,6 +35,8 @@ FAULTS: dict[str, Text] = {  # what of a fault → in words
     "anchor": _("与所给的校验点不符：此后日志被改写或截短"),
     "reads": _("与查阅人记录不符"),
     "looks": _("与自主查询清单不符"),
+    "county": _("与县局会签或留存的不符"),
+    "tree": _("县局的校验树前后不符，或不再用登记时的密钥签名"),
     "clock": _("时钟曾被拨回"),
 }
 EVENTS: dict[str, Text] = {  # where the right alone does not say it

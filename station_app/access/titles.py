@@ -316,6 +316,8 @@ TITLES: Mapping[str, Text] = {  # without the register, which is named beside it
     "explain-look": _("说明查询用途"),
     "seal-log": _("打印日志校验单"),
     "verify-audit": _("核对日志"),
+    "send-audit": _("报送日志"),
+    "doubt-audit": _("登记日志与县局不符"),
     "export-audit": _("导出日志"),
     "export-all": _("全部导出"),
     "assess": _("个人信息保护影响评估"),

@@ -10,7 +10,8 @@ from typing import Annotated, Any
 
 import typer
 
-from station_app.access import free_looks, log
+from station_app.access import countersigning, free_looks, log
+from station_app.access.act import View
 from station_app.access.desk import Desk
 from station_app.access.log import FAULTS, anchors_of, read_anchors
 from station_app.cli.options import signed_in
@@ -42,12 +43,15 @@ def _proof(app: typer.Typer) -> None:
         """Proves the log unbroken; status 1 names the first bad entry.
 
         Against a checkpoint that was printed, the file of checkpoints, an exported log or a backup
-        it also proves that nothing before it was rewritten since.
+        it also proves that nothing before it was rewritten since. Where the station exchanges with
+        its county: up to which event the county has countersigned each log.
         """
         with signed_in() as (_station, desk):
             anchors = _anchors(against)
             with desk.survey("verify-audit") as act:
                 found = log.verify_audit(act, anchors=anchors)
+            with desk.view(countersigning.SEND) as view:
+                county = _countersigned(view)
         bad = [_told(fault) for fault in broken(found)]
         clock = [_told(fault) for fault in found if fault.what == "clock"]
         held = [{"log": one.log_id, "number": one.number} for one in anchors]
@@ -57,9 +61,12 @@ def _proof(app: typer.Typer) -> None:
             "found": bad,
             "clock": clock,
             "against": held,
+            "county": county,
         }
         if not bad:
             return body
+        if bad[0]["what"] == "tree":
+            return end(body, bad[0]["why"], 1)
         return end(
             body, _("审计日志第 {n} 条对不上，请立即报告安全保密管理员", n=bad[0]["number"]), 1
         )
@@ -101,6 +108,22 @@ def _anchors(against: str) -> Sequence[Checkpoint]:
         return anchors_of(file)
     except OSError:
         raise Refused(_("读不了文件 {file}", file=against)) from None
+
+
+def _countersigned(view: View) -> dict[str, Any]:
+    """Up to where, the county's tree as seen last, and what was found wrong between them."""
+    head = countersigning.seen(view)
+    return {
+        "countersigned": [
+            {"log": row.log_id, "number": row.number, "at": row.at, "leaf": row.leaf}
+            for row in countersigning.acknowledged(view)
+        ],
+        "tree": head.note if head else "",
+        "doubts": [
+            {"log": one.log_id, "number": one.number, "at": one.at, "why": one.text}
+            for one in countersigning.doubts(view)
+        ],
+    }
 
 
 def _told(fault: Fault) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 Walked once from its first event, each chain is held against its head, the checkpoints in the
 database, the keys of their devices, those of the file beside it and of this machine's memory,
-those that were handed out, the lines of who looked, and
+those that were handed out, what the county has countersigned, the lines of who looked, and
 the list of free look-ups. What is found is named by log and number.
 """
 
@@ -23,7 +23,7 @@ from sqlalchemy.orm import Session
 
 from station_app.core.progress import Progress
 from station_app.core.register import Register
-from station_app.storage import audit, checkpoints, device_signing, signing
+from station_app.storage import audit, checkpoints, countersigned, device_signing, signing
 from station_app.storage.audit import START, hash_of
 from station_app.storage.checkpoints import CUT, EVERY, AuditCheckpoint, Checkpoint, NotACheckpoint
 from station_app.storage.device_signing import NAMED, DeviceKey
@@ -35,7 +35,7 @@ ADJUSTED = timedelta(minutes=5)  # a clock may be put right by so much
 
 What = Literal[
     "chain", "checkpoint", "signature", "keys", "file",
-    "memory", "anchor", "reads", "looks", "clock",
+    "memory", "anchor", "reads", "looks", "county", "tree", "clock",
 ]  # fmt: skip
 
 
@@ -85,13 +85,14 @@ def faults(
     logs = set(session.scalars(select(AuditEvent.log_id).distinct()))
     for column in (AuditHead.log_id, AuditCheckpoint.log_id, AuditRead.log_id, FreeLook.log_id):
         logs |= set(session.scalars(select(column).distinct()))
-    logs |= {one.log_id for one in held.anchors}
+    logs |= {one.log_id for one in held.anchors} | set(countersigned.logs(session))
     found = [
         fault
         for log_id in sorted(logs)
         for fault in _of_log(session, log_id, registers or {}, held, walk)
     ]
-    return sorted(found)
+    tree = countersigned.tree_contradicted(session)
+    return sorted([*found, *(Fault("", size, "tree") for size in tree)])
 
 
 def broken(found: Iterable[Fault]) -> list[Fault]:
@@ -109,7 +110,8 @@ def _of_log(
     rows = list(checkpoints.after(session, log_id, -1))
     own = [one for one in held.file or () if one.log_id == log_id]
     anchors = [one for one in held.anchors if one.log_id == log_id]
-    asked = {row.number for row in rows} | {one.number for one in (*own, *anchors)}
+    county = countersigned.of_log(session, log_id)
+    asked = {one.number for one in (*rows, *own, *anchors, *county)}
     walked = _walk(session, log_id, asked, progress)
     keys = device_signing.keys_of(session, log_id)
     fits = partial(Checkpoint.fits, station=signing.held_key(session), devices=keys)
@@ -123,6 +125,7 @@ def _of_log(
         "anchor": (c.number for c in anchors if walked.hashes.get(c.number) != c.hash),
         "reads": _reads(session, walked, registers),
         "looks": _looks(session, log_id, walked),
+        "county": countersigned.contradicted(session, log_id, county, walked.hashes),
         "clock": iter([walked.set_back] if walked.set_back else []),
     }
     for what, numbers in kinds.items():

@@ -22,6 +22,7 @@ from sqlalchemy import select, text
 
 import station_app
 from station_app.access.action import read
+from station_app.access.countersigning import Seen
 from station_app.access.desk import Desk
 from station_app.access.matrix import MATRIX
 from station_app.access.purposes import Purpose
@@ -39,6 +40,7 @@ from station_app.printing.county.template import Slot, Template
 from station_app.registers import ACTIONS, FORMS, REGISTERS
 from station_app.retention.rules import KEPT
 from station_app.sealing import service
+from station_app.storage.countersigned import AuditCountersigned
 from station_app.storage.keyslot import new_code
 from station_app.storage.pages import Query
 from station_app.workflows.agenda import Wanted
@@ -84,6 +86,9 @@ TOLD_AT_ITS_ENDS = {  # decisions/0004: the middle of a long act
 }
 JOTS = (
     "save_draft",
+    "countersigning.walk",
+    "countersigning.keep",
+    "countersigning.keep_head",
     "drop_draft",
     "note_backup",
     "note_second",
@@ -704,6 +709,15 @@ def _log(s, _folder):
     s.do("access.log.sign_log")
     s.do("access.log.last_checkpoint")
     s.do("access.log.export_audit")
+    for name in ("key", "logs", "epoch", "seen", "doubts", "acknowledged"):
+        s.do(f"access.countersigning.{name}")
+    log, text = str(s.store.device), "00"
+    s.do("access.countersigning.part", log, 0, 10)
+    s.do("access.countersigning.walk", log)
+    row = AuditCountersigned(log_id=log, number=1, hash=text, at=NOW, signature=text, leaf=0)
+    s.do("access.countersigning.keep", row)
+    s.do("access.countersigning.keep_head", Seen(new_id(), 1, text))
+    s.do("access.countersigning.doubt", log, "short", 1, text)
     s.do("workflows.check.check")
     s.do("workflows.rebuild.begin_rebuild")
     s.do("workflows.rebuild.rebuild_some", "people", 0)

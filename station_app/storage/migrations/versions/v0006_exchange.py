@@ -14,6 +14,7 @@ depends_on = None
 
 
 def upgrade() -> None:
+    _countersigned()
     op.add_column("base_image", sa.Column("made_by", Id(), nullable=True))
     op.add_column(
         "base_image", sa.Column("gone", sa.Boolean(), nullable=False, server_default=sa.false())
@@ -66,7 +67,57 @@ def upgrade() -> None:
     )
 
 
+def _countersigned() -> None:
+    op.create_table(
+        "audit_countersigned",
+        sa.Column("log_id", sa.String(), nullable=False),
+        sa.Column("number", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("hash", sa.String(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.Column("signature", sa.String(), nullable=False),
+        sa.Column("leaf", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("log_id", "number", name=op.f("pk_audit_countersigned")),
+    )
+    op.create_table(
+        "county_head",
+        sa.Column("generation", Id(), nullable=False),
+        sa.Column("size", sa.BigInteger(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.Column("refused", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("generation", name=op.f("pk_county_head")),
+    )
+    op.create_table(
+        "audit_alarm",
+        sa.Column("log_id", sa.String(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.PrimaryKeyConstraint("log_id", "code", name=op.f("pk_audit_alarm")),
+    )
+    _photographs()
+
+
+def _photographs() -> None:
+    op.create_table(
+        "arriving",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("off", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("etag", sa.String(), nullable=False),
+        sa.Column("length", sa.BigInteger(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("name", "off", name=op.f("pk_arriving")),
+    )
+    op.create_table(
+        "awaited_blob",
+        sa.Column("sha", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("sha", name=op.f("pk_awaited_blob")),
+    )
+
+
 def downgrade() -> None:
+    for table in ("arriving", "awaited_blob", "audit_countersigned", "county_head", "audit_alarm"):
+        op.drop_table(table)
     for table in ("outgoing", "quarantined", "staged", "conflict_case"):
         op.drop_table(table)
     op.drop_column("base_image", "gone")
