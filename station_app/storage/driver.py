@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from functools import cache, partial
+from itertools import repeat
+from operator import is_, itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -73,20 +75,19 @@ def insert_rows(
     mark = "%s" if connection.dialect.name == POSTGRESQL else "?"
     quoted = ", ".join(f'"{name}"' for name in names)
     marks = ", ".join([mark] * len(names))
-    columns = (
-        _column([same[name]] * len(rows) if name in same else [row[name] for row in rows], keep)
-        for name, keep in ((name, kept[name]) for name in names)
-    )
+    own = [name for name in names if name not in same]
+    taken = dict(zip(own, zip(*map(itemgetter(*own, own[0]), rows), strict=True), strict=False))
+    columns = (_column(taken.get(name) or [same[name]] * len(rows), kept[name]) for name in names)
     statement = f'insert into "{table.name}" ({quoted}) values ({marks})'  # noqa: S608
     connection.exec_driver_sql(statement, list(zip(*columns, strict=True)))
 
 
-def _column(values: list[Any], keep: Callable[[Any], Any] | None) -> list[Any]:
+def _column(values: Sequence[Any], keep: Callable[[Any], Any] | None) -> Sequence[Any]:
     """One column as the driver takes it; what is the same in every row is turned once."""
     if keep is None:
         return values
     first = values[0]
-    if values[-1] is first and all(value is first for value in values):
+    if values[-1] is first and all(map(is_, values, repeat(first))):
         return [keep(first)] * len(values)
     if keep is _sixteen:  # the most frequent by far: no call for each
         return [value and value.int.to_bytes(16) for value in values]
