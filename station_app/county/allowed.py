@@ -1,0 +1,117 @@
+"""Whether an operation may come from where it comes from: scope, register, role, and its shape."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from station_app.access.matrix import RIGHTS_OF, keeps
+from station_app.access.roles import WORKING
+from station_app.sync.protocol import APART, KEPT, WITHDRAWN, Op
+
+MOVED = frozenset({"people"})
+SENT = {  # register → kinds of organisation it goes from and to
+    "relocations": ("justice", "justice"),
+    "tasks": ("justice", "police"),
+}
+DESTROYS = frozenset({"chief", "security"})  # approve what is purged
+
+
+@cache
+def may_write(kind: str, role: str, register: str) -> bool:
+    """A right of any sort on the register; one that no table names is every working role's."""
+    rights = RIGHTS_OF[kind]
+    named = {right for right in rights if right.partition(":")[2] == register}
+    if not named:
+        return role in WORKING or role == "security"
+    return any(role in rights[right] for right in named)
+
+
+_keeps = cache(keeps)
+
+
+def refusal(op: Op, kind: str, roles: Collection[str], to: str | None) -> str:
+    """The code under which it is rejected, or nothing.
+
+    `roles`: those its author was ever announced with; `to`: the kind of the other scope.
+    """
+    if not _is_shaped(op):
+        return "body"
+    if op.ent.startswith("~") or (op.kind != "send" and not _keeps(kind, op.ent)):
+        return "register"
+    if op.kind == "move" and (op.ent not in MOVED or kind != to):
+        return "register" if op.ent not in MOVED else "scope"
+    if op.kind == "send":
+        if op.ent not in SENT:
+            return "register"
+        if to is None or not _travels(op.ent, kind, to):
+            return "scope"
+        return "" if WORKING & set(roles) else "role"
+    if op.kind in ("erase", "void") and DESTROYS & set(roles):
+        return ""
+    return "" if any(may_write(kind, role, op.ent) for role in roles) else "role"
+
+
+def _travels(register: str, kind: str, to: str) -> bool:
+    """Practice homes hold every register, and send to one another alone."""
+    if "training" in (kind, to):
+        return kind == to
+    return (kind, to) == SENT[register]
+
+
+def _is_shaped(op: Op) -> bool:
+    names = set(op.set)
+    match op.kind:
+        case "file" | "send":
+            right = not any(name.startswith("~") for name in names)
+        case "amend" | "state":
+            right = bool(names) and not any(name.startswith("~") for name in names)
+        case "withdraw":
+            right = names == {WITHDRAWN} and isinstance(op.set[WITHDRAWN], str)
+        case "restore":
+            right = op.set == {WITHDRAWN: None}
+        case "merge":
+            right = names == {KEPT} and isinstance(op.set[KEPT], str)
+        case "unmerge":
+            right = op.set == {KEPT: None}
+        case "distinct" | "undistinct":
+            value = True if op.kind == "distinct" else None
+            right = bool(names) and all(n.startswith(APART) for n in names)
+            right = right and all(v is value for v in op.set.values())
+        case "erase" | "void" | "move":
+            right = not names
+        case "resolve":
+            right = bool(names) and bool(op.reason) and names == set(op.base)
+    return right and bool(op.to) is (op.kind in ("move", "send"))
+
+
+def is_readable(op: Op) -> bool:
+    """Whether a database can hold it at all."""
+    words = [op.ent, op.at, op.actor, op.reason, op.to]
+    if not all(_is_plain(part) for part in (words, op.set, op.base)):
+        return False
+    try:
+        return datetime.fromisoformat(op.at).tzinfo is not None
+    except ValueError:
+        return False
+
+
+def _is_plain(value: Any) -> bool:
+    """Whole numbers and characters that a database keeps: what it gives back is what it got."""
+    if isinstance(value, str):
+        return (value.isascii() and "\x00" not in value) or _is_text(value)
+    if isinstance(value, Mapping):
+        return all(_is_plain(name) and _is_plain(one) for name, one in value.items())
+    if isinstance(value, list):
+        return all(_is_plain(one) for one in value)
+    return value is None or isinstance(value, int)
+
+
+def _is_text(value: str) -> bool:
+    try:
+        value.encode()
+    except UnicodeEncodeError:  # half a character
+        return False
+    return "\x00" not in value

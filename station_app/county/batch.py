@@ -1,0 +1,217 @@
+"""One push in its transaction: lock, known already?, count, authorise, merge in memory, write."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from sqlalchemy import ARRAY, Connection, Uuid, any_, cast, select
+from sqlalchemy.dialects.postgresql import insert
+
+from station_app.county.allowed import is_readable, refusal
+from station_app.county.keeping import Line, Scope, body_of
+from station_app.county.merging import Merging, Refused, Step, Written, needed
+from station_app.county.tables import BODY, EPOCH, LOG, OFFICER, REJECTED, SCOPE
+from station_app.sync.protocol import Ack, Op, Push, Pushed, Tx
+from station_app.sync.versions import upcast
+
+if TYPE_CHECKING:
+    from station_app.county.book import Book, Node
+
+AHEAD = timedelta(minutes=5)  # that a station's clock may be before ours
+ALL_CASES = ("resolve", "erase", "move")
+
+
+class Batch:
+    def __init__(self, connection: Connection, book: Book, node: Node, message: Push) -> None:
+        self.connection, self.book, self.node, self.message = connection, book, node, message
+        self.now: datetime = book.clock()
+        self.readable = {op.op for tx in message.tx for op in tx.ops if is_readable(op)}
+        self.latest = int((self.now + AHEAD).timestamp() * 1000) << 16
+        self.scopes = self._lock(message)
+        self.here = self.scopes[node.scope]
+        self.acks: dict[UUID, Ack] = {}
+        self.rejected: list[dict[str, Any]] = []
+
+    def _lock(self, message: Push) -> dict[str, Scope]:
+        """All counter rows that this batch may move on, always in the same order."""
+        ids = {self.node.scope} | {
+            op.to for tx in message.tx for op in tx.ops if op.op in self.readable and op.to
+        }
+        asked = select(SCOPE).where(SCOPE.c.id.in_(ids)).order_by(SCOPE.c.id).with_for_update()
+        found = self.connection.execute(asked)
+        return {s.id: Scope(s.id, s.kind, s.head, s.digest) for s in found}
+
+    def take(self) -> Pushed:
+        known = self._known([op.op for tx in self.message.tx for op in tx.ops])
+        ops = [op for tx in self.message.tx for op in tx.ops if op.op not in known]
+        schema, wire = self.message.schema_, self.book.wire
+        if schema < wire.newest:
+            read = {op.op: upcast(op, schema, wire.steps, wire.newest) for op in ops}
+        else:
+            read = {op.op: op for op in ops}
+        self._load(list(read.values()))
+        last = began = self._last_n()
+        expect, fork = None, False
+        for tx in self.message.tx:
+            last, expect, fork = self._count(tx, last, known)
+            if expect is not None or fork:
+                break
+            self.acks |= {op.op: known[op.op] for op in tx.ops if op.op in known}
+            if new := [read[op.op] for op in tx.ops if op.op not in known]:
+                self._take_tx(tx, new)
+        self._write(last if last > began else 0)
+        now = int(self.now.timestamp() * 1000)
+        return Pushed(now=now, acks=self.acks, expect=expect, fork=fork)
+
+    def _last_n(self) -> int:
+        mine = (
+            EPOCH.c.scope == self.node.scope,
+            EPOCH.c.device == self.node.device,
+            EPOCH.c.epoch == self.message.epoch,
+        )
+        return self.connection.scalar(select(EPOCH.c.last_n).where(*mine)) or 0
+
+    def _known(self, ids: list[UUID]) -> dict[UUID, Ack]:
+        """Answers given before. The ends of the ids tell PostgreSQL which months to look in."""
+        mine = (LOG.c.scope == self.node.scope, LOG.c.op_id.between(min(ids), max(ids)))
+        taken = select(LOG.c.op_id, LOG.c.result, LOG.c.seq).where(*mine, _among(LOG.c.op_id, ids))
+        refused = select(REJECTED.c.op_id, REJECTED.c.code).where(
+            REJECTED.c.scope == self.node.scope, _among(REJECTED.c.op_id, ids)
+        )
+        known = {o: Ack(result, seq) for o, result, seq in self.connection.execute(taken)}
+        codes = self.connection.execute(refused)
+        return known | {op_id: Ack("rejected", None, code) for op_id, code in codes}
+
+    def _count(self, tx: Tx, last: int, known: Mapping[UUID, Ack]) -> tuple[int, int | None, bool]:
+        """The last number after this transaction; else the one waited for, or that it is used."""
+        began = last
+        for op in tx.ops:
+            if op.n > last + 1:
+                return began, last + 1, False
+            if op.n <= last and op.op not in known:
+                return began, None, True
+            last = max(last, op.n)
+        return last, None, False
+
+    def _load(self, ops: list[Op]) -> None:
+        ops = [op for op in ops if op.op in self.readable]
+        self.merging = Merging(self.book.registers, {})
+        self.here.load(self.connection, {(op.ent, op.id) for op in ops})
+        self.here.load_cases(self.connection, {op.id for op in ops if op.kind in ALL_CASES})
+        for scope in self.scopes.values():
+            if scope is not self.here:
+                scope.load(self.connection, {(op.ent, op.id) for op in ops if op.to == scope.id})
+        times = Counter((op.ent, op.id) for op in ops)
+        asked: set[str] = set()
+        for op in ops:
+            row = self.here.sheet.get(op.ent, op.id)
+            asked |= needed(op, row, every=times[op.ent, op.id] > 1)
+        self.merging.written.update(self._written(asked))
+        self.roles = self._roles({op.actor for op in ops})
+
+    def _written(self, ids: Iterable[str]) -> dict[str, Written]:
+        found = [UUID(id) for id in ids if _is_id(id)]
+        if not found:
+            return {}
+        query = (
+            select(LOG.c.op_id, LOG.c.actor, LOG.c.hlc, BODY.c.body)
+            .outerjoin(BODY, (BODY.c.scope == LOG.c.scope) & (BODY.c.op_id == LOG.c.op_id))
+            .where(LOG.c.scope == self.node.scope, _among(LOG.c.op_id, found))
+        )
+        return {
+            str(op_id): Written(actor, hlc, (body or {}).get("set", {}))
+            for op_id, actor, hlc, body in self.connection.execute(query)
+        }
+
+    def _roles(self, names: set[str]) -> dict[str, dict[str, bool]]:
+        """Account → each role it ever had, and whether it is the one of today."""
+        query = select(OFFICER.c.name, OFFICER.c.role, OFFICER.c.current).where(
+            OFFICER.c.scope == self.node.scope, OFFICER.c.name.in_(names)
+        )
+        roles: dict[str, dict[str, bool]] = {}
+        for name, role, current in self.connection.execute(query):
+            roles.setdefault(name, {})[role] = current
+        return roles
+
+    def _take_tx(self, tx: Tx, ops: list[Op]) -> None:
+        """All of it, or nothing and every one of its operations rejected."""
+        taken = {scope.id: scope.head for scope in self.scopes.values()}
+        lines: list[tuple[Scope, Line]] = []
+        try:
+            for op in ops:
+                at_fault = op
+                lines += self._take_op(op)
+        except Refused as refused:
+            for scope in self.scopes.values():
+                scope.head = taken[scope.id]
+                scope.sheet.changed.clear()
+            for op in ops:
+                code = refused.code if op is at_fault else "together"
+                self.acks[op.op] = Ack("rejected", None, code)
+                self.rejected.append({"op_id": op.op, "n": op.n, "code": code})
+            return
+        for scope in self.scopes.values():
+            scope.keep()
+        for scope, line in lines:
+            scope.lines.append((tx.tx, line))
+            if scope is self.here:
+                self.acks[line.step.op.op] = Ack(line.result, line.seq)
+
+    def _take_op(self, op: Op) -> list[tuple[Scope, Line]]:
+        if op.op not in self.readable:
+            raise Refused("body")
+        there = self.scopes.get(op.to) if op.to else None
+        roles = self.roles.get(op.actor, {})
+        to = there.kind if there and there is not self.here else None
+        if code := refusal(op, self.here.kind, roles, to):
+            raise Refused(code)
+        self.here.head += 1
+        if there:
+            there.head += 1
+        step = Step(
+            op,
+            f"{self.node.scope}/{op.actor}",
+            self.here.head,
+            max(0, min(op.hlc, self.latest)),
+            chief=roles.get("chief", False),
+            there_seq=there.head if there else 0,
+        )
+        result = self.merging.apply(step, self.here.sheet, there.sheet if there else None)
+        self.merging.written[str(op.op)] = Written(step.who, step.hlc, op.set)
+        lines = [(self.here, Line(step.seq, step, result, body_of(op)))]
+        if there:
+            arrived = {"set": there.sheet.changed[op.ent, op.id].v}
+            lines.append((there, Line(step.there_seq, step, "applied", arrived)))
+        return lines
+
+    def _write(self, last: int) -> None:
+        own = {"device": self.node.device, "epoch": self.message.epoch}
+        scope = {"scope": self.node.scope}
+        for each in self.scopes.values():
+            each.write(self.connection, own | {"taken_at": self.now})
+        if self.rejected:
+            same = own | scope | {"at": self.now}
+            self.connection.execute(REJECTED.insert(), [same | one for one in self.rejected])
+        if last:
+            new = insert(EPOCH).values(own | scope | {"last_n": last})
+            known = {"last_n": last}
+            self.connection.execute(
+                new.on_conflict_do_update(index_elements=["scope", "device", "epoch"], set_=known)
+            )
+
+
+def _among(column: Any, ids: list[UUID]) -> Any:
+    """One parameter however many they are, so that the statement stays the same."""
+    return column == any_(cast(ids, ARRAY(Uuid)))
+
+
+def _is_id(word: str) -> bool:
+    try:
+        UUID(word)
+    except ValueError:
+        return False
+    return True

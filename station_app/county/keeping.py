@@ -1,0 +1,131 @@
+"""A scope while a batch holds its counter: its rows in memory, and what is written at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, text, update
+from sqlalchemy.dialects.postgresql import insert
+
+from station_app.county import digest
+from station_app.county.merging import Image, Sheet, Step
+from station_app.county.tables import BODY, LOG, ROW, SCOPE
+from station_app.sync.protocol import Op, Result
+
+_COLUMNS = (*("ent", "id", "seq", "gone", "made", "owner", "by", "at", "v", "w", "about", "hash"),)
+_ROWS = text(
+    "select r.ent, r.id, r.seq, r.del, r.made, r.owner, r.by, r.at, r.v, r.w, r.about, r.hash "
+    "from unnest(cast(:ents as text[]), cast(:ids as uuid[])) as k (ent, id) "
+    "join sync_row r on r.scope = :scope and r.ent = k.ent and r.id = k.id"
+)
+_CASES = text(
+    "select ent, id, seq, del, made, owner, by, at, v, w, about, hash from sync_row "
+    "where scope = :scope and about = any(cast(:ids as uuid[]))"
+)
+_UPSERT = insert(ROW)
+_UPSERT = _UPSERT.on_conflict_do_update(
+    index_elements=["scope", "ent", "id"],
+    set_={n: _UPSERT.excluded[n] for n in _COLUMNS if n not in ("ent", "id")},
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An operation at its place in the log of one scope."""
+
+    seq: int
+    step: Step
+    result: Result
+    body: dict[str, Any]
+
+
+def body_of(op: Op) -> dict[str, Any]:
+    """What is sent elsewhere is kept there alone."""
+    said = {"set": {} if op.kind == "send" else op.set}
+    more = {"base": op.base, "reason": op.reason, "to": op.to}
+    return said | {name: value for name, value in more.items() if value}
+
+
+@dataclass(slots=True)
+class Scope:
+    id: str
+    kind: str
+    head: int
+    digest: bytes
+    sheet: Sheet = field(default_factory=Sheet)
+    before: dict[tuple[str, UUID], Image] = field(default_factory=dict)
+    new: dict[tuple[str, UUID], Image] = field(default_factory=dict)
+    lines: list[tuple[UUID, Line]] = field(default_factory=list)
+
+    def load(self, connection: Connection, keys: Collection[tuple[str, UUID]]) -> None:
+        if keys:
+            ents, ids = zip(*keys, strict=True)
+            asked = {"scope": self.id, "ents": list(ents), "ids": list(ids)}
+            self._read(connection.execute(_ROWS, asked))
+
+    def load_cases(self, connection: Connection, ids: Collection[UUID]) -> None:
+        if ids:
+            self._read(connection.execute(_CASES, {"scope": self.id, "ids": list(ids)}))
+
+    def _read(self, found: Iterable[Any]) -> None:
+        for row in found:
+            image = Image(*row)
+            self.before[image.ent, image.id] = self.sheet.rows[image.ent, image.id] = image
+
+    def keep(self) -> None:
+        for image in self.sheet.keep():
+            self.new[image.ent, image.id] = image
+
+    def write(self, connection: Connection, same: dict[str, Any]) -> None:
+        """`same`: what all operations of the batch share in the log."""
+        if not self.lines:
+            return
+        own = {"scope": self.id} | same
+        connection.execute(LOG.insert(), [own | _logged(tx, line) for tx, line in self.lines])
+        bodies = [
+            {"scope": self.id, "op_id": op.op, "id": op.id, "body": line.body}
+            for _, line in self.lines
+            if (op := line.step.op).kind not in ("erase", "void")
+        ]
+        if bodies:
+            connection.execute(BODY.insert(), bodies)
+        if self.new:
+            connection.execute(_UPSERT, self._rows())
+        if erased := {line.step.op.id for _, line in self.lines if line.step.op.kind == "erase"}:
+            gone = update(BODY).where(BODY.c.scope == self.id, BODY.c.id.in_(erased))
+            connection.execute(gone.values(body=None))
+        moved = update(SCOPE).where(SCOPE.c.id == self.id)
+        connection.execute(moved.values(head=self.head, digest=self.digest))
+
+    def _rows(self) -> list[dict[str, Any]]:
+        """The images as they are now; the digest takes the place of the old by the new."""
+        taken = added = 0
+        rows = []
+        for image in self.new.values():
+            hash = digest.of_row(image.ent, image.id, image.seq, image.gone, image.v, image.w)
+            taken += int.from_bytes(image.hash, "big")
+            added += int.from_bytes(hash, "big")
+            row = {name: getattr(image, name) for name in _COLUMNS}
+            rows.append(row | {"scope": self.id, "hash": hash})
+        self.digest = digest.moved(self.digest, taken, added)
+        return rows
+
+
+def _logged(tx: UUID, line: Line) -> dict[str, Any]:
+    op, step = line.step.op, line.step
+    return {
+        "op_id": op.op,
+        "seq": line.seq,
+        "tx_id": tx,
+        "ent": op.ent,
+        "id": op.id,
+        "kind": op.kind,
+        "n": op.n,
+        "actor": step.who,
+        "result": line.result,
+        "hlc": step.hlc,
+        "at": op.at,
+    }

@@ -1,0 +1,332 @@
+"""The county's merging, field by field, exactly as docs/exchange.md says it. Pure.
+
+What is rejected raises `Refused`; nothing of its transaction is then kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+from uuid import UUID, uuid5
+
+from station_app.core.records import Fact
+from station_app.core.register import Merge, Register
+from station_app.sync.protocol import CONFLICT, KEPT, WITHDRAWN, Op, Result
+
+Registers = Mapping[str, Register]
+EMPTY = (None, "", [])
+
+
+class Refused(Exception):
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """The newest state of one record, or of one conflict case."""
+
+    ent: str
+    id: UUID
+    seq: int
+    gone: bool = False
+    made: str = ""  # the operation that filed it
+    owner: str = ""  # scope/account of that operation
+    by: str = ""  # scope/account of the last one
+    at: str = ""
+    v: dict[str, Any] = field(default_factory=dict)
+    w: dict[str, str] = field(default_factory=dict)  # only of what changed since filing
+    about: UUID | None = None  # the record of a conflict case
+    hash: bytes = b""  # as it stands in the digest of its scope
+
+    def writer(self, name: str) -> str:
+        return self.w.get(name, self.made)
+
+    @property
+    def is_open(self) -> bool:
+        return self.ent == CONFLICT and not self.gone and not self.v["closed_by"]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An operation of the log, as far as merging asks for it."""
+
+    actor: str
+    hlc: int
+    set: Mapping[str, Any]
+
+
+@dataclass(slots=True)
+class Sheet:
+    """Rows of one scope in memory; what a transaction changes lies apart until it is kept."""
+
+    rows: dict[tuple[str, UUID], Image] = field(default_factory=dict)
+    changed: dict[tuple[str, UUID], Image] = field(default_factory=dict)
+
+    def get(self, ent: str, id: UUID) -> Image | None:
+        return self.changed.get((ent, id)) or self.rows.get((ent, id))
+
+    def put(self, image: Image) -> None:
+        self.changed[image.ent, image.id] = image
+
+    def cases(self, id: UUID) -> list[Image]:
+        known = self.rows | self.changed
+        return [row for row in known.values() if row.about == id]
+
+    def keep(self) -> list[Image]:
+        kept = list(self.changed.values())
+        self.rows |= self.changed
+        self.changed.clear()
+        return kept
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One operation at its place."""
+
+    op: Op
+    who: str  # scope/account
+    seq: int
+    hlc: int  # clamped
+    chief: bool = False
+    there_seq: int = 0  # its place in the scope it goes to
+
+
+def needed(op: Op, row: Image | None, *, every: bool = False) -> set[str]:
+    """The operations of the log that merging will ask for, where `row` stands as it is.
+
+    `every`: it will not, since other operations of the batch change it too.
+    """
+    if row is None or row.gone:
+        return set()
+    if op.kind in ("amend", "state"):
+        names = set(op.set)
+        if WITHDRAWN in row.v:
+            return {row.writer(WITHDRAWN)} | {op.base[n] for n in names if n in op.base}
+    elif op.kind == "withdraw":
+        names = _fields(op.base) | _fields(row.w)
+    elif op.kind == "merge":
+        return {row.writer(KEPT)} if row.v.get(KEPT) else set()
+    else:
+        return set()
+    before = row.made if op.kind == "withdraw" else ""
+    differ = [n for n in names if every or op.base.get(n, before) != row.writer(n)]
+    return {row.writer(n) for n in differ} | {b for n in differ if (b := op.base.get(n, before))}
+
+
+def _fields(names: Mapping[str, Any]) -> set[str]:
+    return {name for name in names if not name.startswith("~")}
+
+
+@dataclass(frozen=True, slots=True)
+class Merging:
+    """`written`: operations by id; whoever calls fills in what `needed` names."""
+
+    registers: Registers
+    written: dict[str, Written]
+
+    def apply(self, step: Step, here: Sheet, there: Sheet | None = None) -> Result:
+        op = step.op
+        match op.kind:
+            case "void":
+                return "applied"
+            case "file":
+                return self._file(step, here)
+            case "amend" | "state":
+                return self._amend(step, here)
+            case "withdraw" | "restore":
+                return self._withdraw(step, here)
+            case "merge" | "unmerge":
+                return self._merge(step, here)
+            case "distinct" | "undistinct":
+                return self._set(step, here, self._live(op, here), op.set)
+            case "erase":
+                return self._erase(step, here)
+            case "resolve":
+                return self._resolve(step, here)
+            case "move":
+                return self._move(step, here, there)
+            case "send":
+                return self._send(step, there)
+
+    def _live(self, op: Op, sheet: Sheet) -> Image:
+        row = sheet.get(op.ent, op.id)
+        if row is None or row.gone:
+            raise Refused("gone" if row else "absent")
+        return row
+
+    def _file(self, step: Step, sheet: Sheet) -> Result:
+        op = step.op
+        if row := sheet.get(op.ent, op.id):
+            raise Refused("gone" if row.gone else "exists")
+        sheet.put(self._new(step, step.seq, self._sent(op)))
+        return "applied"
+
+    def _new(self, step: Step, seq: int, values: dict[str, Any]) -> Image:
+        op = step.op
+        return Image(op.ent, op.id, seq, False, str(op.op), step.who, step.who, op.at, values)
+
+    def _sent(self, op: Op) -> dict[str, Any]:
+        return {n: v for n, v in op.set.items() if self._kind(op.ent, n) is not Merge.DERIVED}
+
+    def _set(self, step: Step, sheet: Sheet, row: Image, values: Mapping[str, Any]) -> Result:
+        """None of a value that is no field takes it away."""
+        v, w = row.v | values, row.w | dict.fromkeys(values, str(step.op.op))
+        for name in values:
+            if name.startswith("~") and v[name] is None:
+                del v[name]
+        sheet.put(replace(row, seq=step.seq, by=step.who, at=step.op.at, v=v, w=w))
+        return "applied"
+
+    def _amend(self, step: Step, sheet: Sheet) -> Result:
+        op = step.op
+        if issubclass(getattr(self.registers.get(op.ent), "record", object), Fact):
+            raise Refused("body")
+        row = self._live(op, sheet)
+        taken: dict[str, Any] = {}
+        cases, lost = 0, False
+        for name, value in self._sent(op).items():
+            if WITHDRAWN not in row.v and self._saw(row, op.base.get(name), name):
+                taken[name] = value
+            elif _same(row.v.get(name), value):
+                continue
+            elif WITHDRAWN not in row.v and self._kind(op.ent, name) is Merge.FREE:
+                later = self._is_later(step, row.writer(name))
+                taken |= {name: value} if later else {}
+                lost |= not later
+            else:
+                cases += 1
+                self._open(step, sheet, row, name, value)
+        if taken:
+            self._set(step, sheet, row, taken)
+        return "conflict" if cases else "merged" if lost else "applied"
+
+    def _kind(self, ent: str, name: str) -> Merge:
+        known = self.registers.get(ent)
+        return known[name].merge if known and name in known.by_name else Merge.GUARDED
+
+    def _saw(self, row: Image, base: str | None, name: str) -> bool:
+        """Whether the editor saw what stands: its writer, or another who wrote the same."""
+        if base == row.writer(name):
+            return True
+        seen = self.written.get(base or "")
+        return seen is not None and name in seen.set and _same(seen.set[name], row.v.get(name))
+
+    def _is_later(self, step: Step, writer: str) -> bool:
+        other = self.written.get(writer)
+        return (step.hlc, str(step.op.op)) > (other.hlc if other else 0, writer)
+
+    def _open(
+        self, step: Step, sheet: Sheet, row: Image, name: str, value: Any, writer: str = ""
+    ) -> None:
+        op = step.op
+        seen = self.written.get(op.base.get(name, ""))
+        withdrawn = WITHDRAWN in row.v and not name.startswith("~")
+        kept = self.written.get(writer or row.writer(WITHDRAWN if withdrawn else name))
+        v = {
+            "register": op.ent,
+            "record": str(op.id),
+            "field": name,
+            "base": seen.set.get(name) if seen else None,
+            "kept": row.v.get(name),
+            "refused": value,
+            "kept_by": kept.actor if kept else "",
+            "refused_by": step.who,
+            "at": op.at,
+            "op": str(op.op),
+            "closed_by": "",
+            "closed_at": None,
+            "reason": "",
+        }
+        id, made = uuid5(op.op, name), str(op.op)
+        case = Image(CONFLICT, id, step.seq, made=made, by=step.who, at=op.at, v=v, about=op.id)
+        sheet.put(replace(case, owner=step.who))
+
+    def _withdraw(self, step: Step, sheet: Sheet) -> Result:
+        op = step.op
+        row = self._live(op, sheet)
+        value = op.set.get(WITHDRAWN)
+        if (op.kind == "withdraw") is (WITHDRAWN in row.v):
+            return "merged"
+        if op.kind == "withdraw":
+            for name in sorted(_fields(op.base) | _fields(row.w)):
+                derived = self._kind(op.ent, name) is Merge.DERIVED
+                if not derived and not self._saw(row, op.base.get(name, row.made), name):
+                    self._open(step, sheet, row, WITHDRAWN, value, row.writer(name))
+                    return "conflict"
+        return self._set(step, sheet, row, {WITHDRAWN: value})
+
+    def _merge(self, step: Step, sheet: Sheet) -> Result:
+        op = step.op
+        row = self._live(op, sheet)
+        value, stands = op.set.get(KEPT), row.v.get(KEPT)
+        if value == stands:
+            return "merged"
+        if value and stands:
+            self._open(step, sheet, row, KEPT, value)
+            return "conflict"
+        return self._set(step, sheet, row, {KEPT: value})
+
+    def _erase(self, step: Step, sheet: Sheet) -> Result:
+        op = step.op
+        row = sheet.get(op.ent, op.id)
+        if row is not None and not row.gone:
+            self._bury(step, sheet, row)
+        return "applied"
+
+    def _bury(self, step: Step, sheet: Sheet, row: Image) -> None:
+        """Of a tombstone nothing is left but where it stood; its cases share it."""
+        for each in (row, *sheet.cases(row.id)):
+            if not each.gone:
+                about = each.about
+                sheet.put(
+                    Image(each.ent, each.id, step.seq, gone=True, about=about, hash=each.hash)
+                )
+
+    def _resolve(self, step: Step, sheet: Sheet) -> Result:
+        op = step.op
+        row = self._live(op, sheet)
+        cases = [c for c in sheet.cases(op.id) if c.is_open and c.v["field"] in op.set]
+        if {c.v["field"] for c in cases} != set(op.set):
+            raise Refused("closed")
+        if any(step.who in (c.v["kept_by"], c.v["refused_by"]) for c in cases):
+            raise Refused("own-case")
+        if not step.chief and step.who != row.owner:
+            raise Refused("role")
+        if any(op.base.get(name) != row.writer(name) for name in op.set):
+            raise Refused("stale")
+        closing = {"closed_by": step.who, "closed_at": op.at, "reason": op.reason}
+        for case in cases:
+            news = {"seq": step.seq, "by": step.who, "at": op.at}
+            sheet.put(replace(case, v=case.v | closing, **news))
+        return self._set(step, sheet, row, op.set)
+
+    def _move(self, step: Step, here: Sheet, there: Sheet | None) -> Result:
+        """The current fields go along; what they point at, and what was, stays behind."""
+        row = self._live(step.op, here)
+        known = self.registers.get(step.op.ent)
+        refs = {name for name, _ in known.refs} if known else set()
+        fields = {n: v for n, v in row.v.items() if not n.startswith("~") and n not in refs}
+        self._arrive(step, there, fields)
+        self._bury(step, here, row)
+        return "applied"
+
+    def _send(self, step: Step, there: Sheet | None) -> Result:
+        self._arrive(step, there, self._sent(step.op))
+        return "applied"
+
+    def _arrive(self, step: Step, there: Sheet | None, values: dict[str, Any]) -> None:
+        """A tombstone is no obstacle: who moved away may come back."""
+        if there is None:
+            raise Refused("scope")
+        row = there.get(step.op.ent, step.op.id)
+        if row is not None and not row.gone:
+            raise Refused("exists")
+        new = self._new(step, step.there_seq, values)
+        there.put(replace(new, hash=row.hash if row else b""))
+
+
+def _same(one: Any, other: Any) -> bool:
+    return bool(one == other) or (one in EMPTY and other in EMPTY)

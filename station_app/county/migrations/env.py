@@ -1,0 +1,15 @@
+"""Run by Alembic on the connection it is handed; the step commits with it or not at all."""
+
+from __future__ import annotations
+
+from alembic import context
+
+from station_app.county.tables import METADATA
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=METADATA,
+    transactional_ddl=True,
+)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,34 @@
+"""A county without a line between: every message goes through its JSON, as it would on the line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from station_app.county.book import Book, Node, Rejected
+from station_app.sync.county import Denied
+from station_app.sync.protocol import PAGE, Greeting, Hello, Message, Pulled, Push, Pushed
+
+
+@dataclass(frozen=True)
+class Direct:
+    book: Book
+    node: Node
+
+    def hello(self, message: Hello) -> Greeting:
+        return _carried(self._answer(lambda: self.book.hello(self.node, _carried(message))))
+
+    def push(self, message: Push) -> Pushed:
+        return _carried(self._answer(lambda: self.book.push(self.node, _carried(message))))
+
+    def pull(self, scope: str, after: int, limit: int = PAGE) -> Pulled:
+        return _carried(self._answer(lambda: self.book.pull(self.node, scope, after, limit)))
+
+    def _answer(self, asked):
+        try:
+            return asked()
+        except Rejected as said:
+            raise Denied(said.text) from said
+
+
+def _carried(message: Message):
+    return type(message).model_validate_json(message.model_dump_json(by_alias=True))
