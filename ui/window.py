@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from station_app.access import log
 from station_app.core.records import Changes
 from station_app.workflows.agenda import figures
+from ui.exchange.rounds import Rounds
 from ui.kit.keys import ANYWHERE, KEYS
 from ui.kit.text import label, on_button
 from ui.kit.theme import Tone, tone
@@ -74,6 +75,7 @@ class Window(QWidget):
         self._settle()
         self._count_overdue()
         self.news = News(work)
+        self.rounds = Rounds(work, self.rail, self.status, self)
 
     def note_copied(self, text: str) -> None:
         """Who was shown a record may take it along: the log says that he did."""

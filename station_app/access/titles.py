@@ -305,6 +305,7 @@ TITLES: Mapping[str, Text] = {  # without the register, which is named beside it
     "mend-server": _("升级数据库服务器"),
     "rebuild": _("重算索引、关联、期限和统计"),
     "news": _("获知他处的变更"),
+    "exchange-status": _("查看上报下发情况"),
     "conflicts": _("查看数据不一致"),
     "resolve-conflict": _("处理数据不一致"),
     "quarantine": _("查看未被县局接受的登记"),

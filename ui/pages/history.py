@@ -31,6 +31,8 @@ KINDS = {
     "unmerge": _("拆分"),
     "distinct": _("确认非同一人"),
     "undistinct": _("撤销非同一人认定"),
+    "resolve": _("处理数据不一致"),
+    "move": _("移交"),
     "pulled": _("县局下发"),
 }
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from station_app.core.texts import Text, _
+from station_app.sync.status import Standing
 from station_app.workflows.agenda import Figures
 from ui.kit.text import tip, words
 from ui.kit.theme import ACCENT, RED, colour, icon
@@ -59,6 +60,9 @@ WORKS: tuple[tuple[Route, Text, str, str], ...] = (  # route, label, icon, right
     (Route("import"), _("批量导入"), "upload", "import:residents"),
     (Route("compare"), _("与台账比对"), "columns-3", "compare-sheet"),
     (Route("verify"), _("文书核验"), "shield-check", "verify"),
+    (Route("exchange"), _("上报下发"), "refresh-cw", "exchange-status"),
+    (Route("conflicts"), _("数据不一致待处理"), "columns-3", "conflicts"),
+    (Route("quarantine"), _("未被县局接受"), "undo-2", "quarantine"),
     (Route("backup"), _("备份与检查"), "hard-drive", "back-up"),
     (Route("accounts"), _("账号管理"), "users", "accounts"),
     (Route("beats"), _("警务区分工"), "map-pin", "beats"),
@@ -70,6 +74,9 @@ WORKS: tuple[tuple[Route, Text, str, str], ...] = (  # route, label, icon, right
     (Route("keys"), _("全部按键"), "keyboard", ""),
     (Route("settings"), _("设置"), "settings", ""),
 )
+
+
+WITH_COUNTY = ("exchange", "conflicts", "quarantine")  # there where the exchange is on
 
 
 class Rail(QTreeWidget):
@@ -94,6 +101,7 @@ class Rail(QTreeWidget):
         palette.setColor(QPalette.ColorRole.HighlightedText, colour(ACCENT))
         self.setPalette(palette)
         self._items: dict[Route, QTreeWidgetItem] = {}
+        self._enrols = work.may("enrol-county")
         self._fill(work)
         widest = max(self.fontMetrics().horizontalAdvance(i.text(0)) for i in self._items.values())
         scrolls = self.verticalScrollBar().sizeHint().width()  # there are more than fit
@@ -112,6 +120,7 @@ class Rail(QTreeWidget):
         for route, title, picture, right in WORKS:
             if not right or work.may(right):
                 self._add(route, words(title), picture)
+        self.show_exchange(None)
 
     def _add(self, route: Route, title: str, picture: str) -> None:
         item = QTreeWidgetItem(self, [title, ""])
@@ -143,6 +152,20 @@ class Rail(QTreeWidget):
         counts = {name: each.overdue for name, each in found.items()}
         for route, item in self._items.items():
             n = sum(counts.values()) if route.page == "home" else counts.get(route.register, 0)
-            wanted = n if route.page == "home" or route.page == "list" else 0
-            item.setText(1, f"{wanted} " if wanted else "")
-            item.setToolTip(1, tip(_("已超期 {n} 项", n=wanted)) if wanted else "")
+            if route.page in ("home", "list"):
+                _mark(item, n, _("已超期 {n} 项", n=n))
+
+    def show_exchange(self, found: Standing | None) -> None:
+        """What waits for somebody; who may enrol finds the page before there is a county."""
+        asked = {"conflicts": found.conflicts, "quarantine": found.refused} if found else {}
+        for route, item in self._items.items():
+            if route.page in WITH_COUNTY:
+                enrols = route.page == "exchange" and self._enrols
+                item.setHidden(found is None and not enrols)
+                n = asked.get(route.page, 0)
+                _mark(item, n, _("{n} 项待处理", n=n))
+
+
+def _mark(item: QTreeWidgetItem, n: int, said: Text) -> None:
+    item.setText(1, f"{n} " if n else "")
+    item.setToolTip(1, tip(said) if n else "")

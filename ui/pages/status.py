@@ -47,6 +47,9 @@ class Status(QWidget):
             self._put(line, _("未装载输入法"), Tone.ASK).setToolTip(
                 tip(_("请启用系统输入法：设 QT_IM_MODULE=ibus 后重新打开本程序"))
             )
+        self.exchange = self._put(line, "")
+        self._before_exchange = line.itemAt(line.count() - 2).widget()
+        self.show_exchange("", Tone.QUIET)
         self.backup = self._put(line, "") if work.may("last-backup") else None
         self.lock = self._put(line, "")
         work.backed_up.connect(self._ask_backup)
@@ -84,6 +87,13 @@ class Status(QWidget):
             self.backup.setText(words(_("{age}，但有问题", age=said) if why else said))
             self.backup.setToolTip(tip(why))
             tone(self.backup, urgency(last, desk.now()))
+
+    def show_exchange(self, shown: Shown, wanted: Tone) -> None:
+        """What waits for the county; nothing where there is none."""
+        self.exchange.setText(words(shown))
+        tone(self.exchange, wanted)
+        for widget in (self.exchange, self._before_exchange):
+            widget.setVisible(bool(shown))
 
     def show_lock(self, minutes: int) -> None:
         self.lock.setText(words(_("{n} 分钟后锁屏", n=minutes)))

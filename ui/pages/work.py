@@ -77,6 +77,7 @@ class Work(QObject):
     said = Signal(str, object)  # rendered by the window: msgid-free text and its Tone
     changed = Signal(object)  # Changes
     backed_up = Signal()
+    exchanged = Signal()  # with the county, or enrolled with it
     idle_set = Signal(int)  # minutes after which desks lock themselves
     ticket_changed = Signal()
     retitled = Signal()  # a page knows its title only now
@@ -98,6 +99,7 @@ class Work(QObject):
         self.ticket = Ticket()
         self.chosen: Chosen | None = None  # the list that is to be printed or exported
         self.last_act: UUID | None = None  # what Ctrl+Z takes back
+        self.exchanging = False  # whether this station is enrolled with a county
 
     @property
     def purpose(self) -> Purpose | None:

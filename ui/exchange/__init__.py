@@ -1,0 +1,1 @@
+"""What an officer sees of the exchange with the county."""

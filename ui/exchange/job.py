@@ -1,0 +1,38 @@
+"""What of the exchange runs in a process of its own: the network never on the window's threads."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from station_app.sync.status import due
+from ui.kit.processes import Child
+from ui.pages.import_job import desk_of
+from ui.pages.station_job import teller
+
+if TYPE_CHECKING:
+    from station_app.sync.exchange import Outcome
+
+
+def round_now(child: Child, home: Path, officer: str) -> Outcome:
+    """Raises Unreachable, Denied."""
+    from station_app.sync.exchange import exchange
+
+    from station_app.sync.line import Line
+
+    with desk_of(child, home, officer) as desk:
+        return exchange(desk, Line(desk), teller(child))
+
+
+def round_if_due(child: Child, home: Path, officer: str) -> Outcome | None:
+    """None: after a failure it is not time yet."""
+    with desk_of(child, home, officer) as desk, desk.view("exchange-status") as view:
+        wanted = due(view.session, desk.now())
+    return round_now(child, home, officer) if wanted else None
+
+
+def enrol(child: Child, home: Path, officer: str, file: Path) -> None:
+    from station_app.sync.enrolment import enrol
+
+    with desk_of(child, home, officer) as desk:
+        enrol(desk, file)
