@@ -1,0 +1,40 @@
+"""Taking an operation back: its opposite is written, and the log only ever grows."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from station_app.core.errors import Refused
+from station_app.core.records import Current
+from station_app.core.register import Register, empty
+from station_app.core.texts import _
+from station_app.core.wire import from_plain
+from station_app.storage import log, references, write
+from station_app.storage.log import Stamp
+from station_app.storage.tables import Operation
+
+
+def undo(session: Session, stamp: Stamp, register: Register, op: Operation) -> None:
+    """Take one operation back by writing its opposite; the log only ever grows."""
+    match op.kind:
+        case "file":
+            write.withdraw(session, stamp, register, op.record_id, "undo")
+        case "withdraw" | "restore":
+            back = op.kind == "withdraw"
+            write.withdraw(session, stamp, register, op.record_id, "undo", back=back)
+        case "amend" | "state":
+            record = write.load(session, register, op.record_id, lock=True)
+            if not isinstance(record, Current) or any(
+                record.writer(name) != str(op.op_id) for name in op.base
+            ):
+                raise write.changed(session, stamp, op.record_id)
+            known = log.values_before(session, op)
+            was = {name: known.get(name, empty(register[name].kind)) for name in op.base}
+            before = from_plain(register, was)  # what was empty is in no operation
+            write.change(session, stamp, register, record, op.kind, before)
+        case "merge":
+            references.unmerge(session, stamp, register, op.record_id)
+        case "distinct":
+            references.undistinguish(session, stamp, register, op.record_id, op.act_id)
+        case _:
+            raise Refused(_("这一步不能撤销"))
