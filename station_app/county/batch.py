@@ -12,8 +12,9 @@ from sqlalchemy import ARRAY, Connection, Uuid, any_, cast, select
 from sqlalchemy.dialects.postgresql import insert
 
 from station_app.county.allowed import is_readable, refusal
+from station_app.county.images import Refused, Step, Written, needed
 from station_app.county.keeping import Line, Scope, body_of
-from station_app.county.merging import Merging, Refused, Step, Written, needed
+from station_app.county.merging import Merging
 from station_app.county.tables import BODY, EPOCH, LOG, OFFICER, REJECTED, SCOPE
 from station_app.sync.protocol import Ack, Op, Push, Pushed, Tx
 from station_app.sync.versions import upcast
@@ -192,7 +193,7 @@ class Batch:
         own = {"device": self.node.device, "epoch": self.message.epoch}
         scope = {"scope": self.node.scope}
         for each in self.scopes.values():
-            each.write(self.connection, own | {"taken_at": self.now})
+            each.write(self.connection, own | {"taken_at": self.now}, self.book.key)
         if self.rejected:
             same = own | scope | {"at": self.now}
             self.connection.execute(REJECTED.insert(), [same | one for one in self.rejected])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -55,11 +55,7 @@ class Wire:
 
     newest: int = SCHEMA
     oldest: int = OLDEST
-    steps: Steps = None  # type: ignore[assignment]
-
-    def __post_init__(self) -> None:
-        if self.steps is None:
-            object.__setattr__(self, "steps", STEPS)
+    steps: Steps = field(default_factory=lambda: STEPS)
 
 
 @dataclass(frozen=True)
@@ -194,14 +190,16 @@ def _announce(connection: Connection, scope: str, message: Hello) -> None:
 
 
 def _row(found: Any) -> Row:
-    return Row(
-        ent=found.ent,
-        id=found.id,
-        seq=found.seq,
-        gone=found.gone,
-        made=UUID(found.made) if found.made else None,
-        by=found.by,
-        at=found.at,
-        v=found.v,
-        w=found.w,
+    return Row.model_validate(
+        {
+            "ent": found.ent,
+            "id": found.id,
+            "seq": found.seq,
+            "del": found.gone,
+            "made": found.made or None,
+            "by": found.by,
+            "at": found.at,
+            "v": found.v,
+            "w": found.w,
+        }
     )

@@ -10,8 +10,8 @@ from uuid import UUID
 from sqlalchemy import Connection, text, update
 from sqlalchemy.dialects.postgresql import insert
 
-from station_app.county import digest
-from station_app.county.merging import Image, Sheet, Step
+from station_app.county import digest, identities
+from station_app.county.images import Image, Sheet, Step
 from station_app.county.tables import BODY, LOG, ROW, SCOPE
 from station_app.sync.protocol import Op, Result
 
@@ -79,7 +79,7 @@ class Scope:
         for image in self.sheet.keep():
             self.new[image.ent, image.id] = image
 
-    def write(self, connection: Connection, same: dict[str, Any]) -> None:
+    def write(self, connection: Connection, same: dict[str, Any], key: bytes) -> None:
         """`same`: what all operations of the batch share in the log."""
         if not self.lines:
             return
@@ -94,6 +94,9 @@ class Scope:
             connection.execute(BODY.insert(), bodies)
         if self.new:
             connection.execute(_UPSERT, self._rows())
+            changed = [(self.before.get(at), image) for at, image in self.new.items()]
+            own_kind = {"scope": self.id, "kind": self.kind}
+            identities.write(connection, key, own_kind, changed, same["taken_at"])
         if erased := {line.step.op.id for _, line in self.lines if line.step.op.kind == "erase"}:
             gone = update(BODY).where(BODY.c.scope == self.id, BODY.c.id.in_(erased))
             connection.execute(gone.values(body=None))

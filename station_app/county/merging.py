@@ -6,118 +6,17 @@ What is rejected raises `Refused`; nothing of its transaction is then kept.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import uuid5
 
 from station_app.core.records import Fact
 from station_app.core.register import Merge, Register
+from station_app.county.images import Image, Refused, Sheet, Step, Written, fields_of
 from station_app.sync.protocol import CONFLICT, KEPT, WITHDRAWN, Op, Result
 
 Registers = Mapping[str, Register]
-EMPTY = (None, "", [])
-
-
-class Refused(Exception):
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
-
-
-@dataclass(frozen=True, slots=True)
-class Image:
-    """The newest state of one record, or of one conflict case."""
-
-    ent: str
-    id: UUID
-    seq: int
-    gone: bool = False
-    made: str = ""  # the operation that filed it
-    owner: str = ""  # scope/account of that operation
-    by: str = ""  # scope/account of the last one
-    at: str = ""
-    v: dict[str, Any] = field(default_factory=dict)
-    w: dict[str, str] = field(default_factory=dict)  # only of what changed since filing
-    about: UUID | None = None  # the record of a conflict case
-    hash: bytes = b""  # as it stands in the digest of its scope
-
-    def writer(self, name: str) -> str:
-        return self.w.get(name, self.made)
-
-    @property
-    def is_open(self) -> bool:
-        return self.ent == CONFLICT and not self.gone and not self.v["closed_by"]
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """An operation of the log, as far as merging asks for it."""
-
-    actor: str
-    hlc: int
-    set: Mapping[str, Any]
-
-
-@dataclass(slots=True)
-class Sheet:
-    """Rows of one scope in memory; what a transaction changes lies apart until it is kept."""
-
-    rows: dict[tuple[str, UUID], Image] = field(default_factory=dict)
-    changed: dict[tuple[str, UUID], Image] = field(default_factory=dict)
-
-    def get(self, ent: str, id: UUID) -> Image | None:
-        return self.changed.get((ent, id)) or self.rows.get((ent, id))
-
-    def put(self, image: Image) -> None:
-        self.changed[image.ent, image.id] = image
-
-    def cases(self, id: UUID) -> list[Image]:
-        known = self.rows | self.changed
-        return [row for row in known.values() if row.about == id]
-
-    def keep(self) -> list[Image]:
-        kept = list(self.changed.values())
-        self.rows |= self.changed
-        self.changed.clear()
-        return kept
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One operation at its place."""
-
-    op: Op
-    who: str  # scope/account
-    seq: int
-    hlc: int  # clamped
-    chief: bool = False
-    there_seq: int = 0  # its place in the scope it goes to
-
-
-def needed(op: Op, row: Image | None, *, every: bool = False) -> set[str]:
-    """The operations of the log that merging will ask for, where `row` stands as it is.
-
-    `every`: it will not, since other operations of the batch change it too.
-    """
-    if row is None or row.gone:
-        return set()
-    if op.kind in ("amend", "state"):
-        names = set(op.set)
-        if WITHDRAWN in row.v:
-            return {row.writer(WITHDRAWN)} | {op.base[n] for n in names if n in op.base}
-    elif op.kind == "withdraw":
-        names = _fields(op.base) | _fields(row.w)
-    elif op.kind == "merge":
-        return {row.writer(KEPT)} if row.v.get(KEPT) else set()
-    else:
-        return set()
-    before = row.made if op.kind == "withdraw" else ""
-    differ = [n for n in names if every or op.base.get(n, before) != row.writer(n)]
-    return {row.writer(n) for n in differ} | {b for n in differ if (b := op.base.get(n, before))}
-
-
-def _fields(names: Mapping[str, Any]) -> set[str]:
-    return {name for name in names if not name.startswith("~")}
+EMPTY: tuple[Any, ...] = (None, "", [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +72,7 @@ class Merging:
 
     def _set(self, step: Step, sheet: Sheet, row: Image, values: Mapping[str, Any]) -> Result:
         """None of a value that is no field takes it away."""
-        v, w = row.v | values, row.w | dict.fromkeys(values, str(step.op.op))
+        v, w = {**row.v, **values}, row.w | dict.fromkeys(values, str(step.op.op))
         for name in values:
             if name.startswith("~") and v[name] is None:
                 del v[name]
@@ -241,8 +140,9 @@ class Merging:
             "reason": "",
         }
         id, made = uuid5(op.op, name), str(op.op)
-        case = Image(CONFLICT, id, step.seq, made=made, by=step.who, at=op.at, v=v, about=op.id)
-        sheet.put(replace(case, owner=step.who))
+        sheet.put(
+            Image(CONFLICT, id, step.seq, False, made, step.who, step.who, op.at, v, {}, op.id)
+        )
 
     def _withdraw(self, step: Step, sheet: Sheet) -> Result:
         op = step.op
@@ -251,7 +151,7 @@ class Merging:
         if (op.kind == "withdraw") is (WITHDRAWN in row.v):
             return "merged"
         if op.kind == "withdraw":
-            for name in sorted(_fields(op.base) | _fields(row.w)):
+            for name in sorted(fields_of(op.base) | fields_of(row.w)):
                 derived = self._kind(op.ent, name) is Merge.DERIVED
                 if not derived and not self._saw(row, op.base.get(name, row.made), name):
                     self._open(step, sheet, row, WITHDRAWN, value, row.writer(name))
@@ -299,8 +199,8 @@ class Merging:
             raise Refused("stale")
         closing = {"closed_by": step.who, "closed_at": op.at, "reason": op.reason}
         for case in cases:
-            news = {"seq": step.seq, "by": step.who, "at": op.at}
-            sheet.put(replace(case, v=case.v | closing, **news))
+            v = case.v | closing
+            sheet.put(replace(case, seq=step.seq, by=step.who, at=op.at, v=v))
         return self._set(step, sheet, row, op.set)
 
     def _move(self, step: Step, here: Sheet, there: Sheet | None) -> Result:

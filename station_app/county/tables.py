@@ -14,7 +14,6 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     Table,
     Text,
-    UniqueConstraint,
     Uuid,
     text,
 )
@@ -132,7 +131,7 @@ DEVICE = Table(
     _text("oldest", ""),  # instant of the oldest operation that waits there
     Column("orders", JSONB, nullable=False, server_default=text("'[]'")),
     PrimaryKeyConstraint("scope", "id"),
-    UniqueConstraint("id"),
+    Index("ix_device_id", "id"),
 )
 
 EPOCH = Table(
@@ -155,25 +154,14 @@ OFFICER = Table(  # every role an account was announced with; the last of them i
     PrimaryKeyConstraint("scope", "name", "role"),
 )
 
-IDENTITY = Table(  # HMAC of the ID number of each person who stands
+IDENTITY = Table(  # the fingerprint of the ID number of each person who stands
     "identity",
     METADATA,
     Column("scope", Text),
     Column("id", Uuid),
     Column("kind", Text, nullable=False),  # of the scope: police and justice never meet here
-    Column("key", LargeBinary, nullable=False),
-    PrimaryKeyConstraint("scope", "id"),
-    Index("ix_identity_key", "kind", "key"),
-)
-
-DUPLICATE = Table(  # one person in two entries; without names
-    "duplicate",
-    METADATA,
-    Column("scope", Text),
-    Column("id", Uuid),
-    Column("other_scope", Text),
-    Column("other_id", Uuid),
+    Column("print", LargeBinary, nullable=False),  # HMAC
     Column("at", DateTime(timezone=True), nullable=False),
-    PrimaryKeyConstraint("scope", "id", "other_scope", "other_id"),
-    Index("ix_duplicate_other", "other_scope", "other_id"),
+    PrimaryKeyConstraint("scope", "id"),
+    Index("ix_identity_print", "kind", "print"),
 )

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from station_app.core.ids import new_id
-from station_app.county import digest
+from station_app.county import digest, identities
 from station_app.sync.county import Denied
 
 
@@ -163,3 +163,20 @@ def test_the_digest_that_was_kept_is_the_digest_that_is_counted(station, new_sta
         total = sum(int.from_bytes(digest.of_row(*row), "big") for row in rows) % (1 << 256)
         [(kept,)] = ask("select digest from scope where id = :s", s=scope)
         assert int.from_bytes(kept, "big") == total
+
+
+def test_one_person_at_two_stations_is_known_to_the_county_by_no_name(
+    station, new_station, book, ask
+):
+    there, office = new_station("339901-02"), new_station("339901-81")
+    one = station.file(name="赵一", id_number="339901199001011234")
+    two = there.file(name="赵一", id_number="339901199001011234")
+    op = office.op("file", set={"name": "赵一", "id_number": "339901199001011234"}, actor="J1")
+    assert office.answer(op) == "applied"
+    with book.engine.connect() as connection:
+        [found] = identities.duplicates(connection, 10)
+    assert found.entries == (("339901-01", one.id), ("339901-02", two.id))
+    assert "339901199001011234" not in str(ask("select * from identity"))
+    there.push(there.op("withdraw", two.id, set={"~withdrawn": "2026-11-22T09:00:00Z"}))
+    with book.engine.connect() as connection:
+        assert not identities.duplicates(connection, 10)

@@ -2,19 +2,155 @@
 
 from __future__ import annotations
 
+import sqlalchemy as sa
 from alembic import op
-
-from station_app.county import tables
+from sqlalchemy.dialects import postgresql
 
 revision = "c0001"
 down_revision = None
 branch_labels = None
 depends_on = None
 
+LOG = ("county", "scope", "sync_row", "sync_log", "op_body", "op_rejected")
+STATIONS = ("device", "device_epoch", "officer", "identity")
+
 
 def upgrade() -> None:
-    tables.METADATA.create_all(op.get_bind())
+    _log()
+    _stations()
 
 
 def downgrade() -> None:
-    tables.METADATA.drop_all(op.get_bind())
+    for table in (*STATIONS, *LOG):
+        op.drop_table(table)
+
+
+def _log() -> None:
+    op.create_table(
+        "county",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_county")),
+    )
+    op.create_table(
+        "scope",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("head", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
+        sa.Column("digest", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_scope")),
+    )
+    op.create_table(
+        "sync_row",
+        sa.Column("scope", sa.Text(), nullable=False),
+        sa.Column("ent", sa.Text(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("del", sa.Boolean(), nullable=False),
+        sa.Column("v", postgresql.JSONB(), nullable=False),
+        sa.Column("w", postgresql.JSONB(), nullable=False),
+        sa.Column("made", sa.Text(), nullable=False),
+        sa.Column("owner", sa.Text(), nullable=False),
+        sa.Column("by", sa.Text(), nullable=False),
+        sa.Column("at", sa.Text(), nullable=False),
+        sa.Column("about", sa.Uuid(), nullable=True),
+        sa.Column("hash", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("scope", "ent", "id", name=op.f("pk_sync_row")),
+    )
+    op.create_index(
+        "ix_sync_row_about",
+        "sync_row",
+        ["scope", "about"],
+        unique=False,
+        postgresql_where=sa.text("about is not null"),
+    )
+    op.create_index("ix_sync_row_seq", "sync_row", ["scope", "seq"], unique=False)
+    op.create_table(
+        "sync_log",
+        sa.Column("scope", sa.Text(), nullable=False),
+        sa.Column("op_id", sa.Uuid(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("tx_id", sa.Uuid(), nullable=False),
+        sa.Column("ent", sa.Text(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("device", sa.Uuid(), nullable=False),
+        sa.Column("epoch", sa.Uuid(), nullable=False),
+        sa.Column("n", sa.BigInteger(), nullable=False),
+        sa.Column("actor", sa.Text(), nullable=False),
+        sa.Column("result", sa.Text(), nullable=False),
+        sa.Column("hlc", sa.BigInteger(), nullable=False),
+        sa.Column("at", sa.Text(), nullable=False),
+        sa.Column("taken_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("scope", "op_id", name=op.f("pk_sync_log")),
+        postgresql_partition_by="range (op_id)",
+    )
+    op.create_index("ix_sync_log_seq", "sync_log", ["scope", "seq"], unique=False)
+    op.create_table(
+        "op_body",
+        sa.Column("scope", sa.Text(), nullable=False),
+        sa.Column("op_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("body", postgresql.JSONB(), nullable=True),
+        sa.PrimaryKeyConstraint("scope", "op_id", name=op.f("pk_op_body")),
+    )
+    op.create_index("ix_op_body_id", "op_body", ["scope", "id"], unique=False)
+    op.create_table(
+        "op_rejected",
+        sa.Column("scope", sa.Text(), nullable=False),
+        sa.Column("op_id", sa.Uuid(), nullable=False),
+        sa.Column("device", sa.Uuid(), nullable=False),
+        sa.Column("epoch", sa.Uuid(), nullable=False),
+        sa.Column("n", sa.BigInteger(), nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("scope", "op_id", name=op.f("pk_op_rejected")),
+    )
+
+
+def _stations() -> None:
+    op.create_table(
+        "device",
+        sa.Column("scope", sa.Text(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("public_key", sa.LargeBinary(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("program", sa.Text(), server_default="", nullable=False),
+        sa.Column("schema", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column("cursor", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
+        sa.Column("waiting", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
+        sa.Column("oldest", sa.Text(), server_default="", nullable=False),
+        sa.Column("orders", postgresql.JSONB(), server_default=sa.text("'[]'"), nullable=False),
+        sa.PrimaryKeyConstraint("scope", "id", name=op.f("pk_device")),
+    )
+    op.create_index("ix_device_id", "device", ["id"], unique=False)
+    op.create_table(
+        "device_epoch",
+        sa.Column("scope", sa.Text(), nullable=False),
+        sa.Column("device", sa.Uuid(), nullable=False),
+        sa.Column("epoch", sa.Uuid(), nullable=False),
+        sa.Column("last_n", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("scope", "device", "epoch", name=op.f("pk_device_epoch")),
+    )
+    op.create_table(
+        "officer",
+        sa.Column("scope", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("current", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("scope", "name", "role", name=op.f("pk_officer")),
+    )
+    op.create_table(
+        "identity",
+        sa.Column("scope", sa.Text(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("print", sa.LargeBinary(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("scope", "id", name=op.f("pk_identity")),
+    )
+    op.create_index("ix_identity_print", "identity", ["kind", "print"], unique=False)
