@@ -1,0 +1,80 @@
+"""One person in two stations: known by a fingerprint of the ID number, never by the number.
+
+Police and justice are never compared with one another: that somebody is under correction is for
+his correction office to know.
+"""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, func, select
+from sqlalchemy.dialects.postgresql import aggregate_order_by
+
+from station_app.county.images import Image
+from station_app.county.tables import IDENTITY
+from station_app.sync.protocol import KEPT, WITHDRAWN
+
+PEOPLE, NUMBER, REASON = "people", "id_number", "number_note"
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """Entries of one person."""
+
+    since: datetime
+    entries: tuple[tuple[str, UUID], ...]  # scope and record
+
+
+def number_of(image: Image | None) -> str:
+    """Of a person who stands and whose number nobody explains; else empty."""
+    if image is None or image.gone or image.ent != PEOPLE:
+        return ""
+    if any(image.v.get(name) for name in (WITHDRAWN, KEPT, REASON)):
+        return ""
+    return str(image.v.get(NUMBER) or "")
+
+
+def write(
+    connection: Connection,
+    key: bytes,
+    scope: Mapping[str, Any],  # its id and kind
+    changed: Iterable[tuple[Image | None, Image]],
+    now: datetime,
+) -> None:
+    pairs = [(number_of(old), number_of(new), new.id) for old, new in changed]
+    moved = [(number, id) for before, number, id in pairs if before != number]
+    if not moved:
+        return
+    mine = (IDENTITY.c.scope == scope["scope"], IDENTITY.c.id.in_([id for _, id in moved]))
+    connection.execute(IDENTITY.delete().where(*mine))
+    rows = [
+        {**scope, "id": id, "at": now, "print": hmac.digest(key, number.encode(), "sha256")}
+        for number, id in moved
+        if number
+    ]
+    if rows:
+        connection.execute(IDENTITY.insert(), rows)
+
+
+def duplicates(connection: Connection, most: int) -> list[Duplicate]:
+    """The newest first. Asked of the index, so that two pushes at once need not see each other."""
+    since, order = func.max(IDENTITY.c.at), (IDENTITY.c.scope, IDENTITY.c.id)
+    asked = (
+        select(
+            since,
+            func.array_agg(aggregate_order_by(IDENTITY.c.scope, *order)),
+            func.array_agg(aggregate_order_by(IDENTITY.c.id, *order)),
+        )
+        .group_by(IDENTITY.c.kind, IDENTITY.c.print)
+        .having(func.count() > 1)
+        .order_by(since.desc())
+        .limit(most)
+    )
+    found = connection.execute(asked)
+    return [Duplicate(at, tuple(zip(scopes, ids, strict=True))) for at, scopes, ids in found]
