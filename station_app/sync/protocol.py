@@ -21,6 +21,7 @@ PAGE = 500  # rows of a pull
 CHUNK = 256 << 10  # bytes of a blob in one request
 LARGEST_BLOB = 10 << 20
 MOST_EVENTS = 1_000  # of an audit log in one message
+MOST_NUMBER = 1 << 53  # of an event
 MOST_WANTED = 500  # blobs that one answer names
 FEW = 64  # rows that are compared one by one
 PART = 1 << 20  # bytes of a snapshot in one answer
@@ -146,6 +147,7 @@ class Certified(Message):
     training: bool
     until: str  # instant
     now: int
+    audit_key: str = ""  # Ed25519, hexadecimal: with it the county countersigns; pinned
 
 
 class Hello(Message):
@@ -241,12 +243,12 @@ class Audit(Message):
     log: UUID
     epoch: UUID
     own: bool  # of the desk that sends it; others of the database end where their desk ended them
-    after: int = Field(ge=0)
+    after: int = Field(ge=0, le=MOST_NUMBER)
     before: str  # the hash of event `after`
-    last: int = Field(ge=0)  # the newest event of this log
+    last: int = Field(ge=0, le=MOST_NUMBER)  # the newest event of this log
     events: list[Event] = Field([], max_length=MOST_EVENTS)
     checkpoint: str = ""  # the newest up to the end of these events
-    altered: int | None = None  # an event that the station itself finds altered
+    altered: int | None = Field(None, ge=1, le=MOST_NUMBER)  # the station itself finds it altered
     tree: int = Field(0, ge=0)  # as in Hello
 
 
