@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,12 +17,11 @@ if TYPE_CHECKING:
 
 def round_now(child: Child, home: Path, officer: str) -> Outcome:
     """Raises Unreachable, Denied."""
+    from station_app.sync.enrolment import line
     from station_app.sync.exchange import exchange
 
-    from station_app.sync.line import Line
-
-    with desk_of(child, home, officer) as desk:
-        return exchange(desk, Line(desk), teller(child))
+    with desk_of(child, home, officer) as desk, closing(line(desk)) as county:
+        return exchange(desk, county, teller(child))
 
 
 def round_if_due(child: Child, home: Path, officer: str) -> Outcome | None:

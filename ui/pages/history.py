@@ -13,7 +13,7 @@ from station_app.access.roles import ROLE_TITLES
 from station_app.core.kinds import Ref
 from station_app.core.register import Field
 from station_app.core.show import moment, show_plain
-from station_app.core.texts import Shown, _
+from station_app.core.texts import Shown, Text, _
 from station_app.storage.log import Version
 from ui.kit.text import label, words
 from ui.kit.theme import Tone, tone
@@ -66,14 +66,7 @@ class History(Page):
         self.sheet.show_rows([row for v in reversed(versions) for row in self._rows(v)])
 
     def _rows(self, version: Version) -> Iterator[Row]:
-        said = _(
-            "第 {n} 版   {at}   {officer}   {kind}",
-            n=version.revision,
-            at=moment(version.at),
-            officer=version.officer,
-            kind=KINDS.get(version.kind, version.kind),
-        )
-        yield Row((said,))
+        yield Row((self._heading(version),))
         for at, (name, (before, after)) in enumerate(version.changes.items()):
             field = self.register.by_name.get(name)
             if field is None:
@@ -82,8 +75,28 @@ class History(Page):
                 texts = (field.label, _shown(field, before), _shown(field, after))
                 yield Row(texts, (version.revision, at))
 
+    def _heading(self, version: Version) -> Text:
+        at, officer = moment(version.at), version.officer
+        if version.kind == "pulled":
+            return _(
+                "县局 第 {n} 号   {at}   {officer}", n=version.seq or 0, at=at, officer=officer
+            )
+        kind = KINDS.get(version.kind, Text(version.kind))
+        n = version.revision
+        said = _("第 {n} 版   {at}   {officer}   {kind}", n=n, at=at, officer=officer, kind=kind)
+        if not self.work.exchanging or version.seq:
+            return said
+        state = _("待上报") if version.seq is None else _("未被县局接受")
+        return _("{said}   {state}", said=said, state=state)
 
-REST = {"reason": _("原因"), "kept_id": _("合并到"), "other_id": _("另一条记录")}
+
+REST = {
+    "~withdrawn": _("是否作废"),
+    "~kept": _("是否合并"),
+    "reason": _("原因"),
+    "kept_id": _("合并到"),
+    "other_id": _("另一条记录"),
+}
 
 
 def _shown(field: Field, plain: Any) -> Shown:

@@ -27,10 +27,12 @@ from station_app.registers import FORMS
 from station_app.residents.records import Resident
 from station_app.residents.service import booklet_order
 from station_app.storage.references import Link
+from station_app.sync.marks import Marks
 from station_app.tenancies.records import Tenancy
 from station_app.tenancies.register import TENANCIES
 from station_app.workflows import papers
 from station_app.workflows.agenda import Item, owed_by
+from ui.exchange.beside import NONE, marked
 from ui.kit.text import words
 from ui.pages.pictures import Pictured, pictures
 from ui.pages.work import Work
@@ -74,6 +76,7 @@ class Reading:
     papers: list[papers.Line] = field(default_factory=list)  # printed of it, the last first
     owed: list[Item] = field(default_factory=list)
     noted: list[Noted] = field(default_factory=list)  # the last first
+    marks: Marks = NONE  # of the exchange with the county
 
 
 def masked(work: Work, register: Register, id: UUID) -> Reading:
@@ -98,7 +101,8 @@ def sampled(work: Work) -> bool:
 def full(work: Work, register: Register, id: UUID) -> Reading:
     """All of it, under the purpose of the work in hand; one event says what was seen."""
     read = _opened(work, register, id)
-    return replace(read, owed=_owed(work, [id, *(link.id for link in read.links)]))
+    owed = _owed(work, [id, *(link.id for link in read.links)])
+    return replace(read, owed=owed, marks=marked(work, id))
 
 
 def _owed(work: Work, ids: list[UUID]) -> list[Item]:

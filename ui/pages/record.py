@@ -28,7 +28,8 @@ from station_app.storage.pages import title as title_of
 from station_app.tasks.register import TASKS
 from station_app.workflows.agenda import Item
 from station_app.workflows.papers import Line
-from ui.kit.text import label, tip
+from ui.exchange.beside import NONE, said
+from ui.kit.text import label, tip, words
 from ui.kit.theme import Tone, tone
 from ui.pages import reading
 from ui.pages.due import take
@@ -52,6 +53,10 @@ class RecordPage(Page):
         self.heading = label()
         tone(self.heading, Tone.TITLE)
         self.column.addWidget(self.heading)
+        self.with_county = label()
+        tone(self.with_county, Tone.ASK)
+        self.with_county.hide()
+        self.column.addWidget(self.with_county)
         self.bar = PurposeBar(free=True)
         self.bar.given.connect(self._say_why)
         self.column.addWidget(self.bar)
@@ -134,6 +139,8 @@ class RecordPage(Page):
     def _show(self, read: Reading) -> None:
         self.reading = read
         self.heading.setText(read.title)
+        self.with_county.setText(words(said(read.marks)))
+        self.with_county.setVisible(read.marks != NONE)
         self.fields.setWidget(self._drawn(read))
         self.beside.show_rows(list(self._rows()))
         self.work.retitled.emit()

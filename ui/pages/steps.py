@@ -82,6 +82,8 @@ OWN_STEPS: dict[str, tuple[Step, ...]] = {
 def steps_of(work: Work, register: Register, reading: Reading) -> Iterator[Step]:
     """What is done at the counter first."""
     name = register.name
+    if reading.marks.cases:
+        yield Step(_("数据不一致待处理"), "", "resolve", name)
     for step in OWN_STEPS.get(name, ()):
         if not step.right or work.may(step.right):
             yield step
