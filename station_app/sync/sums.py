@@ -12,11 +12,9 @@ from station_app.core.wire import canonical
 MODULUS = 1 << 256
 
 
-def row_sum(
-    ent: str, id: UUID, seq: int, made: UUID | None, v: Mapping[str, Any], w: Mapping[str, str]
-) -> int:
+def row_sum(ent: str, id: UUID, seq: int, v: Mapping[str, Any], w: Mapping[str, Any]) -> int:
     """Of a row that stands, worked out of its values; one that is gone counts nothing."""
-    said = [ent, str(id), seq, str(made) if made else None, dict(v), dict(w)]
+    said = [ent, str(id), seq, dict(v), dict(w)]
     return int.from_bytes(hashlib.sha256(canonical(said).encode()).digest())
 
 
