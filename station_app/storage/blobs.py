@@ -53,6 +53,9 @@ class BlobStore(Protocol):
 
     def get(self, sha: str) -> bytes: ...
 
+    def lacking(self, refs: Iterable[str]) -> set[str]:
+        """Of these, what is not there, without reading any."""
+
     def drop(self, sha: str) -> None:
         """After the act that took the last record showing it."""
 
@@ -112,6 +115,10 @@ class FileBlobs:
         except FileNotFoundError:
             raise _gone(sha) from None
 
+    def lacking(self, refs: Iterable[str]) -> set[str]:
+        key = derive(self.dek, "blob")
+        return {sha for sha in refs if not self._at(key, sha).is_file()}
+
     def drop(self, sha: str) -> None:
         self._path(sha).unlink(missing_ok=True)
 
@@ -129,7 +136,10 @@ class FileBlobs:
         return len(old)
 
     def _path(self, sha: str) -> Path:
-        name = hmac.new(derive(self.dek, "blob"), sha.encode(), hashlib.sha256).hexdigest()
+        return self._at(derive(self.dek, "blob"), sha)
+
+    def _at(self, key: bytes, sha: str) -> Path:
+        name = hmac.new(key, sha.encode(), hashlib.sha256).hexdigest()
         return self.home / FOLDER / name[:2] / name[2:]
 
 
@@ -163,6 +173,9 @@ class TableBlobs:
         if sealed is None:
             raise _gone(sha)
         return _open(self.dek, sha, sealed)
+
+    def lacking(self, refs: Iterable[str]) -> set[str]:
+        return set(refs) - self._stored()
 
     def drop(self, sha: str) -> None:
         self.session.execute(delete(Blob).where(Blob.sha == sha))

@@ -67,3 +67,23 @@ class ConflictCase(Table, kw_only=True, eq=False):
     closed_by: Mapped[str] = mapped_column(default="")
     closed_at: Mapped[datetime | None] = mapped_column(default=None)
     reason: Mapped[str] = mapped_column(default="")
+
+
+class Arriving(Table, kw_only=True, eq=False):
+    """Bytes that have come of a photograph or a snapshot that is not whole yet."""
+
+    __tablename__ = "arriving"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    off: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    etag: Mapped[str]  # of what they are of
+    length: Mapped[int] = mapped_column(BigInteger)
+    content: Mapped[bytes]  # encrypted
+
+
+class AwaitedBlob(Table, kw_only=True, eq=False):
+    """A photograph that a record from elsewhere names and that has not come yet."""
+
+    __tablename__ = "awaited_blob"
+
+    sha: Mapped[str] = mapped_column(primary_key=True)

@@ -50,7 +50,7 @@ __all__ = [
 
 DATABASE = "station.db"
 
-Use = Literal["db", "blob", "idx", "paper", "draft", "backup", "card", "seal"]
+Use = Literal["db", "blob", "idx", "paper", "draft", "backup", "card", "seal", "county", "arriving"]
 
 
 def derive(dek: Key, use: Use, salt: bytes = b"") -> bytes:

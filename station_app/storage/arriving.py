@@ -1,0 +1,262 @@
+"""Images of the county becoming records of this database, in the session of one act."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete, or_, select
+from sqlalchemy.orm import Session
+
+from station_app.core.records import Current, Record, made, table_of
+from station_app.core.register import Register
+from station_app.storage import lift, log, references, write
+from station_app.storage.driver import insert_rows, reserve_rows
+from station_app.storage.log import Stamp
+from station_app.storage.outbox import PULLED
+from station_app.storage.own_tables import Sealed
+from station_app.storage.rebasing import (
+    EMPTY,
+    Image,
+    Standing,
+    differences,
+    is_written_by,
+    rebase,
+)
+from station_app.storage.resolving import KEPT, WITHDRAWN
+from station_app.storage.tables import Alias, BaseImage, Distinct, OpBody, Operation, Reference
+
+MOST = 500  # ids in one question
+
+
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """One taking in: who writes, and up to where the county's log is known."""
+
+    session: Session
+    stamp: Stamp
+    upto: int
+
+    def by(self, image: Image) -> Stamp:
+        """A change is written down as its author's; of another organisation with its name."""
+        who = image.by.removeprefix(f"{self.stamp.scope}/")
+        return replace(self.stamp, officer=who or self.stamp.officer)
+
+
+def keep_images(session: Session, scope: str, images: Iterable[Image]) -> None:
+    """What the county said last, in place of what it said before."""
+    by_register = defaultdict[str, list[Image]](list)
+    for image in images:
+        by_register[image.register].append(image)
+    for name, some in by_register.items():
+        for at in range(0, len(some), MOST):
+            ids = [image.id for image in some[at : at + MOST]]
+            known = BaseImage.scope == scope, BaseImage.register == name
+            gone = delete(BaseImage).where(*known, BaseImage.record_id.in_(ids))
+            session.execute(gone, execution_options={"synchronize_session": False})
+        rows = [_row(image) for image in some]
+        insert_rows(session, table_of(BaseImage), rows, {"scope": scope, "register": name})
+
+
+def _row(image: Image) -> dict[str, Any]:
+    return {
+        "record_id": image.id,
+        "seq": image.seq,
+        "v": dict(image.v),
+        "w": dict(image.w),
+        "made_by": image.made,
+        "gone": image.gone,
+    }
+
+
+def shown(session: Session, register: Register, ids: Sequence[UUID]) -> dict[UUID, Record]:
+    """Those that are here, held until the act is done."""
+    record = register.record
+    query = select(record).where(record.id.in_(ids)).order_by(record.row).with_for_update()
+    fresh = query.execution_options(**write.AFRESH)
+    return {one.id: one for one in session.scalars(fresh)}
+
+
+def pending(
+    session: Session, ids: Sequence[UUID], upto: int
+) -> dict[UUID, list[tuple[Operation, dict[str, Any]]]]:
+    """Our own operations on these records that no image holds yet."""
+    waits = or_(Operation.acked_seq.is_(None), Operation.acked_seq > upto)
+    mine = Operation.record_id.in_(ids), Operation.kind != PULLED
+    found = defaultdict[UUID, list[tuple[Operation, dict[str, Any]]]](list)
+    for op, body in log.operations(session, *mine, waits):
+        found[op.record_id].append((op, body))
+    return found
+
+
+def links(session: Session, ids: Sequence[UUID]) -> tuple[dict[UUID, UUID], dict[UUID, set[UUID]]]:
+    """Merged into whom, and found not to be whom."""
+    merged = select(Alias.gone_id, Alias.kept_id).where(Alias.gone_id.in_(ids))
+    apart = defaultdict[UUID, set[UUID]](set)
+    for one, other in session.execute(
+        select(Distinct.one_id, Distinct.other_id).where(Distinct.one_id.in_(ids))
+    ):
+        apart[one].add(other)
+    return dict(session.execute(merged).tuples()), apart
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What there is of some records of one register."""
+
+    records: Mapping[UUID, Record]
+    pending: Mapping[UUID, list[tuple[Operation, dict[str, Any]]]]
+    merged: Mapping[UUID, UUID]
+    apart: Mapping[UUID, set[UUID]]
+
+    @classmethod
+    def of(cls, taking: Taking, register: Register, ids: Sequence[UUID]) -> Known:
+        session = taking.session
+        waits = pending(session, ids, taking.upto)
+        return cls(shown(session, register, ids), waits, *links(session, ids))
+
+    def becomes(self, register: Register, image: Image) -> Standing:
+        return rebase(register, image, self.pending.get(image.id, ()), self.records.get(image.id))
+
+    def news(self, register: Register, image: Image, to: Standing) -> dict[str, Any]:
+        """What changes for whoever looks, as the log keeps it."""
+        record = self.records[image.id]
+        news = differences(register, record, to)
+        if record.withdrawn_at != to.withdrawn:
+            news[WITHDRAWN] = to.withdrawn.isoformat() if to.withdrawn else None
+        if (now := self.merged.get(image.id)) != to.kept:
+            news["kept_id"] = str(to.kept) if to.kept else None
+            news[KEPT] = str(now) if now else None  # was
+        if others := self.apart.get(image.id, set()) ^ to.apart:
+            news["other_id"] = ", ".join(sorted(map(str, others)))
+        return news
+
+
+def change(taking: Taking, register: Register, known: Known, image: Image, to: Standing) -> bool:
+    """A record that is here becomes what the county says; whether anybody sees it."""
+    record, news = known.records[image.id], known.news(register, image, to)
+    if not is_written_by(record, to):
+        _written(record, to)
+    if not news:
+        return False
+    stamp, session = taking.by(image), taking.session
+    earlier = write.state_of(register, record)
+    for name in news.keys() & register.by_name.keys():
+        setattr(record, name, to.values[name])
+    record.withdrawn_at = to.withdrawn
+    _link(taking, image.id, to, known)
+    tell(taking, register, [(image, news)])
+    write.settle(session, stamp, register, record, earlier)
+    return True
+
+
+def _written(record: Record, to: Standing) -> None:
+    if isinstance(record, Current):
+        record.writers = dict(to.writers)
+        record.made_by = to.made or record.made_by
+
+
+def _link(taking: Taking, id: UUID, to: Standing, known: Known) -> None:
+    session, act_id = taking.session, taking.stamp.act_id
+    if known.merged.get(id) != to.kept:
+        session.execute(delete(Alias).where(Alias.gone_id == id))
+        if to.kept is not None and references.kept(session, to.kept) != id:
+            session.add(Alias(gone_id=id, kept_id=to.kept, act_id=act_id))
+    there = known.apart.get(id, set())
+    for other in there - to.apart:
+        session.execute(delete(Distinct).where(Distinct.one_id == id, Distinct.other_id == other))
+    for other in sorted(to.apart - there):
+        session.add(Distinct(one_id=id, other_id=other, act_id=act_id))
+    session.flush()
+
+
+def add(
+    taking: Taking, register: Register, known: Known, some: Sequence[tuple[Image, Standing]]
+) -> None:
+    """Records that were not here, in bulk."""
+    session, stamp = taking.session, taking.stamp
+    new = [_made(stamp, register, image, to) for image, to in some]
+    for record, row in zip(new, reserve_rows(session, register.record, len(new)), strict=True):
+        vars(record)["row"] = row
+    insert_rows(session, table_of(register.record), [vars(record) for record in new])
+    owners = {image.id: taking.by(image).officer for image, _to in some}
+    write.follow(session, stamp, register, new, owners)
+    told = [
+        (image, write.said_of(register, vars(one)))
+        for one, (image, _) in zip(new, some, strict=True)
+    ]
+    tell(taking, register, told)
+    for image, to in some:
+        if to.kept or to.apart:
+            _link(taking, image.id, to, known)
+
+
+def _made(stamp: Stamp, register: Register, image: Image, to: Standing) -> Record:
+    values = {name: value for name, value in to.values.items() if value not in EMPTY}
+    values |= {"id": image.id, "scope": stamp.scope, "revision": 1, "withdrawn_at": to.withdrawn}
+    if issubclass(register.record, Current):
+        values |= {"made_by": to.made, "writers": dict(to.writers)}
+    return made(register.record, values)
+
+
+def tell(
+    taking: Taking, register: Register, told: Sequence[tuple[Image, Mapping[str, Any]]]
+) -> None:
+    """One line of the history for each; never sent."""
+    ops, bodies = [], []
+    for image, news in told:
+        op, body = log.entry(register, image.id, news)
+        ops.append(op | {"actor": taking.by(image).officer, "acked_seq": image.seq})
+        bodies.append(body)
+    same = log.common(taking.stamp, register, PULLED)
+    del same["actor"], same["acked_seq"]
+    insert_rows(taking.session, table_of(Operation), ops, same)
+    insert_rows(taking.session, table_of(OpBody), bodies)
+
+
+def never_again(session: Session, ids: Sequence[UUID]) -> set[UUID]:
+    """Those of `ids` that were sealed or purged here: they do not come back."""
+    erased = Operation.record_id.in_(ids), Operation.kind.in_(("purge", "seal"))
+    sealed = select(Sealed.record_id).where(Sealed.record_id.in_(ids))
+    found = set(session.scalars(select(Operation.record_id).where(*erased)))
+    return found | set(session.scalars(sealed))
+
+
+def bury(taking: Taking, register: Register, tombs: Sequence[Image]) -> list[UUID]:
+    """Erases what the county has erased; what others stand on is withdrawn. Those seen to go."""
+    records = {
+        id: record
+        for at in range(0, len(tombs), MOST)
+        for id, record in shown(
+            taking.session, register, [tomb.id for tomb in tombs[at : at + MOST]]
+        ).items()
+    }
+    here = [tomb for tomb in tombs if tomb.id in records]
+    for tomb in here:
+        if _stands_alone(taking.session, tomb.id):
+            lift.lift(taking.session, register, records[tomb.id])
+            _mark(taking, register, tomb)
+        elif records[tomb.id].withdrawn_at is None:
+            _withdraw(taking, register, records[tomb.id], tomb)
+    return [tomb.id for tomb in here]
+
+
+def _stands_alone(session: Session, id: UUID) -> bool:
+    pointed = select(Reference.from_id).where(Reference.to_id == id, Reference.from_id != id)
+    return session.scalar(pointed.limit(1)) is None
+
+
+def _mark(taking: Taking, register: Register, tomb: Image) -> None:
+    same = log.common(taking.stamp, register, PULLED)
+    op, _body = log.entry(register, tomb.id, {})
+    insert_rows(taking.session, table_of(Operation), [op], same | {"acked_seq": tomb.seq})
+
+
+def _withdraw(taking: Taking, register: Register, record: Record, tomb: Image) -> None:
+    earlier = write.state_of(register, record)
+    record.withdrawn_at = taking.stamp.now
+    tell(taking, register, [(tomb, {WITHDRAWN: taking.stamp.now.isoformat()})])
+    write.settle(taking.session, taking.stamp, register, record, earlier)
