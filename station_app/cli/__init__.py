@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import typer
 from typer.exceptions import Abort, TyperException
@@ -11,6 +11,7 @@ from typer.exceptions import Abort, TyperException
 from station_app.cli import (
     agenda,
     audit,
+    county,
     desks,
     duty,
     figures,
@@ -55,6 +56,7 @@ def build() -> typer.Typer:
         rulebook,
         upkeep,
         audit,
+        county,
     ):
         group.add_to(app)
     return app
@@ -62,11 +64,14 @@ def build() -> typer.Typer:
 
 def run(words: Sequence[str] | None = None) -> int:
     """0 done · 1 refused · 2 wrong usage · 3 the home is damaged or cannot be unlocked."""
+    return started(build, "station", words)
+
+
+def started(build: Callable[[], typer.Typer], name: str, words: Sequence[str] | None) -> int:
+    """One line of a program of ours; every error of it in the same shape."""
     try:
         left = options.take(sys.argv[1:] if words is None else words)
-        ended = typer.main.get_command(build()).main(
-            left, prog_name="station", standalone_mode=False
-        )
+        ended = typer.main.get_command(build()).main(left, prog_name=name, standalone_mode=False)
     except Explained as error:
         return output.fail(error)
     except Abort:

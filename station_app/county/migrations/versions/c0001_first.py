@@ -12,16 +12,22 @@ branch_labels = None
 depends_on = None
 
 LOG = ("county", "scope", "sync_row", "sync_log", "op_body", "op_rejected")
+AUDIT = ("audit_log", "audit_event", "audit_fault", "audit_leaf", "tree_node")
+DOORS = ("coming_key", "enrol_code", "nonce")
 STATIONS = ("device", "device_epoch", "officer", "identity")
+PHOTOGRAPHS = ("blob", "blob_part", "blob_scope", "snapshot", "snapshot_part")
 
 
 def upgrade() -> None:
     _log()
     _stations()
+    _doors()
+    _audit()
+    _photographs()
 
 
 def downgrade() -> None:
-    for table in (*STATIONS, *LOG):
+    for table in (*PHOTOGRAPHS, *DOORS, *AUDIT, *STATIONS, *LOG):
         op.drop_table(table)
 
 
@@ -39,6 +45,7 @@ def _log() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("head", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.Column("digest", sa.LargeBinary(), nullable=False),
+        sa.Column("forgotten", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_scope")),
     )
     op.create_table(
@@ -154,3 +161,128 @@ def _stations() -> None:
         sa.PrimaryKeyConstraint("scope", "id", name=op.f("pk_identity")),
     )
     op.create_index("ix_identity_print", "identity", ["kind", "print"], unique=False)
+
+
+def _audit() -> None:
+    op.create_table(
+        "audit_log",
+        sa.Column("log_id", sa.Uuid(), nullable=False),
+        sa.Column("scope", sa.Text(), nullable=False),
+        sa.Column("epoch", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
+        sa.Column("hash", sa.Text(), nullable=False),
+        sa.Column("latest", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("keys", postgresql.JSONB(), nullable=False),
+        sa.Column("taken_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("log_id", name=op.f("pk_audit_log")),
+    )
+    op.create_index("ix_audit_log_scope", "audit_log", ["scope"], unique=False)
+    op.create_table(
+        "audit_event",
+        sa.Column("log_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("hash", sa.Text(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("log_id", "number", name=op.f("pk_audit_event")),
+    )
+    op.create_table(
+        "audit_fault",
+        sa.Column("log_id", sa.Uuid(), nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("number", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("scope", sa.Text(), nullable=False),
+        sa.Column("device", sa.Uuid(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("log_id", "code", "number", name=op.f("pk_audit_fault")),
+    )
+    op.create_table(
+        "audit_leaf",
+        sa.Column("leaf", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("log_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
+        sa.Column("hash", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("signature", sa.LargeBinary(), nullable=False),
+        sa.Column("checkpoint", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("leaf", name=op.f("pk_audit_leaf")),
+        sa.UniqueConstraint("log_id", "number", name=op.f("uq_audit_leaf_log_id")),
+    )
+    op.create_table(
+        "tree_node",
+        sa.Column("level", sa.SmallInteger(), autoincrement=False, nullable=False),
+        sa.Column("position", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("hash", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("level", "position", name=op.f("pk_tree_node")),
+    )
+
+
+def _doors() -> None:
+    op.create_table(
+        "coming_key",
+        sa.Column("device", sa.Uuid(), nullable=False),
+        sa.Column("public_key", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("device", name=op.f("pk_coming_key")),
+    )
+    op.create_table(
+        "enrol_code",
+        sa.Column("mac", sa.LargeBinary(), nullable=False),
+        sa.Column("scope", sa.Text(), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("used_by", sa.Uuid(), nullable=True),
+        sa.PrimaryKeyConstraint("mac", name=op.f("pk_enrol_code")),
+    )
+    op.create_table(
+        "nonce",
+        sa.Column("device", sa.Uuid(), nullable=False),
+        sa.Column("nonce", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("device", "nonce", name=op.f("pk_nonce")),
+    )
+    op.create_index("ix_nonce_at", "nonce", ["at"], unique=False)
+
+
+def _photographs() -> None:
+    op.create_table(
+        "blob",
+        sa.Column("scope", sa.Text(), nullable=False),
+        sa.Column("sha", sa.Text(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("held", sa.Integer(), nullable=False),
+        sa.Column("whole", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("scope", "sha", name=op.f("pk_blob")),
+    )
+    op.create_table(
+        "blob_part",
+        sa.Column("scope", sa.Text(), nullable=False),
+        sa.Column("sha", sa.Text(), nullable=False),
+        sa.Column("off", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("scope", "sha", "off", name=op.f("pk_blob_part")),
+    )
+    op.create_table(
+        "blob_scope",
+        sa.Column("scope", sa.Text(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("sha", sa.Text(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("scope", "id", "sha", name=op.f("pk_blob_scope")),
+    )
+    op.create_index("ix_blob_scope_sha", "blob_scope", ["scope", "sha"], unique=False)
+    op.create_index("ix_blob_scope_source", "blob_scope", ["source", "sha"], unique=False)
+    op.create_table(
+        "snapshot",
+        sa.Column("scope", sa.Text(), nullable=False),
+        sa.Column("etag", sa.Text(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("size", sa.BigInteger(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("scope", "etag", name=op.f("pk_snapshot")),
+    )
+    op.create_table(
+        "snapshot_part",
+        sa.Column("scope", sa.Text(), nullable=False),
+        sa.Column("etag", sa.Text(), nullable=False),
+        sa.Column("off", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("scope", "etag", "off", name=op.f("pk_snapshot_part")),
+    )

@@ -1,0 +1,180 @@
+"""`station-county`: the program of the county, beside `station`; the same errors and statuses."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated, Any
+from uuid import UUID
+
+import platformdirs
+import typer
+
+from station_app.cli import started
+from station_app.cli.homes import ORGANISATION
+from station_app.cli.options import OPTIONS, Misused
+from station_app.cli.output import answer, command, end
+from station_app.core.errors import Refused
+from station_app.core.texts import _
+
+Out = Annotated[Path | None, typer.Option(metavar="FILE")]
+HELP = """县级服务 — what stations of one county exchange with.
+
+Anywhere on the line: --home DIR · --json. $STATION_COUNTY_HOME stands in for what is not said.
+"""
+
+
+def run(words: Sequence[str] | None = None) -> int:
+    """0 done · 1 refused · 2 wrong usage · 3 the home is damaged."""
+    return started(build, "station-county", words)
+
+
+def build() -> typer.Typer:
+    app = typer.Typer(
+        help=HELP,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        epilog="例: station-county --home /srv/county status",
+    )
+    OPTIONS.home = str(_folder())
+    _init(app)
+    _serve(app)
+    _devices(app)
+    _watched(app)
+    return app
+
+
+def _folder() -> Path:
+    said = OPTIONS.home or os.environ.get("STATION_COUNTY_HOME", "")
+    return Path(said) if said else Path(platformdirs.user_data_dir("station-county"))
+
+
+def _init(app: typer.Typer) -> None:
+    @command(app, "init", epilog="例: station-county init --home D --name 清水县公安局 --training")
+    def init(
+        name: str = typer.Option(),
+        url: str = typer.Option("https://localhost:8470", metavar="https://HOST:PORT"),
+        database: str | None = typer.Option(None, metavar="URL"),
+        training: bool = typer.Option(False, "--training"),
+    ) -> Any:
+        """Makes the county's home, its keys and its certificate authority.
+
+        Without `--database` a PostgreSQL of its own, for trials. `--url` is how stations reach it.
+        """
+        from station_app.county import home as homes
+        from station_app.county import serving
+
+        made = homes.make(
+            _folder(),
+            name=name,
+            url=url,
+            database=database,
+            training=training,
+            now=serving.clock(),
+        )
+        with serving.opened(made):
+            pass
+        return {"home": made.folder.resolve(), "url": made.card.url}
+
+
+def _serve(app: typer.Typer) -> None:
+    @command(app, "serve", epilog="例: station-county serve --home D --host 0.0.0.0 --port 8470")
+    def serve(
+        host: str = typer.Option("127.0.0.1"), port: int = typer.Option(8470, min=0, max=65535)
+    ) -> None:
+        """Serves until SIGTERM or Ctrl+C; what is being answered is finished."""
+        from station_app.county import home as homes
+        from station_app.county import serving
+
+        def ready(port: int) -> None:
+            answer({"url": homes.opened(_folder()).card.url, "host": host, "port": port})
+
+        serving.serve(homes.opened(_folder()), host, port, ready)
+
+
+def _devices(app: typer.Typer) -> None:
+    @command(
+        app,
+        "enrol-code",
+        epilog="例: station-county enrol-code --scope 339901-01 --kind police --name 清水派出所",
+    )
+    def enrol_code(
+        scope: str = typer.Option(metavar="CODE"),
+        kind: str = typer.Option(metavar="police|justice|township"),
+        name: str = typer.Option(),
+        out: Out = None,
+    ) -> Any:
+        """A code for one organisation, in the FILE it enrols with: once, within 15 minutes."""
+        from station_app.county import enrolling, serving
+        from station_app.county import home as homes
+
+        if kind not in enrolling.KINDS:
+            raise Misused(_("--kind 应为 {kinds}", kinds="、".join(enrolling.KINDS)))
+        if not ORGANISATION.fullmatch(scope):
+            raise Refused(_("--scope 应为区划代码和序号，如 339901-01"))
+        home = homes.opened(_folder())
+        with serving.opened(home) as book:
+            code = serving.enrolling_of(home, book).issue(scope, kind, name)
+        body = {
+            "url": home.card.url,
+            "ca": home.ca,
+            "code": code,
+            "scope": scope,
+            "county": home.card.name,
+            "training": home.card.training,
+        }
+        if out is None:
+            return body
+        _write(out, body)
+        return {"file": out.resolve(), "scope": scope, "minutes": 15}
+
+    @command(app, "revoke", epilog="例: station-county revoke 0193a1f4-…")
+    def revoke(device: str = typer.Argument(metavar="DEVICE")) -> Any:
+        """Shuts a device out; `status` names them. What it had sent stays."""
+        from station_app.county import home as homes
+        from station_app.county import serving
+
+        try:
+            id = UUID(device)
+        except ValueError:
+            raise Misused(_("设备编号应为 status 列出的编号")) from None
+        home = homes.opened(_folder())
+        with serving.opened(home) as book:
+            serving.enrolling_of(home, book).revoke(id)
+        return {"device": id, "revoked": True}
+
+
+def _write(out: Path, body: dict[str, Any]) -> None:
+    from station_app.storage.durable import write_durably
+
+    try:
+        write_durably(out, json.dumps(body, ensure_ascii=False, indent=1).encode())
+    except OSError:
+        raise Refused(_("写不了“{name}”，请检查磁盘空间和文件夹权限", name=out.name)) from None
+
+
+def _watched(app: typer.Typer) -> None:
+    @command(app, "status", epilog="例: station-county status --json")
+    def status() -> Any:
+        """Each organisation: last contact, head, what waits there, conflicts and duplicates."""
+        from station_app.county import home as homes
+        from station_app.county import serving, standing
+
+        with serving.opened(homes.opened(_folder())) as book:
+            return [asdict(one) for one in standing.of_all(book.engine)]
+
+    @command(app, "check", epilog="例: station-county check --json")
+    def check() -> Any:
+        """No gap in any log, every row as it was counted. Status 3 if not."""
+        from station_app.county import home as homes
+        from station_app.county import serving, standing
+
+        with serving.opened(homes.opened(_folder())) as book:
+            found = [asdict(one) for one in standing.faults(book.engine)]
+        body = {"ok": not found, "found": found}
+        if not found:
+            return body
+        return end(body, _("县级数据检查发现 {n} 处问题，请用备份核对", n=len(found)), 3)

@@ -1,0 +1,123 @@
+"""What a request may be before anybody believes it: bytes, levels, names, how many at a time."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from anyio import CapacityLimiter, to_thread
+from pydantic import BaseModel, ValidationError
+from starlette.requests import ClientDisconnect, Request
+
+from station_app.core.texts import Text, _
+from station_app.core.wire import foreign
+from station_app.sync.protocol import DEEPEST, LARGEST
+
+M = TypeVar("M", bound=BaseModel)
+R = TypeVar("R")
+PATIENCE = 60.0  # s in which a request must have come
+SHORTEST_WAIT, JITTER = 2.0, 8.0  # s that who comes too many is asked to wait: from, and up to more
+UNREADABLE = _("请求内容不符合接口规定：{what}")
+
+
+class Turned(Exception):
+    """A request that is answered with a status of HTTP, a code for programs and one sentence."""
+
+    def __init__(self, status: int, code: str, text: Text, retry_after: float = 0) -> None:
+        super().__init__(code)
+        self.status, self.code, self.text, self.retry_after = status, code, text, retry_after
+
+
+def unreadable(what: str) -> Turned:
+    """`what`: of the form, never of the content."""
+    return Turned(400, "form", Text(UNREADABLE.msgid, (("what", what),)))
+
+
+def too_large() -> Turned:
+    return Turned(413, "size", _("请求超过 {n} MB，请分批上报", n=LARGEST >> 20))
+
+
+def busy() -> Turned:
+    """Not all come again in the same moment."""
+    wait = SHORTEST_WAIT + random.random() * JITTER  # noqa: S311  # nothing secret
+    return Turned(429, "busy", _("县局服务正忙，请稍后再试"), wait)
+
+
+async def body_of(request: Request) -> bytes:
+    """As it came over the line. Raises Turned where it is too long or too slow."""
+    parts, size = list[bytes](), 0
+    try:
+        async with asyncio.timeout(PATIENCE):
+            async for part in request.stream():
+                size += len(part)
+                if size > LARGEST:
+                    raise too_large()
+                parts.append(part)
+    except TimeoutError:
+        raise Turned(408, "slow", _("请求没有在 {n} 秒内传完", n=int(PATIENCE))) from None
+    except ClientDisconnect:
+        raise unreadable("cut") from None
+    return b"".join(parts)
+
+
+def unpacked(body: bytes, encoding: str) -> bytes:
+    """Raises Turned for a bomb, before it has gone off."""
+    if encoding in ("", "identity"):
+        return body
+    if encoding != "gzip":
+        raise unreadable("Content-Encoding")
+    unpacking = zlib.decompressobj(wbits=31)
+    try:
+        found = unpacking.decompress(body, LARGEST + 1)
+    except zlib.error:
+        raise unreadable("gzip") from None
+    if len(found) > LARGEST:
+        raise too_large()
+    if not unpacking.eof or unpacking.unused_data:
+        raise unreadable("gzip")
+    return found
+
+
+def message(body: bytes, model: type[M]) -> M:
+    """Raises Turned: what is wrong names places in the message, and repeats nothing of it."""
+    try:
+        plain = foreign(body, DEEPEST)
+    except ValueError:
+        raise unreadable("JSON") from None
+    try:
+        return model.model_validate(plain)
+    except ValidationError as wrong:
+        raise unreadable(_place(wrong, model)) from None
+
+
+def _place(wrong: ValidationError, model: type[BaseModel]) -> str:
+    """Where the first fault lies, in names of the protocol alone: others are the sender's own."""
+    known = {"tx", "ops", *model.model_fields}
+    first = wrong.errors(include_url=False, include_input=False)[0]
+    names = [str(one) for one in first["loc"] if isinstance(one, int) or one in known]
+    return ".".join([model.__name__, *names, first["type"]])
+
+
+@dataclass(slots=True)
+class Pool:
+    """So many threads for one kind of work; beyond so many that wait for one, 429."""
+
+    threads: int
+    most_waiting: int
+    _limiter: CapacityLimiter | None = None  # of the loop it first runs in
+    _inside: int = field(default=0)
+
+    async def run(self, work: Callable[[], R]) -> R:
+        if self._inside >= self.threads + self.most_waiting:
+            raise busy()
+        if self._limiter is None:
+            self._limiter = CapacityLimiter(self.threads)
+        self._inside += 1
+        try:
+            return await to_thread.run_sync(work, limiter=self._limiter)
+        finally:
+            self._inside -= 1
