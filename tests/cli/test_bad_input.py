@@ -8,6 +8,8 @@ import sys
 import pytest
 
 from station_app.cli import run
+from station_app.storage import keys
+from tests.cli.conftest import DEMO, PEOPLE
 
 NOBODY = "00000000-0000-0000-0000-000000000001"
 HOME = "演示县东门社区新丰街33号8栋4单元1604室"
@@ -131,7 +133,8 @@ def test_an_auxiliary_reads_no_history_that_he_may_not_read(training):
     assert training.ok("history", "people", id)[0]["changes"]["name"] == [None, "张三"]
 
 
-def test_a_refused_home_leaves_nothing_behind(shell):
+def test_a_refused_home_leaves_nothing_behind(shell, monkeypatch):
+    monkeypatch.setattr(keys, "REAL_WORK", keys.TRAINING_WORK)
     words = ["init", "--name", "演示所", "--kind", "police", "--key", "file"]
     words += ["--security", "s1", "--admin", "a1"]
     good = shell.file("good", "a-long-enough-password")
@@ -180,11 +183,9 @@ def test_nobody_gives_himself_another_role(training):
     assert answer["error"]["code"] == "refused"
 
 
-def test_the_same_demonstration_is_not_filled_in_twice(training):
-    words = ("demo", "--people", 20, "--seed", 5)
-    counts = training.ok(*words)
-    assert training.run(*words)[1]["error"]["code"] == "refused"
-    assert training.ok("demo", "--people", 20, "--seed", 6)["people"] > counts["people"]
+def test_the_same_demonstration_is_not_filled_in_twice(demonstrated):
+    assert demonstrated.run(*DEMO)[1]["error"]["code"] == "refused"
+    assert demonstrated.ok(*DEMO, "--seed", 6)["people"] == 2 * PEOPLE
 
 
 def test_a_file_that_cannot_be_written_is_said_to_be_so(training):
@@ -206,25 +207,23 @@ def test_only_the_two_that_were_merged_are_two_again(training):
 
 
 @pytest.mark.parametrize("at", [0.0, 0.3, 0.5, 0.7, 1.0])
-def test_a_flipped_bit_is_damage_with_status_3_wherever_it_lies(training, at):
-    training.ok("demo", "--people", 20)
-    file = training.folder / "home" / "station.db"
+def test_a_flipped_bit_is_damage_with_status_3_wherever_it_lies(demonstrated, at):
+    file = demonstrated.folder / "home" / "station.db"
     content = bytearray(file.read_bytes())
     content[int(at * (len(content) - 1))] ^= 1
     file.write_bytes(content)
-    assert training.run("check")[0] == 3
+    assert demonstrated.run("check")[0] == 3
 
 
-def test_a_damaged_file_is_one_line_and_a_report_holds_the_rest(training):
-    training.ok("demo", "--people", 20)
-    file = training.folder / "home" / "station.db"
+def test_a_damaged_file_is_one_line_and_a_report_holds_the_rest(demonstrated):
+    file = demonstrated.folder / "home" / "station.db"
     sound = file.read_bytes()
     for first in range(len(sound) // 4096 - 10, 10, -8):  # until a sign-in needs none of these
         content = bytearray(sound)
         for page in range(8):
             content[(first + page) * 4096 + 100] ^= 1
         file.write_bytes(content)
-        status, answer, _err = training.run("check")
+        status, answer, _err = demonstrated.run("check")
         assert status == 3
         if "found" in answer:
             break
@@ -233,7 +232,7 @@ def test_a_damaged_file_is_one_line_and_a_report_holds_the_rest(training):
     (finding,) = answer["found"]
     assert finding["what"] == "file"
     assert "\n" not in finding["where"]
-    (report,) = (training.folder / "home" / "logs").glob("report-*.txt")
+    (report,) = (demonstrated.folder / "home" / "logs").glob("report-*.txt")
     lines = report.read_text(encoding="utf-8").splitlines()
     assert lines[0] == finding["where"]
     assert len(lines) >= 8
@@ -241,15 +240,14 @@ def test_a_damaged_file_is_one_line_and_a_report_holds_the_rest(training):
     assert str(report) in finding["mend"]
 
 
-def test_a_shortened_database_is_damage_and_a_lost_one_is_not_made_anew(training):
-    training.ok("demo", "--people", 20)
-    file = training.folder / "home" / "station.db"
+def test_a_shortened_database_is_damage_and_a_lost_one_is_not_made_anew(demonstrated):
+    file = demonstrated.folder / "home" / "station.db"
     file.write_bytes(file.read_bytes()[:8192])
-    status, answer, _err = training.run("check")
+    status, answer, _err = demonstrated.run("check")
     assert (status, answer["error"]["code"]) == (3, "damaged")
     for left in file.parent.glob("station.db*"):
         left.unlink()
-    status, answer, _err = training.run("registers")
+    status, answer, _err = demonstrated.run("registers")
     assert (status, answer["error"]["code"]) == (3, "damaged")
     assert not file.exists()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from station_app.cli import run
+from station_app.storage import keys
 
 ZHANG = {"name": "张三", "id_number": "339901198001010013", "phone": "19900001234"}
 HOME = "演示县东门社区新丰街33号8栋4单元1604室"
@@ -251,7 +252,8 @@ def test_the_agenda_explains_itself(training):
     assert "地方默认，未核实" in item["basis"]
 
 
-def test_a_real_home_shows_nobody_without_a_purpose(shell, tmp_path):
+def test_a_real_home_shows_nobody_without_a_purpose(shell, monkeypatch):
+    monkeypatch.setattr(keys, "REAL_WORK", keys.TRAINING_WORK)  # its cost is told in test_keys
     words = [
         "init",
         "--name",
