@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from station_app.county.audit import Audits
 from station_app.county.book import Book, Node, Rejected
 from station_app.sync.county import Denied
-from station_app.sync.protocol import PAGE, Greeting, Hello, Message, Pulled, Push, Pushed
+from station_app.sync.protocol import (
+    PAGE,
+    Audit,
+    Audited,
+    Greeting,
+    Hello,
+    Message,
+    Pulled,
+    Push,
+    Pushed,
+)
+
+AUDIT_KEY = bytes(range(64, 96))
 
 
 @dataclass(frozen=True)
@@ -15,13 +28,21 @@ class Direct:
     node: Node
 
     def hello(self, message: Hello) -> Greeting:
-        return _carried(self._answer(lambda: self.book.hello(self.node, _carried(message))))
+        greeting = self._answer(lambda: self.book.hello(self.node, _carried(message)))
+        return _carried(greeting.model_copy(update={"tree": self.audits.head(message.tree)}))
 
     def push(self, message: Push) -> Pushed:
         return _carried(self._answer(lambda: self.book.push(self.node, _carried(message))))
 
     def pull(self, scope: str, after: int, limit: int = PAGE) -> Pulled:
         return _carried(self._answer(lambda: self.book.pull(self.node, scope, after, limit)))
+
+    def audit(self, message: Audit) -> Audited:
+        return _carried(self._answer(lambda: self.audits.take(self.node, _carried(message))))
+
+    @property
+    def audits(self) -> Audits:
+        return Audits(self.book.engine, self.book.clock, AUDIT_KEY)
 
     def _answer(self, asked):
         try:
