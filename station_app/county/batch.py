@@ -8,10 +8,12 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Connection, Uuid, any_, cast, select
+from sqlalchemy import Connection, select
 from sqlalchemy.dialects.postgresql import insert
 
+from station_app.county import blobs
 from station_app.county.allowed import is_readable, refusal
+from station_app.county.bulk import among, write_rows
 from station_app.county.images import Refused, Step, Written, needed
 from station_app.county.keeping import Line, Scope, body_of
 from station_app.county.merging import Merging
@@ -79,9 +81,9 @@ class Batch:
     def _known(self, ids: list[UUID]) -> dict[UUID, Ack]:
         """Answers given before. The ends of the ids tell PostgreSQL which months to look in."""
         mine = (LOG.c.scope == self.node.scope, LOG.c.op_id.between(min(ids), max(ids)))
-        taken = select(LOG.c.op_id, LOG.c.result, LOG.c.seq).where(*mine, _among(LOG.c.op_id, ids))
+        taken = select(LOG.c.op_id, LOG.c.result, LOG.c.seq).where(*mine, among(LOG.c.op_id, ids))
         refused = select(REJECTED.c.op_id, REJECTED.c.code).where(
-            REJECTED.c.scope == self.node.scope, _among(REJECTED.c.op_id, ids)
+            REJECTED.c.scope == self.node.scope, among(REJECTED.c.op_id, ids)
         )
         known = {o: Ack(result, seq) for o, result, seq in self.connection.execute(taken)}
         codes = self.connection.execute(refused)
@@ -121,7 +123,7 @@ class Batch:
         query = (
             select(LOG.c.op_id, LOG.c.actor, LOG.c.hlc, BODY.c.body)
             .outerjoin(BODY, (BODY.c.scope == LOG.c.scope) & (BODY.c.op_id == LOG.c.op_id))
-            .where(LOG.c.scope == self.node.scope, _among(LOG.c.op_id, found))
+            .where(LOG.c.scope == self.node.scope, among(LOG.c.op_id, found))
         )
         return {
             str(op_id): Written(actor, hlc, (body or {}).get("set", {}))
@@ -194,20 +196,20 @@ class Batch:
         scope = {"scope": self.node.scope}
         for each in self.scopes.values():
             each.write(self.connection, own | {"taken_at": self.now}, self.book.key)
+        named = [
+            blobs.names(self.book.registers, each.id, each.new.values())
+            for each in sorted(self.scopes.values(), key=lambda one: one is not self.here)
+        ]
+        blobs.follow(self.connection, *named)
         if self.rejected:
             same = own | scope | {"at": self.now}
-            self.connection.execute(REJECTED.insert(), [same | one for one in self.rejected])
+            write_rows(self.connection, REJECTED, [same | one for one in self.rejected])
         if last:
             new = insert(EPOCH).values(own | scope | {"last_n": last})
             known = {"last_n": last}
             self.connection.execute(
                 new.on_conflict_do_update(index_elements=["scope", "device", "epoch"], set_=known)
             )
-
-
-def _among(column: Any, ids: list[UUID]) -> Any:
-    """One parameter however many they are, so that the statement stays the same."""
-    return column == any_(cast(ids, ARRAY(Uuid)))
 
 
 def _is_id(word: str) -> bool:

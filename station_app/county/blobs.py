@@ -96,7 +96,7 @@ def _pictures(registers: Mapping[str, Register], name: str) -> list[str]:
     return [f.name for f in known.fields if isinstance(f.kind, Picture)] if known else []
 
 
-def follow(at: Connection, here: Names, others: Iterable[Names]) -> None:
+def follow(at: Connection, here: Names, *others: Names) -> None:
     """After a batch: what came to other scopes by it names what `here` has sent or was given.
 
     A photograph that no row names any more goes with this transaction.

@@ -134,7 +134,7 @@ class Book:
                 .order_by(ROW.c.seq)
                 .fetch(max(1, min(limit, PAGE)), with_ties=True)
             )
-            rows = [_row(found) for found in connection.execute(page)]
+            rows = [row_of(found) for found in connection.execute(page)]
         upto = rows[-1].seq if len(rows) >= min(limit, PAGE) else head
         return Pulled(scope=scope, rows=rows, upto=upto, head=head, now=_ms(self.clock()))
 
@@ -189,7 +189,7 @@ def _announce(connection: Connection, scope: str, message: Hello) -> None:
     connection.execute(known, rows)
 
 
-def _row(found: Any) -> Row:
+def row_of(found: Any) -> Row:
     return Row.model_validate(
         {
             "ent": found.ent,

@@ -44,6 +44,8 @@ SCOPE = Table(
     _text("name"),
     Column("head", BigInteger, nullable=False, server_default=text("0")),  # locked by who writes
     Column("digest", LargeBinary, nullable=False),  # sum of the hashes of its rows, 32 bytes
+    Column("forgotten", BigInteger, nullable=False, server_default=text("0")),
+    # the last tombstone that was dropped: who has not passed it begins anew
 )
 
 ROW = Table(
