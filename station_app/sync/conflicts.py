@@ -88,12 +88,6 @@ def open_cases(view: View) -> list[Open]:
     return _told(view, _open(view))
 
 
-@service(right="conflicts", audit=None)
-def open_of(view: View, id: UUID) -> int:
-    """How many of one record."""
-    return len(_open(view, ConflictCase.record_id == id))
-
-
 def _told(view: View, found: Iterable[ConflictCase]) -> list[Open]:
     of = defaultdict[str, dict[UUID, list[ConflictCase]]](lambda: defaultdict(list))
     for case in found:

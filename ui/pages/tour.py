@@ -29,6 +29,7 @@ from ui.pages.tour_counter import counter
 from ui.pages.tour_custody import stay
 from ui.pages.tour_disputes import disputes
 from ui.pages.tour_duty import shifts
+from ui.pages.tour_exchange import exchanged
 from ui.pages.tour_held import ledger as held
 from ui.pages.tour_measures import measures
 from ui.pages.work import Route, Work
@@ -90,6 +91,7 @@ def stops(work: Work, ledger: str = "") -> Iterator[tuple[str, Route]]:
     given = {"path": ledger} if ledger else {}
     yield "import", Route("import").having(**given)
     yield "compare", Route("compare").having(**given)
+    yield from exchanged(work, other)
     yield "sealed-requests", Route("sealed")
     yield "sealed-ask", Route("sealed_ask", "people", person)
     yield "sealed-reply", Route("sealed_reply", "sealed_requests", _sealed(work, person))

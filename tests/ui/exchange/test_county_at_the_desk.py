@@ -1,0 +1,188 @@
+"""What an officer sees of the exchange: open cases, refused entries, what waits how long."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from PySide6.QtCore import Qt
+from sqlalchemy import select
+
+from station_app import app
+from station_app.access import records
+from station_app.access.purposes import Purpose
+from station_app.core.errors import Refused
+from station_app.registers import REGISTERS
+from station_app.storage import settings
+from station_app.storage.exchange_tables import ConflictCase, Quarantined
+from station_app.storage.tables import Operation
+from station_app.sync.conflicts import OWN_CASE, resolve
+from ui.exchange.cases import CasesPage
+from ui.exchange.deciding import DecidingPage
+from ui.exchange.refused import RefusedPage
+from ui.exchange.resend import ResendPage
+from ui.kit.theme import RED, colour
+from ui.pages.record import RecordPage
+from ui.pages.work import Route
+
+PEOPLE = REGISTERS["people"]
+WHY = Purpose("TASK", "演练")
+COUNTY = {"url": "https://127.0.0.1:9", "ca": "", "device": str(uuid4()), "name": "演示县公安局"}
+ENTER, ESC, S = Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_S
+LEFT, RIGHT, DOWN, F2 = Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_F2
+
+
+class Station:
+    """The same home, opened beside the window: what a round would have brought."""
+
+    def __init__(self, home):
+        self.station = app.open_home(home, app.unlock(home, "officer", "officer"))
+        self.desk = self.station.desk("officer")
+
+    def put(self, *rows):
+        with self.desk.store.writing() as session:
+            session.add_all(rows)
+
+    def enrol(self):
+        with self.desk.store.writing() as session:
+            settings.put(session, "county", json.dumps(COUNTY | {"scope": self.desk.scope}))
+
+    def ask(self, query):
+        with self.desk.store.reading() as session:
+            return session.scalars(query).all()
+
+    def person(self, id):
+        with self.desk.act("show:people", purpose=WHY) as act:
+            return records.show(act, PEOPLE, id).record
+
+    def case(self, id, field, base, kept, refused, *, by=("li", "wang")):
+        kept_by, refused_by = (f"{self.desk.scope}/{one}" for one in by)
+        case = {
+            "id": uuid4(),
+            "scope": self.desk.scope,
+            "register": "people",
+            "record_id": id,
+            "field": field,
+            "base": base,
+            "kept": kept,
+            "refused": refused,
+            "kept_by": kept_by,
+            "refused_by": refused_by,
+            "at": self.desk.now(),
+        }
+        self.put(ConflictCase(**case))
+        return case["id"]
+
+
+@pytest.fixture
+def station(home):
+    station = Station(home)
+    station.enrol()
+    yield station
+    station.station.close()
+
+
+@pytest.fixture
+def alone(station):
+    with station.desk.act("file:people", purpose=WHY) as act:
+        typed = {"name": "张三丰", "employer": "东门工程队", "occupation": "木匠"}
+        return records.file(act, PEOPLE, typed).id
+
+
+def shown(window, until, page):
+    until(lambda: isinstance(window.page, page))
+    return window.page
+
+
+def test_two_fields_are_decided_by_keys_and_the_county_is_told(
+    sign_in, station, alone, hand, until
+):
+    station.case(alone, "employer", "", "东门工程队", "南门工程队")
+    station.case(alone, "occupation", "", "木匠", "瓦匠")
+    window = sign_in()
+    until(lambda: not window.rail._items[Route("conflicts")].isHidden())
+    window.open(Route("conflicts"))
+    page = shown(window, until, CasesPage)
+    until(lambda: page.sheet.value is not None and page.sheet.hasFocus())
+    hand.keys = 0
+    hand.press(ENTER)
+    page = shown(window, until, DecidingPage)
+    until(lambda: page.found is not None and page.sheet.hasFocus())
+    assert "339901" in page.whole.text()
+    hand.press(LEFT, ENTER, RIGHT, ENTER)
+    until(page.reason.hasFocus)
+    hand.type("checked")
+    hand.press(S, ctrl=True)
+    shown(window, until, CasesPage)
+    assert hand.keys <= 14, "a name, two values and a word of why"
+    person = station.person(alone)
+    assert (person.employer, person.occupation) == ("南门工程队", "木匠")
+    told = station.ask(select(Operation).where(Operation.kind == "resolve"))
+    assert sorted(name for op in told for name in op.base) == ["employer", "occupation"]
+    assert {op.acked_seq for op in told} == {None}
+    assert not station.ask(select(ConflictCase).where(ConflictCase.closed_at.is_(None)))
+    until(lambda: page_count(window) == "没有待处理的数据不一致")
+
+
+def page_count(window):
+    return window.page.count.text() if isinstance(window.page, CasesPage) else ""
+
+
+def test_who_wrote_one_of_the_two_does_not_decide(sign_in, station, alone, until):
+    case = station.case(alone, "employer", "", "东门工程队", "南门工程队", by=("li", "officer"))
+    window = sign_in()
+    window.open(Route("resolve", "people", alone))
+    page = shown(window, until, DecidingPage)
+    until(lambda: page.found is not None)
+    assert page.barred.text() == str(OWN_CASE)
+    assert not page.save.isEnabled()
+    desk = station.desk
+    with pytest.raises(Refused, match="未填写过"), desk.act("resolve-conflict") as act:
+        resolve(act, alone, {case: True}, reason="核实")
+    with station.station.desk("chief").act("resolve-conflict") as act:
+        resolve(act, alone, {case: True}, reason="核实")
+    assert station.person(alone).employer == "南门工程队"
+
+
+def test_what_waits_longer_than_a_day_is_red_and_without_a_county_nothing_is_said(
+    sign_in, station, alone, until
+):
+    window = sign_in()
+    line = window.status.exchange
+    until(lambda: "待上报" in line.text())
+    assert line.palette().windowText().color() != colour(RED)
+    with station.desk.store.writing() as session:
+        for op in session.scalars(select(Operation)):
+            op.at -= timedelta(hours=25)
+    window.rounds.ask()
+    until(lambda: "25 小时前" in line.text())
+    assert line.palette().windowText().color() == colour(RED)
+    with station.desk.store.writing() as session:
+        settings.put(session, "county", "")
+    window.rounds.ask()
+    until(line.isHidden)
+    assert not window.rounds._next.isActive()
+
+
+def test_a_refused_entry_is_corrected_in_its_form_and_settled(sign_in, station, alone, hand, until):
+    [op] = station.ask(select(Operation).where(Operation.record_id == alone))
+    station.put(Quarantined(op_id=op.op_id, code="role", at=station.desk.now()))
+    window = sign_in()
+    window.open(Route("quarantine"))
+    page = shown(window, until, RefusedPage)
+    until(lambda: page.sheet.value is not None and page.sheet.hasFocus())
+    hand.press(F2)
+    form = shown(window, until, ResendPage).form
+    assert form.editors["name"].text() == "张三丰"
+    assert form.editors["occupation"].text() == "木匠"
+    form.editors["occupation"].show_text("瓦匠")
+    until(lambda: form.isEnabled())
+    window.page.press_save()
+    shown(window, until, RecordPage)
+    until(lambda: not left(station))
+
+
+def left(station):
+    return station.ask(select(Quarantined.op_id).where(Quarantined.settled_at.is_(None)))
