@@ -21,8 +21,8 @@ def derive(values: Mapping[str, Any]) -> Mapping[str, Any]:
     number = values.get("id_number")
     if not number:
         return {}
-    if numbers.is_sound(number):  # as nearly all are that are filed: the shortest way
-        return {"sex": numbers.sex(number), "birth": numbers.birthday(number)}
+    if birth := numbers.sound_birthday(number):  # as nearly all have that are filed
+        return {"sex": numbers.sex(number), "birth": birth}
     reading = numbers.read(number, date.max)
     return {"sex": reading.sex, "birth": reading.birth}
 

@@ -11,6 +11,7 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from uuid import UUID
 
 from sqlalchemy import select
@@ -90,13 +91,14 @@ def _settle(
     view: View, pending: Mapping[str, list[Row]], nths: range, sheet: str
 ) -> dict[str, list[Row]]:
     """Those that found no number among these."""
-    holders = _holders(view, [variant(n, nth) for n in pending for nth in nths])
+    asked = {number: [variant(number, nth) for nth in nths] for number in pending}
+    holders = _holders(view, list(chain.from_iterable(asked.values())))
     mine = _of_sheet(view, [h.residence for held in holders.values() for h in held], sheet)
     left = {}
-    for number, group in pending.items():
-        names = [variant(number, nth) for nth in nths]
-        ours = (name for name in names if _is_ours(group, holders.get(name, ()), mine))
-        free = (name for name in names if name not in holders)
+    for number, names in asked.items():
+        group = pending[number]
+        ours = (n for n in names if n in holders and _is_ours(group, holders[n], mine))
+        free = (n for n in names if n not in holders)
         found = next(ours, None) or next(free, None)
         if found is None:
             left[number] = group
@@ -109,8 +111,8 @@ def _is_ours(group: Sequence[Row], held: Sequence[_Holder], mine: Collection[UUI
     """Somebody of it lives at the group's address, came by this sheet, or all of it moves along."""
     lines = {row.line for row in group}
     moving = {residence for row in group for residence in row.homes}
-    return any(h.line in lines or h.residence in mine for h in held) or (
-        bool(held) and all(h.residence in moving for h in held)
+    return any(h.line in lines or h.residence in mine for h in held) or all(
+        h.residence in moving for h in held
     )
 
 

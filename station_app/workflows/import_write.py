@@ -27,7 +27,7 @@ from station_app.storage.driver import put_off_checkpoints
 from station_app.storage.tables import Operation
 from station_app.tenancies.rules import lives_there
 from station_app.workflows import import_tenancies
-from station_app.workflows.import_match import Match, as_other, as_person, match
+from station_app.workflows.import_match import Match, as_other, as_person, line_of, match
 from station_app.workflows.import_plan import Doubt, Entry
 from station_app.workflows.import_report import Held, State, pack, setting_of, unpack
 
@@ -174,13 +174,12 @@ def _residence(one: Match, homes: Mapping[str, UUID]) -> dict[str, Any]:
     entry, person = one.entry, cast(Person, one.person)  # found, or filed just before
     if entry.tenancy is not None:
         return import_tenancies.residence(one, homes[entry.address])
-    parts = addresses.parse(entry.address)
     proposed = rules.propose_class(
         has_id=bool(person.id_number),
         abroad=bool(entry.residence.get("abroad_kind")),
         hukou=person.hukou_address or "",
-        line=addresses.base(parts) + addresses.tail(parts),
-        county=parts.get("county", ""),
+        line=line_of(entry.address),
+        county=addresses.parse(entry.address).get("county", ""),
     )
     given = {"person_id": person.id, "place_id": homes[entry.address]}
     if not any(entry.residence.get(n) for n in ("resident_class", "arrived_on", "stay_reason")):
