@@ -192,10 +192,10 @@ class Batch:
         return lines
 
     def _write(self, last: int) -> None:
-        own = {"device": self.node.device, "epoch": self.message.epoch}
+        own = {"device": str(self.node.device), "epoch": str(self.message.epoch)}
         scope = {"scope": self.node.scope}
         for each in self.scopes.values():
-            each.write(self.connection, own | {"taken_at": self.now}, self.book.key)
+            each.write(self.connection, own | {"taken_at": self.now.isoformat()}, self.book.key)
         named = [
             blobs.names(self.book.registers, each.id, each.new.values())
             for each in sorted(self.scopes.values(), key=lambda one: one is not self.here)

@@ -16,6 +16,7 @@ from uuid import UUID
 from sqlalchemy import Connection, func, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
+from station_app.county.bulk import among, write_rows
 from station_app.county.images import Image
 from station_app.county.tables import IDENTITY
 from station_app.sync.protocol import KEPT, WITHDRAWN
@@ -45,21 +46,19 @@ def write(
     key: bytes,
     scope: Mapping[str, Any],  # its id and kind
     changed: Iterable[tuple[Image | None, Image]],
-    now: datetime,
+    now: str,
 ) -> None:
     pairs = [(number_of(old), number_of(new), new.id) for old, new in changed]
-    moved = [(number, id) for before, number, id in pairs if before != number]
-    if not moved:
-        return
-    mine = (IDENTITY.c.scope == scope["scope"], IDENTITY.c.id.in_([id for _, id in moved]))
-    connection.execute(IDENTITY.delete().where(*mine))
+    moved = [pair for pair in pairs if pair[0] != pair[1]]
+    if known := [id for before, _, id in moved if before]:
+        mine = (IDENTITY.c.scope == scope["scope"], among(IDENTITY.c.id, known))
+        connection.execute(IDENTITY.delete().where(*mine))
     rows = [
         {**scope, "id": id, "at": now, "print": hmac.digest(key, number.encode(), "sha256")}
-        for number, id in moved
+        for _, number, id in moved
         if number
     ]
-    if rows:
-        connection.execute(IDENTITY.insert(), rows)
+    write_rows(connection, IDENTITY, rows)
 
 
 def duplicates(connection: Connection, most: int) -> list[Duplicate]:

@@ -2,34 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, text, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import Connection, Text, select, update
 
 from station_app.county import digest, identities
+from station_app.county.bulk import among, write_rows
 from station_app.county.images import Image, Sheet, Step
 from station_app.county.tables import BODY, LOG, ROW, SCOPE
 from station_app.sync.protocol import Op, Result
 
-_COLUMNS = (*("ent", "id", "seq", "gone", "made", "owner", "by", "at", "v", "w", "about", "hash"),)
-_ROWS = text(
-    "select r.ent, r.id, r.seq, r.del, r.made, r.owner, r.by, r.at, r.v, r.w, r.about, r.hash "
-    "from unnest(cast(:ents as text[]), cast(:ids as uuid[])) as k (ent, id) "
-    "join sync_row r on r.scope = :scope and r.ent = k.ent and r.id = k.id"
-)
-_CASES = text(
-    "select ent, id, seq, del, made, owner, by, at, v, w, about, hash from sync_row "
-    "where scope = :scope and about = any(cast(:ids as uuid[]))"
-)
-_UPSERT = insert(ROW)
-_UPSERT = _UPSERT.on_conflict_do_update(
-    index_elements=["scope", "ent", "id"],
-    set_={n: _UPSERT.excluded[n] for n in _COLUMNS if n not in ("ent", "id")},
-)
+_ASKED = (ROW.c.ent, ROW.c.id, ROW.c.seq, ROW.c.gone, ROW.c.made, ROW.c.owner, ROW.c.by)
+_ROWS = select(*_ASKED, ROW.c.at, ROW.c.v, ROW.c.w, ROW.c.about, ROW.c.hash)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +49,15 @@ class Scope:
 
     def load(self, connection: Connection, keys: Collection[tuple[str, UUID]]) -> None:
         if keys:
-            ents, ids = zip(*keys, strict=True)
-            asked = {"scope": self.id, "ents": list(ents), "ids": list(ids)}
-            self._read(connection.execute(_ROWS, asked))
+            ents, ids = {ent for ent, _ in keys}, [id for _, id in keys]
+            self._read(connection, among(ROW.c.ent, ents, Text), among(ROW.c.id, ids))
 
     def load_cases(self, connection: Connection, ids: Collection[UUID]) -> None:
         if ids:
-            self._read(connection.execute(_CASES, {"scope": self.id, "ids": list(ids)}))
+            self._read(connection, among(ROW.c.about, ids))
 
-    def _read(self, found: Iterable[Any]) -> None:
-        for row in found:
+    def _read(self, connection: Connection, *where: Any) -> None:
+        for row in connection.execute(_ROWS.where(ROW.c.scope == self.id, *where)):
             image = Image(*row)
             self.before[image.ent, image.id] = self.sheet.rows[image.ent, image.id] = image
 
@@ -84,16 +70,15 @@ class Scope:
         if not self.lines:
             return
         own = {"scope": self.id} | same
-        connection.execute(LOG.insert(), [own | _logged(tx, line) for tx, line in self.lines])
+        write_rows(connection, LOG, [own | _logged(tx, line) for tx, line in self.lines])
         bodies = [
             {"scope": self.id, "op_id": op.op, "id": op.id, "body": line.body}
             for _, line in self.lines
             if (op := line.step.op).kind not in ("erase", "void")
         ]
-        if bodies:
-            connection.execute(BODY.insert(), bodies)
+        write_rows(connection, BODY, bodies)
         if self.new:
-            connection.execute(_UPSERT, self._rows())
+            write_rows(connection, ROW, self._rows(), replace=True)
             changed = [(self.before.get(at), image) for at, image in self.new.items()]
             own_kind = {"scope": self.id, "kind": self.kind}
             identities.write(connection, key, own_kind, changed, same["taken_at"])
@@ -111,8 +96,7 @@ class Scope:
             hash = digest.of_row(image.ent, image.id, image.seq, image.gone, image.v, image.w)
             taken += int.from_bytes(image.hash, "big")
             added += int.from_bytes(hash, "big")
-            row = {name: getattr(image, name) for name in _COLUMNS}
-            rows.append(row | {"scope": self.id, "hash": hash})
+            rows.append({"scope": self.id, **_stored(image), "hash": hash})
         self.digest = digest.moved(self.digest, taken, added)
         return rows
 
@@ -131,4 +115,20 @@ def _logged(tx: UUID, line: Line) -> dict[str, Any]:
         "result": line.result,
         "hlc": step.hlc,
         "at": op.at,
+    }
+
+
+def _stored(image: Image) -> dict[str, Any]:
+    return {
+        "ent": image.ent,
+        "id": image.id,
+        "seq": image.seq,
+        "del": image.gone,
+        "made": image.made,
+        "owner": image.owner,
+        "by": image.by,
+        "at": image.at,
+        "v": image.v,
+        "w": image.w,
+        "about": image.about,
     }
