@@ -305,6 +305,7 @@ TITLES: Mapping[str, Text] = {  # without the register, which is named beside it
     "mend-server": _("升级数据库服务器"),
     "rebuild": _("重算索引、关联、期限和统计"),
     "news": _("获知他处的变更"),
+    "exchange": _("与县局上报下发"),
     "exchange-status": _("查看上报下发情况"),
     "county": _("与县局连接"),
     "enrol-county": _("接入县局"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -100,7 +100,7 @@ def links(session: Session, ids: Sequence[UUID]) -> tuple[dict[UUID, UUID], dict
         select(Distinct.one_id, Distinct.other_id).where(Distinct.one_id.in_(ids))
     ):
         apart[one].add(other)
-    return dict(session.execute(merged).tuples()), apart
+    return {gone: kept for gone, kept in session.execute(merged)}, apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,23 +225,34 @@ def never_again(session: Session, ids: Sequence[UUID]) -> set[UUID]:
     return found | set(session.scalars(sealed))
 
 
-def bury(taking: Taking, register: Register, tombs: Sequence[Image]) -> list[UUID]:
-    """Erases what the county has erased; what others stand on is withdrawn. Those seen to go."""
-    records = {
-        id: record
-        for at in range(0, len(tombs), MOST)
-        for id, record in shown(
-            taking.session, register, [tomb.id for tomb in tombs[at : at + MOST]]
-        ).items()
-    }
-    here = [tomb for tomb in tombs if tomb.id in records]
-    for tomb in here:
+def erase(taking: Taking, register: Register, tombs: Sequence[Image]) -> list[Image]:
+    """What the county has erased goes here too; answers those that others stand on."""
+    left = []
+    for tomb, record in _here(taking, register, tombs):
         if _stands_alone(taking.session, tomb.id):
-            lift.lift(taking.session, register, records[tomb.id])
+            lift.lift(taking.session, register, record)
             _mark(taking, register, tomb)
-        elif records[tomb.id].withdrawn_at is None:
-            _withdraw(taking, register, records[tomb.id], tomb)
-    return [tomb.id for tomb in here]
+        else:
+            left.append(tomb)
+    return left
+
+
+def withdraw(taking: Taking, register: Register, tombs: Sequence[Image]) -> None:
+    for tomb, record in _here(taking, register, tombs):
+        if record.withdrawn_at is None:
+            earlier = write.state_of(register, record)
+            record.withdrawn_at = taking.stamp.now
+            tell(taking, register, [(tomb, {WITHDRAWN: taking.stamp.now.isoformat()})])
+            write.settle(taking.session, taking.stamp, register, record, earlier)
+
+
+def _here(
+    taking: Taking, register: Register, tombs: Sequence[Image]
+) -> Iterator[tuple[Image, Record]]:
+    for at in range(0, len(tombs), MOST):
+        some = tombs[at : at + MOST]
+        records = shown(taking.session, register, [tomb.id for tomb in some])
+        yield from ((tomb, records[tomb.id]) for tomb in some if tomb.id in records)
 
 
 def _stands_alone(session: Session, id: UUID) -> bool:
@@ -253,10 +264,3 @@ def _mark(taking: Taking, register: Register, tomb: Image) -> None:
     same = log.common(taking.stamp, register, PULLED)
     op, _body = log.entry(register, tomb.id, {})
     insert_rows(taking.session, table_of(Operation), [op], same | {"acked_seq": tomb.seq})
-
-
-def _withdraw(taking: Taking, register: Register, record: Record, tomb: Image) -> None:
-    earlier = write.state_of(register, record)
-    record.withdrawn_at = taking.stamp.now
-    tell(taking, register, [(tomb, {WITHDRAWN: taking.stamp.now.isoformat()})])
-    write.settle(taking.session, taking.stamp, register, record, earlier)

@@ -45,11 +45,14 @@ def lift(session: Session, register: Register, record: Record) -> Plain:
     search.rewrite(session, register, record.row, keys, search.Keys())
     _drop_drafts(session, id)
     operations = select(Operation.op_id).where(Operation.record_id == id)
+    cases = select(ConflictCase.id).where(ConflictCase.record_id == id)
     taken: Plain = {
         "operation": _plain(session, _bases(id)),
         "op_body": _take(session, OpBody, OpBody.op_id.in_(operations)),
         "audit_read": _take(session, AuditRead, AuditRead.record_id == id),
-        "base_image": _take(session, BaseImage, BaseImage.record_id == id),
+        "base_image": _take(
+            session, BaseImage, or_(BaseImage.record_id == id, BaseImage.record_id.in_(cases))
+        ),
         "conflict_case": _take(session, ConflictCase, ConflictCase.record_id == id),
         "staged": _take(session, Staged, Staged.record_id == id),
         "alias": _take(session, Alias, or_(Alias.gone_id == id, Alias.kept_id == id)),

@@ -212,6 +212,10 @@ def settle(session: Session, upto: int) -> set[tuple[str, UUID]]:
     return {(register, id) for _n, register, id in rows}
 
 
+def is_unsettled(session: Session, upto: int) -> bool:
+    return session.execute(_answered(session, upto).limit(1)).first() is not None
+
+
 def _answered(session: Session, upto: int) -> Select[int, str, UUID]:
     return (
         select(Outgoing.n, Operation.register, Operation.record_id)

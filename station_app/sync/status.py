@@ -123,7 +123,7 @@ def failed(session: Session, now: datetime, chance: float, retry_after: float = 
 
 def pause(failures: int, chance: float, retry_after: float = 0) -> timedelta:
     """A minute, doubled with every failure up to an hour, a quarter more or less."""
-    wait = min(SOON * 2 ** min(failures - 1, 10), LATE)
+    wait = min(SOON * (1 << min(failures - 1, 10)), LATE)
     return max(wait * (0.75 + chance / 2), timedelta(seconds=retry_after) * (1 + chance / 4))
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import aliased
 from station_app.access.act import Act
 from station_app.core.register import Register
 from station_app.storage.own_tables import Sealed
-from station_app.storage.tables import DigitKey, DutyRow, Operation, Reference, SearchKey
+from station_app.storage.tables import BaseImage, DigitKey, DutyRow, Operation, Reference, SearchKey
 
 KEYS = (("text", SearchKey.lane), ("digits", DigitKey.register))
 TELLING = (  # what tells of records by register and id
@@ -52,11 +52,12 @@ def orphans(act: Act) -> Iterator[tuple[str, str]]:
 
 
 def _gone(register: Register, id: Any, name: Any) -> Select[tuple[UUID]]:
-    """Ids of records that are neither here, nor sealed, nor purged."""
+    """Ids of records that are neither here, nor sealed, nor purged, nor gone at the county."""
     purged = aliased(Operation)
     lawful = (
         exists().where(register.record.id == id),
         exists().where(Sealed.record_id == id),
         exists().where(purged.record_id == id, purged.kind == "purge"),
+        exists().where(BaseImage.record_id == id, BaseImage.gone),
     )
     return select(id).where(name == register.name, *(~case for case in lawful)).distinct()

@@ -1,0 +1,124 @@
+"""What a record is: what the county said last and, on top, our own operations it has not taken in.
+
+Pure. Derived fields are worked out here, never read; an operation that the county has settled
+without effect counts for nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from station_app.core.records import Current, Record
+from station_app.core.register import Merge, Register, empty
+from station_app.core.wire import stored
+from station_app.storage.resolving import KEPT, WITHDRAWN
+from station_app.storage.tables import Operation
+
+APART = "~apart:"
+Pending = Iterable[tuple[Operation, Mapping[str, Any]]]
+EMPTY: tuple[Any, ...] = (None, "", [])
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """One row of the county as this database keeps it."""
+
+    register: str
+    id: UUID
+    seq: int
+    v: Mapping[str, Any]
+    w: Mapping[str, str]
+    made: UUID | None
+    gone: bool = False
+    by: str = ""  # scope/account
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is to be shown."""
+
+    values: Mapping[str, Any]  # of all fields, as they are stored
+    writers: Mapping[str, str]
+    made: UUID | None
+    withdrawn: datetime | None
+    kept: UUID | None  # merged into
+    apart: frozenset[UUID]
+
+
+def rebase(register: Register, image: Image, pending: Pending, shown: Record | None) -> Standing:
+    """`shown` gives derived fields that do not follow from these values."""
+    v, w = dict(image.v), dict(image.w)
+    for op, body in pending:
+        said = _said(op, body)
+        v |= said
+        w |= dict.fromkeys(said, str(op.op_id))
+    kept = v.get(KEPT)
+    return Standing(
+        _values(register, v, shown),
+        w,
+        image.made,
+        datetime.fromisoformat(at) if (at := v.get(WITHDRAWN)) else None,
+        UUID(kept) if kept else None,
+        frozenset(UUID(n.removeprefix(APART)) for n in v if n.startswith(APART) and v[n]),
+    )
+
+
+def _said(op: Operation, body: Mapping[str, Any]) -> dict[str, Any]:
+    """An operation as values of a row."""
+    match op.kind:
+        case "amend" | "state" | "resolve":
+            return {name: value for name, value in body.items() if name != "reason"}
+        case "withdraw" | "move":
+            return {WITHDRAWN: op.at.isoformat()}
+        case "restore":
+            return {WITHDRAWN: None}
+        case "merge" | "unmerge":
+            return {KEPT: body.get("kept_id")}
+        case "distinct":
+            return {APART + body["other_id"]: True}
+        case "undistinct" if body.get("not_id"):
+            return {APART + body["not_id"]: None}
+        case _:
+            return {}
+
+
+def _values(register: Register, v: Mapping[str, Any], shown: Record | None) -> dict[str, Any]:
+    whole = {field.name: empty(field.kind) for field in register.fields}
+    for name, value in v.items():
+        field = register.by_name.get(name)
+        if field is not None and field.merge is not Merge.DERIVED:
+            whole[name] = _read(field.kind, value)
+    derived = register.derive(whole)
+    for field in register.fields:
+        if field.merge is Merge.DERIVED:
+            before = getattr(shown, field.name) if shown is not None else empty(field.kind)
+            whole[field.name] = derived.get(field.name, before)
+    return whole
+
+
+def _read(kind: Any, value: Any) -> Any:
+    """What another program's kind holds and this one cannot read stays in the image alone."""
+    try:
+        return stored(kind, value)
+    except (ValueError, TypeError, AttributeError):
+        return empty(kind)
+
+
+def differences(register: Register, record: Record, to: Standing) -> dict[str, Any]:
+    """Field → value, of those that somebody would see change."""
+    return {
+        name: value
+        for name, value in to.values.items()
+        if (now := getattr(record, name)) != value and not (now in EMPTY and value in EMPTY)
+    }
+
+
+def is_written_by(record: Record, to: Standing) -> bool:
+    """Whether it knows already who wrote what."""
+    if not isinstance(record, Current):
+        return True
+    return record.writers == to.writers and to.made in (None, record.made_by)

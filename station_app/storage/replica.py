@@ -1,0 +1,268 @@
+"""This database as one of several: what the county says is staged, and becomes what is shown.
+
+Pages are staged until the head is reached. What nobody will see change goes in before, in parts;
+the rest in one transaction with the cursor. Rules: docs/exchange.md.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from station_app.core.records import table_of
+from station_app.core.register import Register
+from station_app.storage import arriving, outbox, settings
+from station_app.storage.arriving import Known, Taking
+from station_app.storage.driver import insert_rows
+from station_app.storage.exchange_tables import ConflictCase, Staged
+from station_app.storage.log import Stamp
+from station_app.storage.rebasing import Image
+from station_app.storage.tables import BaseImage
+
+CURSOR = "county cursor "
+CONFLICT = "~conflict"
+PART = 200  # staged rows looked at in one act before the last one
+CHUNK = 500  # in the last one
+
+Registers = Mapping[str, Register]
+
+
+@dataclass(slots=True)
+class Seen:
+    """What came of taking in."""
+
+    records: dict[tuple[str, UUID], None] = field(default_factory=dict)  # whose change shows
+    conflicts: int = 0  # cases that were opened or closed
+
+
+def cursor(session: Session, scope: str) -> int:
+    return int(settings.get(session, CURSOR + scope, "0"))
+
+
+def move_cursor(session: Session, scope: str, upto: int) -> None:
+    settings.put(session, CURSOR + scope, str(upto))
+
+
+def stage(session: Session, scope: str, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Rows of a pull as they came; staged again, they lie there once."""
+    if not rows:
+        return
+    of_page = Staged.scope == scope, Staged.seq.in_({row["seq"] for row in rows})
+    session.execute(delete(Staged).where(*of_page))
+    names = {"ent": "register", "id": "record_id"}
+    staged = [{new: row[old] for old, new in names.items()} | _image(row) for row in rows]
+    insert_rows(session, table_of(Staged), staged, {"scope": scope})
+
+
+def _image(row: Mapping[str, Any]) -> dict[str, Any]:
+    kept = {name: row[name] for name in ("del", "made", "by", "v", "w")}
+    return {"seq": row["seq"], "image": kept}
+
+
+def drop_staged(session: Session, scope: str) -> None:
+    """A pull that was broken off begins again at the cursor."""
+    session.execute(delete(Staged).where(Staged.scope == scope))
+
+
+def take_echo(
+    session: Session, stamp: Stamp, registers: Registers, scope: str, upto: int, after: int
+) -> int | None:
+    """The next staged rows: those of which nothing shows go in. The last seq; None at the end."""
+    found = list(_staged(session, scope, after, PART))
+    if not found:
+        return None
+    taking = Taking(session, stamp, upto)
+    quiet = list[Image]()
+    for name, images in _by_register(found).items():
+        if register := registers.get(name):
+            quiet += _quiet(taking, register, [one for one in images if not one.gone])
+    arriving.keep_images(session, scope, quiet)
+    for image in quiet:
+        key = Staged.seq == image.seq, Staged.register == image.register
+        session.execute(
+            delete(Staged).where(Staged.scope == scope, *key, Staged.record_id == image.id)
+        )
+    return found[-1].seq
+
+
+def _quiet(taking: Taking, register: Register, images: Sequence[Image]) -> list[Image]:
+    known = Known.of(taking, register, [image.id for image in images])
+    quiet = []
+    for image in images:
+        if image.id in known.records:
+            to = known.becomes(register, image)
+            if not known.news(register, image, to):
+                arriving.change(taking, register, known, image, to)
+                quiet.append(image)
+    return quiet
+
+
+def _staged(session: Session, scope: str, after: int, most: int) -> Iterator[Image]:
+    """In the order of their seq; those that share one are not cut."""
+    mine = Staged.scope == scope, Staged.seq > after
+    last = select(Staged.seq).where(*mine).order_by(Staged.seq).limit(most).subquery()
+    upto = session.scalar(select(func.max(last.c.seq)))
+    rows = select(Staged).where(*mine, Staged.seq <= (upto or 0)).order_by(Staged.seq)
+    for row in session.scalars(rows.execution_options(populate_existing=True)):
+        yield image_of(row.register, row.record_id, row.seq, row.image)
+        session.expunge(row)
+
+
+def image_of(register: str, id: UUID, seq: int, row: Mapping[str, Any]) -> Image:
+    made = row["made"]
+    v, w, by = row["v"], row["w"], row["by"]
+    return Image(register, id, seq, v, w, UUID(made) if made else None, row["del"], by)
+
+
+def _by_register(images: Sequence[Image]) -> dict[str, list[Image]]:
+    found = defaultdict[str, list[Image]](list)
+    for image in images:
+        found[image.register].append(image)
+    return found
+
+
+def take_in(session: Session, stamp: Stamp, registers: Registers, scope: str, upto: int) -> Seen:
+    """All that is staged, and the cursor: the whole of it or nothing."""
+    taking, seen = Taking(session, stamp, upto), Seen()
+    tombs, newest = list[Image](), _newest(session, scope)
+    after, settled = 0, outbox.settle(session, upto)
+    while found := list(_staged(session, scope, after, CHUNK)):
+        after = found[-1].seq
+        some = [image for image in found if newest[image.register, image.id] == image.seq]
+        tombs += [image for image in some if image.gone]
+        _take(taking, registers, scope, [image for image in some if not image.gone], seen)
+        settled -= {(image.register, image.id) for image in some}
+    _again(taking, registers, scope, settled, seen)
+    _bury(taking, registers, scope, tombs, seen)
+    drop_staged(session, scope)
+    move_cursor(session, scope, upto)
+    return seen
+
+
+def pass_over(session: Session, scope: str, upto: int) -> bool:
+    """Moves the cursor alone, where nothing is staged and nothing of our own is to be settled."""
+    if session.scalar(select(Staged.seq).where(Staged.scope == scope).limit(1)) is not None:
+        return False
+    if outbox.is_unsettled(session, upto):
+        return False
+    if cursor(session, scope) != upto:
+        move_cursor(session, scope, upto)
+    return True
+
+
+def _newest(session: Session, scope: str) -> dict[tuple[str, UUID], int]:
+    """A row that changed between two pages came twice."""
+    newest = select(Staged.register, Staged.record_id, func.max(Staged.seq))
+    grouped = newest.where(Staged.scope == scope).group_by(Staged.register, Staged.record_id)
+    return {(register, id): seq for register, id, seq in session.execute(grouped)}
+
+
+def _take(
+    taking: Taking, registers: Registers, scope: str, images: Sequence[Image], seen: Seen
+) -> None:
+    for name, some in _by_register(images).items():
+        if register := registers.get(name):
+            some = _take_records(taking, register, some, seen)
+        elif name == CONFLICT:
+            seen.conflicts += _take_cases(taking.session, scope, some)
+        arriving.keep_images(taking.session, scope, some)
+
+
+def _take_records(
+    taking: Taking, register: Register, images: Sequence[Image], seen: Seen
+) -> list[Image]:
+    """Answers the images that are kept: of what was sealed or purged here none is."""
+    known = Known.of(taking, register, [image.id for image in images])
+    absent = [image.id for image in images if image.id not in known.records]
+    shut = arriving.never_again(taking.session, absent) if absent else set()
+    kept = [image for image in images if image.id not in shut]
+    new = []
+    for image in kept:
+        to = known.becomes(register, image)
+        if image.id not in known.records:
+            new.append((image, to))
+        elif not arriving.change(taking, register, known, image, to):
+            continue
+        seen.records[register.name, image.id] = None
+    if new:
+        arriving.add(taking, register, known, new)
+    return kept
+
+
+def _again(
+    taking: Taking,
+    registers: Registers,
+    scope: str,
+    settled: set[tuple[str, UUID]],
+    seen: Seen,
+) -> None:
+    """Our own that did not stand, where the county's row did not change: it shows again."""
+    for name, register in registers.items():
+        ids = [id for of, id in sorted(settled) if of == name]
+        for at in range(0, len(ids), CHUNK):
+            images = kept(taking.session, scope, name, ids[at : at + CHUNK])
+            here = arriving.shown(taking.session, register, [image.id for image in images])
+            some = [image for image in images if image.id in here and not image.gone]
+            _take_records(taking, register, some, seen)
+
+
+def kept(session: Session, scope: str, register: str, ids: Sequence[UUID]) -> list[Image]:
+    """What the county said last of these."""
+    query = select(BaseImage).where(
+        BaseImage.scope == scope, BaseImage.register == register, BaseImage.record_id.in_(ids)
+    )
+    return [
+        Image(register, row.record_id, row.seq, row.v, row.w, row.made_by, row.gone)
+        for row in session.scalars(query.execution_options(populate_existing=True))
+    ]
+
+
+def _take_cases(session: Session, scope: str, images: Sequence[Image]) -> int:
+    for image in images:
+        v = image.v
+        closed = v.get("closed_at")
+        case = ConflictCase(
+            id=image.id,
+            scope=scope,
+            register=v["register"],
+            record_id=UUID(v["record"]),
+            field=v["field"],
+            base=v["base"],
+            kept=v["kept"],
+            refused=v["refused"],
+            kept_by=v["kept_by"],
+            refused_by=v["refused_by"],
+            at=datetime.fromisoformat(v["at"]),
+            closed_by=v["closed_by"],
+            closed_at=datetime.fromisoformat(closed) if closed else None,
+            reason=v["reason"],
+        )
+        session.merge(case)
+    session.flush()
+    return len(images)
+
+
+def _bury(
+    taking: Taking, registers: Registers, scope: str, tombs: Sequence[Image], seen: Seen
+) -> None:
+    """Again while some went: what they pointed at may stand alone now."""
+    by_register = _by_register(tombs)
+    for case in by_register.get(CONFLICT, ()):
+        taking.session.execute(delete(ConflictCase).where(ConflictCase.id == case.id))
+    left = {name: by_register[name] for name in by_register.keys() & registers.keys()}
+    while True:
+        seen.records |= {(name, tomb.id): None for name, some in left.items() for tomb in some}
+        still = {n: arriving.erase(taking, registers[n], some) for n, some in left.items()}
+        if sum(map(len, still.values())) == sum(map(len, left.values())):
+            break
+        left = {name: some for name, some in still.items() if some}
+    for name, some in left.items():
+        arriving.withdraw(taking, registers[name], some)
+    arriving.keep_images(taking.session, scope, tombs)

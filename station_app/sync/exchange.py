@@ -1,0 +1,157 @@
+"""One round with the county: say what waits, hear what is new. No transaction while the line is.
+
+A round that breaks anywhere leaves what it has done; the next one goes on from there.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TypeVar
+from uuid import UUID
+
+from station_app.access.desk import Desk
+from station_app.core.errors import Refused
+from station_app.core.ids import new_id
+from station_app.core.progress import Progress, Tell, unheard
+from station_app.core.records import Changes
+from station_app.core.texts import _
+from station_app.storage import settings
+from station_app.sync import sending, status, taking_in
+from station_app.sync.county import County, Denied, Unreachable
+from station_app.sync.protocol import SCHEMA, Greeting
+from station_app.sync.status import Enrolment
+
+T = TypeVar("T")
+MOST_EPOCHS = 3  # that one round may take: more is a county that contradicts itself
+
+OTHER_DESK = _("另一台机器正在与县局上报下发，请稍候")
+NO_COUNTY = _("本所没有接入县局，请系统管理员先办理接入")
+TRAINING = _("演练数据只能上报演练用的县局")
+REAL = _("真实数据不能上报演练用的县局")
+OLD_COUNTY = _("县局程序较旧，本所数据待县局升级后上报，都在本所")
+OLD_STATION = _("本所程序过旧，已上报，县局下发待本所升级后接收")
+CONTRADICTS = _("县局答复前后不一，已停止上报，数据都在本所，请联系县局管理员")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    sent: int  # operations the county has answered
+    received: int  # records in which something is seen to change
+    waiting: int
+    conflicts: int  # open
+    changes: Changes  # for open views
+
+
+def exchange(desk: Desk, county: County, tell: Tell = unheard) -> Outcome:
+    """One whole round. Raises Unreachable, Denied, Refused; each failure is counted once."""
+    with desk.jot("exchange") as view:
+        known = status.enrolment(view.session)
+        if known is None:
+            raise Refused(NO_COUNTY)
+        if not status.begin(view.session, desk.store.device, desk.now()):
+            raise Refused(OTHER_DESK)
+    try:
+        return _Round(desk, county, known, tell).run()
+    except (Unreachable, Denied) as error:
+        with desk.jot("exchange") as view:
+            after = getattr(error, "retry_after", 0)
+            status.failed(view.session, desk.now(), random.random(), after)  # noqa: S311
+        raise
+    finally:
+        with desk.jot("exchange") as view:
+            status.end(view.session, desk.store.device)
+
+
+class _Round:
+    def __init__(self, desk: Desk, county: County, known: Enrolment, tell: Tell) -> None:
+        self.desk, self.county, self.known = desk, county, known
+        self.scope, self.act_id = known.scope, new_id()
+        self.tell = tell
+
+    def run(self) -> Outcome:
+        greeting = self._greet()
+        sent = self._push()
+        seen = self._pull(greeting)
+        with self.desk.jot("exchange") as view:
+            sending.number(view)  # what was only taken in is behind us
+            county = datetime.fromtimestamp(greeting.now / 1000, UTC)
+            status.succeeded(view.session, self.now, county)
+        with self.desk.view("exchange-status") as reading:
+            standing = status.standing(reading)
+        if standing is None:
+            raise Refused(NO_COUNTY)
+        changes = Changes(frozenset(seen))
+        return Outcome(sent, len(seen), standing.waiting, standing.conflicts, changes)
+
+    def _greet(self) -> Greeting:
+        hello = self._jot(lambda view: sending.introduce(view, self.known, self.scope))
+        greeting = self.county.hello(hello)
+        self.now = self.desk.now()  # as the county said its own
+        if greeting.training is not self.desk.training:
+            raise Denied(TRAINING if self.desk.training else REAL)
+        if greeting.newest < SCHEMA:
+            raise Denied(OLD_COUNTY)
+        head = greeting.heads.get(self.scope, 0)
+        with self.desk.jot("exchange") as view:
+            before = status.generation(view.session)
+            behind = head < hello.cursors[self.scope]
+            if behind or before not in (None, greeting.generation):
+                sending.start_again(view, self.scope)
+            settings.put(view.session, status.GENERATION, str(greeting.generation))
+        return greeting
+
+    def _push(self) -> int:
+        while self._jot(sending.number):
+            pass
+        with self.desk.view("exchange-status") as reading:
+            standing = status.standing(reading)
+        progress = Progress(standing.waiting if standing else 0, self.tell)
+        sent, epochs = 0, set[UUID]()
+        while push := self._jot(lambda view: sending.next_push(view, self.known, self.scope)):
+            epochs.add(push.epoch)
+            if len(epochs) > MOST_EPOCHS:
+                raise Denied(CONTRADICTS)
+            pushed = self.county.push(push)
+            with self.desk.act("exchange") as act:
+                answered = sending.acknowledge(act, push, pushed)
+            if not answered and not pushed.fork and pushed.expect is None:
+                raise Denied(CONTRADICTS)
+            sent += answered
+            progress.on(answered)
+        return sent
+
+    def _pull(self, greeting: Greeting) -> dict[tuple[str, UUID], None]:
+        if greeting.oldest > SCHEMA:
+            raise Denied(OLD_STATION)
+        after = self._jot(lambda view: taking_in.begin(view, self.scope))
+        progress = Progress(0, self.tell)
+        while True:
+            page = self.county.pull(self.scope, after)
+            if page.rows:
+                self._jot(lambda view, page=page: taking_in.stage(view, page))
+                progress.on(len(page.rows))
+            if page.upto >= page.head or page.upto <= after:
+                break
+            after = page.upto
+        return self._take_in(page.upto)
+
+    def _take_in(self, upto: int) -> dict[tuple[str, UUID], None]:
+        self._parts(lambda view, at: taking_in.take_echo(view, self.scope, upto, at))
+        self._parts(lambda view, at: taking_in.drop_echoed(view, upto, at))
+        if self._jot(lambda view: taking_in.pass_over(view, self.scope, upto)):
+            return {}
+        with self.desk.act("exchange") as act:
+            return taking_in.take_in(act, self.scope, upto).records
+
+    def _parts(self, step: Callable[..., int | None]) -> None:
+        after: int | None = 0
+        while after is not None:
+            after = self._jot(lambda view, at=after: step(view, at))
+
+    def _jot(self, work: Callable[..., T]) -> T:
+        """A short act of its own, of what nobody sees."""
+        with self.desk.jot("exchange") as view:
+            return work(view)

@@ -1,0 +1,50 @@
+"""What a station hears: rows of its county, staged and taken in."""
+
+from __future__ import annotations
+
+from station_app.access.act import Act, View
+from station_app.access.service import service
+from station_app.storage import outbox, replica
+from station_app.storage.replica import Seen
+from station_app.sync.protocol import Pulled
+
+
+@service(right="exchange", audit=None)
+def begin(view: View, scope: str) -> int:
+    """The seq to go on from; what an earlier pull left is asked for again."""
+    replica.drop_staged(view.session, scope)
+    return replica.cursor(view.session, scope)
+
+
+@service(right="exchange", audit=None)
+def stage(view: View, page: Pulled) -> None:
+    rows = [row.model_dump(mode="json", by_alias=True) for row in page.rows]
+    for row, said in zip(rows, page.rows, strict=True):
+        row["id"] = said.id
+    replica.stage(view.session, page.scope, rows)
+
+
+@service(right="exchange", audit=None)
+def take_echo(view: View, scope: str, upto: int, after: int) -> int | None:
+    """A part of what nobody will see change; the last seq it looked at, None at the end."""
+    return replica.take_echo(view.session, view.stamp, view.registers, scope, upto, after)
+
+
+@service(right="exchange", audit=None)
+def drop_echoed(view: View, upto: int, after: int) -> int | None:
+    return outbox.drop_echoed(view.session, upto, after)
+
+
+@service(right="exchange", audit="received from the county")
+def take_in(act: Act, scope: str, upto: int) -> Seen:
+    """Everything that is staged, and the cursor with it."""
+    seen = replica.take_in(act.session, act.stamp, act.registers, scope, upto)
+    act.touched |= seen.records
+    act.notes |= {"upto": upto, "conflicts": seen.conflicts}
+    return seen
+
+
+@service(right="exchange", audit=None)
+def pass_over(view: View, scope: str, upto: int) -> bool:
+    """Where nothing is left to be taken in the cursor alone moves; whether it was so."""
+    return replica.pass_over(view.session, scope, upto)

@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from station_app.access import records
+from station_app.access.roles import ROLES
+from station_app.registers import REGISTERS
+from station_app.storage.exchange_tables import ConflictCase
+from station_app.storage.own_tables import Officer
+from station_app.storage.tables import Operation
+from station_app.sync import status
+from station_app.sync.exchange import exchange
+from station_app.workflows.check import check
+from tests.conftest import NOW
+from tests.county.conftest import (  # noqa: F401
+    book,
+    county_template,
+    new_county,
+    node_of,
+)
+from tests.county.direct import Direct
+
+
+class Replica:
+    """One real home of a scope, and its line to the county."""
+
+    def __init__(self, store, desk_of, office, county, node, kind="police"):
+        self.store, self.office, self.county, self.node = store, office, county, node
+        self.after, self._desk_of, self.kind = timedelta(), desk_of, kind
+        with store.writing() as session:
+            session.add_all(Officer(name=role, role=role, scope=node.scope) for role in ROLES)
+        self.enrol(node)
+
+    def enrol(self, node):
+        kept = status.Enrolment(
+            "https://127.0.0.1", "", str(node.device), node.scope, "清水县公安局"
+        )
+        with self.store.writing() as session:
+            status.enrol(session, kept)
+
+    def desk(self, role="officer", officer=None):
+        desk = self._desk_of(role, officer, on=self.store, now=self.now, kind=self.kind)
+        object.__setattr__(desk, "scope", self.node.scope)
+        return desk
+
+    def now(self):
+        return NOW + self.after
+
+    def sync(self):
+        return exchange(self.desk(), self.county)
+
+    def person(self, name="张三", **typed):
+        return self.office.person(self.desk(), name, **typed).id
+
+    def show(self, id, register="people"):
+        return self.office.show(self.desk("chief"), register, id)
+
+    def amend(self, id, register="people", by="officer", **typed):
+        return self.office.amend(self.desk(by), register, id, **typed)
+
+    def history(self, id, register="people"):
+        found = REGISTERS[register]
+        right = f"history:{register}"
+        return self.office.do(self.desk("chief"), records.history, right, found, id)
+
+    def faults(self):
+        with self.desk("admin").survey("check") as act:
+            return check(act)
+
+    def cases(self):
+        with self.store.reading() as session:
+            return session.scalars(select(ConflictCase)).all()
+
+    def kinds(self):
+        with self.store.reading() as session:
+            kinds = select(Operation.kind, func.count()).group_by(Operation.kind)
+            return Counter(dict(session.execute(kinds).all()))
+
+    def is_here(self, id, register="people"):
+        record = REGISTERS[register].record
+        with self.store.reading() as session:
+            return session.scalar(select(record.row).where(record.id == id)) is not None
+
+
+@pytest.fixture
+def new_replica(new_store, desk_of, office, book, node_of):  # noqa: F811
+    """A station of a scope at this county; `node`: another incarnation of one that is there."""
+
+    def new(scope="339901-01", node=None, kind="police"):
+        node = node or node_of(scope)
+        return Replica(new_store(), desk_of, office, Direct(book, node), node, kind)
+
+    return new
+
+
+@pytest.fixture
+def two(new_replica):
+    """Two databases of one organisation, as after a restore or with a second desk offline."""
+    return new_replica(), new_replica()
+
+
+def settle(*replicas):
+    for one in (*replicas, *replicas):
+        one.sync()
