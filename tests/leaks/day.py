@@ -173,7 +173,7 @@ def killed(folder: Path) -> None:
     _station, desk = app.sign_in(home, "officer", SAID["password"])
 
     def rows() -> Any:
-        for _n in range(20_000):
+        for _n in range(2_000):
             yield (bodies()["people"]["name"], number(700))
         sys.stdout.write("half\n")
         sys.stdout.flush()

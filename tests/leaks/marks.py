@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from station_app.core.kinds import (
@@ -21,6 +22,7 @@ from station_app.registers import REGISTERS
 
 HAN = "甲乙丙丁戊己庚辛壬癸"
 ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "gb18030")
+BEGINNING = 4  # bytes
 ACCOUNTS = {
     "handler",
     "inspector",
@@ -100,8 +102,9 @@ def ways(mark: str) -> set[bytes]:
 
 def leaks(root: Path, marks: set[str], more: tuple[bytes, ...] = (), but: tuple[Path, ...] = ()):
     """(file, mark) of all that is readable below `root`, names of files and archives too."""
-    sought = [(mark, way) for mark in marks for way in ways(mark)]
-    sought += [(repr(one[:8]), one) for one in more]
+    sought = {way: mark for mark in marks for way in ways(mark)}
+    sought |= {one: repr(one[:8]) for one in more}
+    begun = by_beginning(sought)
     found = set()
     for path in root.rglob("*"):
         if any(path.is_relative_to(one) for one in but):
@@ -109,8 +112,25 @@ def leaks(root: Path, marks: set[str], more: tuple[bytes, ...] = (), but: tuple[
         contents = [str(path.relative_to(root)).encode("utf-8", "surrogateescape")]
         if path.is_file() and not path.is_symlink():
             contents += unpacked(path.read_bytes())
-        found |= {(path.name, mark) for c in contents for mark, way in sought if way in c}
+        found |= {(path.name, sought[way]) for c in contents for way in held(c, begun)}
     return found
+
+
+def by_beginning(sought: Iterable[bytes]) -> dict[bytes, set[bytes]]:
+    """Marks begin alike: hundreds are looked for at the few places where a beginning stands."""
+    begun = dict[bytes, set[bytes]]()
+    for way in sought:
+        begun.setdefault(way[:BEGINNING], set()).add(way)
+    return begun
+
+
+def held(content: bytes, begun: dict[bytes, set[bytes]]) -> Iterator[bytes]:
+    for beginning, ways in begun.items():
+        lengths = {len(way) for way in ways}
+        at = content.find(beginning)
+        while at >= 0:
+            yield from ways & {content[at : at + length] for length in lengths}
+            at = content.find(beginning, at + 1)
 
 
 def unpacked(content: bytes) -> list[bytes]:

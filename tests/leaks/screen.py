@@ -62,7 +62,8 @@ def work(program: Program, ids: dict[str, str], plain: Path) -> None:
     for name, id in ids.items():
         for page in ("list", "record", "history", "print"):
             window.open(Route(page, name, None if page == "list" else UUID(id)))
-            QTest.qWait(150)
+            QTest.qWait(10)
+            until(lambda: not program.background._asked)  # the page has heard all its answers
     window.open(Route("list", "people"))
     window.page.list.find_line.setText(SAID["list search"])  # type: ignore[attr-defined]
     QTest.qWait(1200)
