@@ -56,6 +56,7 @@ TITLES: Mapping[str, Text] = {  # without the register, which is named beside it
     "note": _("添加备注（扫描件）"),
     "merge-people": _("合并人员"),
     "unmerge-people": _("撤销合并人员"),
+    "move-person": _("移交人员到他所"),
     "set-photo": _("更换照片"),
     "photo": _("查看照片"),
     "two-people": _("认定为两人"),

@@ -100,7 +100,7 @@ def links(session: Session, ids: Sequence[UUID]) -> tuple[dict[UUID, UUID], dict
         select(Distinct.one_id, Distinct.other_id).where(Distinct.one_id.in_(ids))
     ):
         apart[one].add(other)
-    return {gone: kept for gone, kept in session.execute(merged)}, apart
+    return dict(session.execute(merged).all()), apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +127,8 @@ class Known:
         news = differences(register, record, to)
         if record.withdrawn_at != to.withdrawn:
             news[WITHDRAWN] = to.withdrawn.isoformat() if to.withdrawn else None
-        if (now := self.merged.get(image.id)) != to.kept:
-            news["kept_id"] = str(to.kept) if to.kept else None
-            news[KEPT] = str(now) if now else None  # was
+        if self.merged.get(image.id) != to.kept:
+            news[KEPT] = str(to.kept) if to.kept else None
         if others := self.apart.get(image.id, set()) ^ to.apart:
             news["other_id"] = ", ".join(sorted(map(str, others)))
         return news
