@@ -90,7 +90,7 @@ def _is_shaped(op: Op) -> bool:
 def is_readable(op: Op) -> bool:
     """Whether a database can hold it at all."""
     words = [op.ent, op.at, op.actor, op.reason, op.to]
-    if not all(_is_plain(part) for part in (words, op.set, op.base)):
+    if not all(is_plain(part) for part in (words, op.set, op.base)):
         return False
     try:
         return datetime.fromisoformat(op.at).tzinfo is not None
@@ -98,14 +98,14 @@ def is_readable(op: Op) -> bool:
         return False
 
 
-def _is_plain(value: Any) -> bool:
+def is_plain(value: Any) -> bool:
     """Whole numbers and characters that a database keeps: what it gives back is what it got."""
     if isinstance(value, str):
         return (value.isascii() and "\x00" not in value) or _is_text(value)
     if isinstance(value, Mapping):
-        return all(_is_plain(name) and _is_plain(one) for name, one in value.items())
+        return all(is_plain(name) and is_plain(one) for name, one in value.items())
     if isinstance(value, list):
-        return all(_is_plain(one) for one in value)
+        return all(is_plain(one) for one in value)
     return value is None or isinstance(value, int)
 
 

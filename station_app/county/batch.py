@@ -64,8 +64,9 @@ class Batch:
             if expect is not None or fork:
                 break
             self.acks |= {op.op: known[op.op] for op in tx.ops if op.op in known}
-            if new := [read[op.op] for op in tx.ops if op.op not in known]:
-                self._take_tx(tx, new)
+            if new := {op.op: read[op.op] for op in tx.ops if op.op not in known}:
+                self._take_tx(tx, list(new.values()))
+                known |= {id: self.acks[id] for id in new}
         self._write(last if last > began else 0)
         now = int(self.now.timestamp() * 1000)
         return Pushed(now=now, acks=self.acks, expect=expect, fork=fork)
@@ -151,7 +152,7 @@ class Batch:
         except Refused as refused:
             for scope in self.scopes.values():
                 scope.head = taken[scope.id]
-                scope.sheet.changed.clear()
+                scope.sheet.drop()
             for op in ops:
                 code = refused.code if op is at_fault else "together"
                 self.acks[op.op] = Ack("rejected", None, code)

@@ -13,8 +13,10 @@ from sqlalchemy.dialects.postgresql import insert
 
 from station_app.core.texts import Text, _
 from station_app.county import digest
+from station_app.county.allowed import is_plain
 from station_app.county.batch import Batch
 from station_app.county.merging import Registers
+from station_app.county.sweeping import must_begin_anew, sweep
 from station_app.county.tables import COUNTY, DEVICE, EPOCH, OFFICER, ROW, SCOPE
 from station_app.sync.protocol import (
     OLDEST,
@@ -29,6 +31,7 @@ from station_app.sync.protocol import (
 )
 from station_app.sync.versions import STEPS, Steps
 
+MOST = 2**31 - 1  # that a device may say of itself
 CERTIFIED = timedelta(days=365)  # how long the key of a device is good
 
 
@@ -70,27 +73,20 @@ class Book:
 
     def hello(self, node: Node, message: Hello) -> Greeting:
         """The token is left empty: who answers on the line fills it."""
-        self._prove(node, message.device, node.scope)
-        now = self.clock()
+        self.prove(node, message.device, node.scope)
+        if not is_plain(message.model_dump(mode="json")):
+            raise Rejected("body", _("上报的内容无法读取"), 400)
+        now, cursor = self.clock(), message.cursors.get(node.scope, 0)
         with self.engine.begin() as connection:
-            head = connection.scalar(select(SCOPE.c.head).where(SCOPE.c.id == node.scope))
-            mine = (DEVICE.c.scope == node.scope, DEVICE.c.id == node.device)
-            seen = (
-                update(DEVICE)
-                .where(*mine)
-                .values(
-                    seen_at=now,
-                    program=message.program,
-                    schema=message.schema_,
-                    cursor=message.cursors.get(node.scope, 0),
-                    waiting=message.waiting,
-                    oldest=message.oldest,
-                )
-            )
-            orders = connection.scalar(seen.returning(DEVICE.c.orders))
-            if head is None or orders is None:
+            orders = connection.scalar(_seen(node, message, now))
+            if orders is None:
                 raise Rejected("scope", _("县局没有登记本所或这台设备，请联系县局管理员"))
             _announce(connection, node.scope, message)
+            sweep(connection, node.scope, now)
+            asked = select(SCOPE.c.head, SCOPE.c.swept).where(SCOPE.c.id == node.scope)
+            head, swept = connection.execute(asked).one()
+            if must_begin_anew(cursor, swept):
+                orders = [*orders, "rebootstrap"]
             return Greeting(
                 now=_ms(now),
                 oldest=self.wire.oldest,
@@ -107,7 +103,7 @@ class Book:
 
     def push(self, node: Node, message: Push) -> Pushed:
         """One transaction a batch; sent again it is answered the same."""
-        self._prove(node, message.device, message.scope)
+        self.prove(node, message.device, message.scope)
         if message.schema_ > self.wire.newest:
             raise Rejected("newer", _("本所程序比县局的新，待县局升级后再上报，数据都在本所"), 426)
         with self.engine.begin() as connection:
@@ -116,7 +112,7 @@ class Book:
 
     def pull(self, node: Node, scope: str, after: int, limit: int = PAGE) -> Pulled:
         """A page never cuts the rows of one operation."""
-        self._prove(node, node.device, scope)
+        self.prove(node, node.device, scope)
         snapshot = self.engine.connect().execution_options(isolation_level="REPEATABLE READ")
         with snapshot as connection, connection.begin():
             mine = select(DEVICE.c.schema).where(
@@ -153,9 +149,23 @@ class Book:
                 )
             )
 
-    def _prove(self, node: Node, device: UUID, scope: str) -> None:
+    def prove(self, node: Node, device: UUID, scope: str) -> None:
         if node.device != device or node.scope != scope:
             raise Rejected("scope", _("这台设备只能上报、接收本所的数据"))
+
+
+def _seen(node: Node, message: Hello, now: datetime) -> Any:
+    """Answers the orders that wait for the device; none at all where it is not known."""
+    mine = (DEVICE.c.scope == node.scope, DEVICE.c.id == node.device)
+    said = {
+        "seen_at": now,
+        "program": message.program,
+        "schema": min(message.schema_, MOST),
+        "cursor": min(message.cursors.get(node.scope, 0), MOST),
+        "waiting": min(message.waiting, MOST),
+        "oldest": message.oldest,
+    }
+    return update(DEVICE).where(*mine).values(**said).returning(DEVICE.c.orders)
 
 
 def _state(name: str) -> Any:

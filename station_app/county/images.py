@@ -56,22 +56,35 @@ class Sheet:
 
     rows: dict[tuple[str, UUID], Image] = field(default_factory=dict)
     changed: dict[tuple[str, UUID], Image] = field(default_factory=dict)
+    about: dict[UUID, set[UUID]] = field(default_factory=dict)  # record → its conflict cases
 
     def get(self, ent: str, id: UUID) -> Image | None:
         return self.changed.get((ent, id)) or self.rows.get((ent, id))
 
+    def load(self, image: Image) -> None:
+        self.rows[image.ent, image.id] = image
+        self._note(image)
+
     def put(self, image: Image) -> None:
         self.changed[image.ent, image.id] = image
+        self._note(image)
+
+    def _note(self, image: Image) -> None:
+        if image.about is not None:
+            self.about.setdefault(image.about, set()).add(image.id)
 
     def cases(self, id: UUID) -> list[Image]:
-        known = self.rows | self.changed
-        return [row for row in known.values() if row.about == id]
+        found = (self.get(CONFLICT, case) for case in self.about.get(id, ()))
+        return [case for case in found if case is not None]
 
     def keep(self) -> list[Image]:
         kept = list(self.changed.values())
         self.rows |= self.changed
         self.changed.clear()
         return kept
+
+    def drop(self) -> None:
+        self.changed.clear()
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,8 @@ class Scope:
     def _read(self, connection: Connection, *where: Any) -> None:
         for row in connection.execute(_ROWS.where(ROW.c.scope == self.id, *where)):
             image = Image(*row)
-            self.before[image.ent, image.id] = self.sheet.rows[image.ent, image.id] = image
+            self.before[image.ent, image.id] = image
+            self.sheet.load(image)
 
     def keep(self) -> None:
         for image in self.sheet.keep():
@@ -83,7 +84,7 @@ class Scope:
             own_kind = {"scope": self.id, "kind": self.kind}
             identities.write(connection, key, own_kind, changed, same["taken_at"])
         if erased := {line.step.op.id for _, line in self.lines if line.step.op.kind == "erase"}:
-            gone = update(BODY).where(BODY.c.scope == self.id, BODY.c.id.in_(erased))
+            gone = update(BODY).where(BODY.c.scope == self.id, among(BODY.c.id, erased))
             connection.execute(gone.values(body=None))
         moved = update(SCOPE).where(SCOPE.c.id == self.id)
         connection.execute(moved.values(head=self.head, digest=self.digest))
@@ -96,7 +97,7 @@ class Scope:
             hash = digest.of_row(image.ent, image.id, image.seq, image.gone, image.v, image.w)
             taken += int.from_bytes(image.hash, "big")
             added += int.from_bytes(hash, "big")
-            rows.append({"scope": self.id, **_stored(image), "hash": hash})
+            rows.append({"scope": self.id, **stored(image), "hash": hash})
         self.digest = digest.moved(self.digest, taken, added)
         return rows
 
@@ -118,7 +119,7 @@ def _logged(tx: UUID, line: Line) -> dict[str, Any]:
     }
 
 
-def _stored(image: Image) -> dict[str, Any]:
+def stored(image: Image) -> dict[str, Any]:
     return {
         "ent": image.ent,
         "id": image.id,

@@ -44,8 +44,7 @@ SCOPE = Table(
     _text("name"),
     Column("head", BigInteger, nullable=False, server_default=text("0")),  # locked by who writes
     Column("digest", LargeBinary, nullable=False),  # sum of the hashes of its rows, 32 bytes
-    Column("forgotten", BigInteger, nullable=False, server_default=text("0")),
-    # the last tombstone that was dropped: who has not passed it begins anew
+    Column("swept", BigInteger, nullable=False, server_default=text("0")),  # tombstones up to here
 )
 
 ROW = Table(
@@ -66,6 +65,7 @@ ROW = Table(
     Column("hash", LargeBinary, nullable=False),  # as it stands in the digest
     PrimaryKeyConstraint("scope", "ent", "id"),
     Index("ix_sync_row_seq", "scope", "seq"),
+    Index("ix_sync_row_gone", "scope", "seq", postgresql_where=text("del")),
     Index("ix_sync_row_about", "scope", "about", postgresql_where=text("about is not null")),
 )
 

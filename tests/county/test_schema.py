@@ -1,13 +1,21 @@
 from __future__ import annotations
 
+from importlib import import_module
+from pkgutil import iter_modules
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect, text
 
+import station_app.county
 from station_app.core.errors import Damaged
 from station_app.county import schema
 from station_app.county.tables import METADATA
+
+for _, module, _ in iter_modules(station_app.county.__path__):  # each that has tables says so
+    if module != "__main__":
+        import_module(f"station_app.county.{module}")
 
 
 def test_the_county_is_brought_up_once_and_taken_down_again(book):

@@ -45,7 +45,7 @@ def _log() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("head", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.Column("digest", sa.LargeBinary(), nullable=False),
-        sa.Column("forgotten", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
+        sa.Column("swept", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_scope")),
     )
     op.create_table(
@@ -71,6 +71,13 @@ def _log() -> None:
         ["scope", "about"],
         unique=False,
         postgresql_where=sa.text("about is not null"),
+    )
+    op.create_index(
+        "ix_sync_row_gone",
+        "sync_row",
+        ["scope", "seq"],
+        unique=False,
+        postgresql_where=sa.text("del"),
     )
     op.create_index("ix_sync_row_seq", "sync_row", ["scope", "seq"], unique=False)
     op.create_table(
