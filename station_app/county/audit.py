@@ -16,7 +16,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from station_app.county import tree
 from station_app.county.audit_tables import EVENT, FAULT, LEAF, LOG
-from station_app.county.book import Node
+from station_app.county.book import Book, Node
 from station_app.county.continuity import Held, Went, follow
 from station_app.storage.audit import START
 from station_app.storage.checkpoints import NotACheckpoint, read
@@ -114,6 +114,11 @@ class Audits:
         signed = _countersigned(leaf, tree.path(connection, leaf.leaf)) if leaf else None
         head = tree.head(connection, self._private, message.tree)
         return Audited(number=went.number, hash=went.hash, countersigned=signed, tree=head)
+
+
+def audits_of(derive: Callable[[str], bytes], book: Book) -> Audits:
+    """With the key that grows from the county's own."""
+    return Audits(book.engine, book.clock, derive("audit"))
 
 
 def _countersigned(leaf: Any, path: list[str]) -> Countersigned:

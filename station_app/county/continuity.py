@@ -96,7 +96,8 @@ def _go_on(held: Held, message: Audit, went: Went) -> tuple[str, int] | None:
 
 
 def _note(went: Went, number: int, at: datetime, named: str) -> None:
-    if went.latest is not None and at + SLACK < went.latest:
+    behind = went.latest is not None and at + SLACK < went.latest
+    if behind and "clock" not in dict(went.told):
         went.told.append(("clock", number))
     went.latest = max(went.latest or at, at)
     if named:

@@ -15,6 +15,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from station_app.core.errors import Refused
 from station_app.core.texts import _
+from station_app.county.audit import audits_of
 from station_app.county.book import CERTIFIED, Book
 from station_app.county.doors import CODE, COMING_KEY
 from station_app.county.limits import Turned
@@ -118,6 +119,7 @@ class Enrolling:
             training=self.book.training,
             until=until.isoformat(),
             now=self.security.ms(),
+            audit_key=audits_of(self.derive, self.book).public,
         )
 
     def _mac(self, code: str) -> bytes:

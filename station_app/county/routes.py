@@ -94,7 +94,8 @@ def _greet(server: Server, asked: Asked, said: Hello) -> Greeting:
     token, until = server.security.token(asked.node, who)
     due = is_due(asked.until, server.security.now())
     orders = [*greeting.orders, *(["renew-key"] if due else [])]
-    return greeting.model_copy(update={"token": token, "token_until": until, "orders": orders})
+    given = {"token": token, "token_until": until, "orders": orders}
+    return greeting.model_copy(update={**given, "tree": server.audits.head(said.tree)})
 
 
 def doors(server: Server) -> APIRouter:

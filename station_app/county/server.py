@@ -26,6 +26,7 @@ from starlette.responses import Response
 from station_app.core.texts import _
 from station_app.core.wire import canonical
 from station_app.county import limits
+from station_app.county.audit import Audits
 from station_app.county.book import Book, Rejected
 from station_app.county.enrolling import Enrolling
 from station_app.county.limits import Pool, Turned, busy, unreadable
@@ -46,6 +47,7 @@ class Server:
     pull: Book
     security: Security
     enrolling: Enrolling
+    audits: Audits
     metrics: Metrics = field(default_factory=Metrics)
     pools: dict[str, Pool] = field(
         default_factory=lambda: {"push": Pool(4, 64), "pull": Pool(4, 64), "door": Pool(2, 16)}

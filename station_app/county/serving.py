@@ -20,6 +20,8 @@ from station_app.core.errors import Refused
 from station_app.core.texts import _
 from station_app.county import home as homes
 from station_app.county import routes
+from station_app.county.audit import audits_of
+from station_app.county.audit_router import audited
 from station_app.county.book import Book
 from station_app.county.enrolling import Enrolling
 from station_app.county.home import Home, Unserved
@@ -31,8 +33,8 @@ from station_app.registers import REGISTERS
 from station_app.sync import protocol
 
 ENDING = 10  # s for requests that are being answered when it is told to end
-MESSAGES = (protocol.Hello, protocol.Push, protocol.Enrol, protocol.Renew)
-ROUTERS = (routes.exchange, routes.doors, routes.watched)
+MESSAGES = (protocol.Hello, protocol.Push, protocol.Audit, protocol.Enrol, protocol.Renew)
+ROUTERS = (routes.exchange, audited, routes.doors, routes.watched)
 
 
 def clock() -> datetime:
@@ -81,7 +83,8 @@ def server_of(home: Home, url: str, now: Callable[[], datetime] = clock) -> Iter
     push, pull = (book_of(home, engine, now) for engine in engines[:2])
     security = Security(engines[2], home.derive, now)
     try:
-        yield Server(push, pull, security, Enrolling(pull, security, home.derive))
+        enrolling = Enrolling(pull, security, home.derive)
+        yield Server(push, pull, security, enrolling, audits_of(home.derive, push))
     finally:
         for engine in engines:
             engine.dispose()

@@ -118,6 +118,12 @@ def head(session: Session) -> CountyHead | None:
     return session.scalar(select(CountyHead).order_by(CountyHead.at.desc()).limit(1))
 
 
+def size(session: Session) -> int:
+    """Leaves of the county's tree as seen last."""
+    found = head(session)
+    return found.size if found else 0
+
+
 def alarms(session: Session) -> Sequence[AuditAlarm]:
     return session.scalars(select(AuditAlarm).order_by(AuditAlarm.log_id, AuditAlarm.code)).all()
 

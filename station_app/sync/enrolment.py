@@ -22,7 +22,7 @@ from station_app.core.errors import Damaged, Refused
 from station_app.core.ids import new_id
 from station_app.core.texts import _
 from station_app.core.wire import foreign
-from station_app.storage import outbox, settings
+from station_app.storage import countersigned, outbox, settings
 from station_app.sync import status
 from station_app.sync.county import Unreachable
 from station_app.sync.line import Line, Refusal
@@ -78,7 +78,7 @@ def enrol(desk: Desk, file: Path, *, replace: bool = False) -> Enrolment:
         )
     if given.scope != desk.scope:
         raise Refused(_("接入文件是发给 {scope} 的，不是发给本单位的", scope=given.scope))
-    with desk.view("county") as view:
+    with desk.view("exchange") as view:
         joined = known(view)
     if joined is not None and not replace and _still_in(joined):
         raise Refused(_("本所已接入县局，须先由县局注销本机，才能重新接入"))
@@ -93,7 +93,7 @@ def enrol(desk: Desk, file: Path, *, replace: bool = False) -> Enrolment:
         line.close()
     found = Enrolment(given.url, given.ca, str(device), desk.scope, certified.county)
     with desk.act("enrol-county") as act:
-        joins(act, found, key)
+        joins(act, found, key, certified.audit_key)
     return found
 
 
@@ -112,19 +112,20 @@ def _still_in(joined: tuple[Enrolment, Ed25519PrivateKey]) -> bool:
 
 
 @service(right="enrol-county", audit="county enrolled")
-def joins(act: Act, found: Enrolment, key: Ed25519PrivateKey) -> None:
+def joins(act: Act, found: Enrolment, key: Ed25519PrivateKey, audit_key: str) -> None:
     if status.enrolment(act.session) is not None:
         outbox.new_epoch(act.session)  # another device, with numbers of its own
     status.enrol(act.session, found)
     settings.put(act.session, NEXT_KEY, "")
     _keep(act, KEY, key)
+    countersigned.pin(act.session, audit_key)
     act.notes |= {"county": found.device}
 
 
 # The line
 
 
-@service(right="county", audit=None)
+@service(right="exchange", audit=None)
 def known(view: View) -> tuple[Enrolment, Ed25519PrivateKey] | None:
     """None where the station belongs to no county."""
     found = status.enrolment(view.session)
@@ -133,11 +134,13 @@ def known(view: View) -> tuple[Enrolment, Ed25519PrivateKey] | None:
 
 def line(desk: Desk) -> Line:
     """To be closed. Raises Refused where there is no county."""
-    with desk.view("county") as view:
+    with desk.view("exchange") as view:
         joined = known(view)
     if joined is None:
         raise Refused(NOT_JOINED)
-    return _line(*joined)
+    made = _line(*joined)
+    made.renewing = lambda: renew(desk, made)
+    return made
 
 
 def _line(found: Enrolment, key: Ed25519PrivateKey) -> Line:

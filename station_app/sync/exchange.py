@@ -19,7 +19,7 @@ from station_app.core.progress import Progress, Tell, unheard
 from station_app.core.records import Changes
 from station_app.core.texts import _
 from station_app.storage import settings
-from station_app.sync import sending, status, taking_in
+from station_app.sync import sending, status, taking_in, witness
 from station_app.sync.county import County, Denied, Unreachable
 from station_app.sync.protocol import SCHEMA, Greeting
 from station_app.sync.status import Enrolment
@@ -75,6 +75,7 @@ class _Round:
         greeting = self._greet()
         sent = self._push()
         seen = self._pull(greeting)
+        witness.send(self.desk, self.county)
         with self.desk.jot("exchange") as view:
             sending.number(view)  # what was only taken in is behind us
             county = datetime.fromtimestamp(greeting.now / 1000, UTC)
@@ -94,6 +95,7 @@ class _Round:
             raise Denied(TRAINING if self.desk.training else REAL)
         if greeting.newest < SCHEMA:
             raise Denied(OLD_COUNTY)
+        witness.greeted(self.desk, greeting.tree)
         head = greeting.heads.get(self.scope, 0)
         with self.desk.jot("exchange") as view:
             before = status.generation(view.session)

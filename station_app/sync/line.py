@@ -9,6 +9,7 @@ import gzip
 import ssl
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from json import loads
 from typing import Any, TypeVar
@@ -24,6 +25,8 @@ from station_app.sync import signing
 from station_app.sync.county import Denied, Unreachable
 from station_app.sync.protocol import (
     PAGE,
+    Audit,
+    Audited,
     Certified,
     Enrol,
     Greeting,
@@ -72,17 +75,19 @@ class Line:
     device: UUID
     key: Ed25519PrivateKey = field(repr=False)
     now: Callable[[], float] = time.time
+    renewing: Callable[[], object] | None = None  # done as the line ends, where it is due
     _client: httpx.Client | None = None
     _ahead: int = 0  # ms by which the county's clock is ahead of this one
     _token: str = field(default="", repr=False)
     _hello: Hello | None = None
+    _due: bool = False
 
     # What may be asked
 
     def hello(self, message: Hello) -> Greeting:
         self._token, self._hello = "", message
         greeting = self._say("/v1/hello", message, Greeting)
-        self._token = greeting.token
+        self._token, self._due = greeting.token, "renew-key" in greeting.orders
         return greeting
 
     def push(self, message: Push) -> Pushed:
@@ -92,6 +97,9 @@ class Line:
         asked = {"scope": scope, "after": after, "limit": limit}
         return self._read(self.send("GET", target("/v1/pull", asked)), Pulled)
 
+    def audit(self, message: Audit) -> Audited:
+        return self._say("/v1/audit", message, Audited)
+
     def enrol(self, message: Enrol) -> Certified:
         return self._say("/v1/enrol", message, Certified)
 
@@ -99,6 +107,10 @@ class Line:
         return self._say("/v1/renew", message, Certified)
 
     def close(self) -> None:
+        if self._due and self.renewing is not None:
+            self._due = False
+            with suppress(Unreachable, Denied):  # asked again at the next hello
+                self.renewing()
         if self._client is not None:
             self._client.close()
             self._client = None

@@ -13,7 +13,7 @@ from station_app.access.act import Act, View
 from station_app.access.service import service
 from station_app.core.ids import new_id
 from station_app.core.register import Merge, Register
-from station_app.storage import outbox, replica
+from station_app.storage import countersigned, outbox, replica
 from station_app.storage.outbox import Waiting
 from station_app.storage.own_tables import Officer
 from station_app.sync.protocol import (
@@ -53,6 +53,7 @@ def introduce(view: View, to: Enrolment, scope: str) -> Hello:
         officers=[Account(name=n, role=r, active=a) for n, r, a in accounts],
         waiting=waiting,
         oldest=oldest.isoformat() if oldest else "",
+        tree=countersigned.size(session),
     )
 
 
