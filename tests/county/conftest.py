@@ -28,9 +28,9 @@ def _named(url, name):
 
 
 @pytest.fixture(scope="session")
-def county_template(postgresql, worker_id):
+def county_template(postgresql):
     """A county with its scopes, to be copied: bringing one up takes longer."""
-    name = f"county_template_{worker_id}"
+    name = f"county_template_{uuid4().hex}"  # of each folder of tests that asks
     door = create_engine(postgresql, isolation_level="AUTOCOMMIT", poolclass=NullPool)
     with door.connect() as connection:
         connection.execute(text(f"create database {name}"))
