@@ -10,7 +10,9 @@ from sqlalchemy import text
 
 from station_app.core.ids import new_id
 from station_app.county import digest, identities
+from station_app.county.book import Wire
 from station_app.sync.county import Denied
+from station_app.sync.protocol import Account
 
 
 @pytest.fixture
@@ -180,3 +182,107 @@ def test_one_person_at_two_stations_is_known_to_the_county_by_no_name(
     there.push(there.op("withdraw", two.id, set={"~withdrawn": "2026-11-22T09:00:00Z"}))
     with book.engine.connect() as connection:
         assert not identities.duplicates(connection, 10)
+
+
+def test_an_older_program_is_read_and_a_newer_one_asked_to_wait(new_county, new_station):
+    def renamed(register, values):
+        return {"name" if field == "called" else field: v for field, v in values.items()}
+
+    county = new_county(wire=Wire(newest=2, oldest=2, steps={1: renamed}))
+    old, newer = new_station(on=county, schema=1), new_station(on=county, schema=3)
+    filed = old.op("file", set={"called": "赵一", "unknown": {"kept": [1]}})
+    assert old.answer(filed) == "applied"
+    with pytest.raises(Denied, match="请先升级程序"):  # what it would not understand
+        old.county.pull(old.node.scope, 0)
+    with pytest.raises(Denied, match="待县局升级"):
+        newer.push(newer.op("file", set={"name": "钱二"}))
+    now = new_station(on=county, schema=2)
+    [row] = now.rows()
+    assert row.v == {"name": "赵一", "unknown": {"kept": [1]}}
+
+
+def test_a_case_is_decided_by_neither_of_the_two(station, new_station):
+    other = new_station()
+    filed = station.file()
+    kept = station.amend(filed.id, filed, name="赵二")
+    station.push(kept)
+    other.push(other.amend(filed.id, filed, name="赵三"))
+
+    def decide(actor, reason="已核对证件"):
+        base = {"name": str(kept.op)}
+        op = station.op("resolve", filed.id, set={"name": "赵三"}, base=base, reason=reason)
+        return station.answer(op.model_copy(update={"actor": actor}))
+
+    assert decide("A001") == ("rejected", "own-case")
+    assert decide("A002") == ("rejected", "role")
+    assert decide("A000", reason="") == ("rejected", "body")
+    assert decide("A000") == "applied"
+    assert station.row(filed.id).v["name"] == "赵三"
+    assert station.cases()[0].v["closed_by"] == "339901-01/A000"
+    assert decide("A000") == ("rejected", "closed")
+
+
+WALLS = [  # who, what, and the code under which it is rejected
+    ("339901-01", {"ent": "corrections", "kind": "file"}, "register"),
+    ("339901-81", {"ent": "cases", "kind": "file", "actor": "J1"}, "register"),
+    ("339901-01", {"ent": "cases", "kind": "file", "actor": "A003"}, "role"),  # auxiliary
+    ("339901-01", {"ent": "people", "kind": "file", "actor": "nobody"}, "role"),
+    ("339901-01", {"ent": "~conflict", "kind": "file"}, "register"),
+    ("339901-01", {"ent": "people", "kind": "file", "set": {"~withdrawn": "x"}}, "body"),
+    ("339901-01", {"ent": "people", "kind": "file", "set": {"name": "\x00"}}, "body"),
+    ("339901-01", {"ent": "people", "kind": "file", "set": {"name": 1.5}}, "body"),
+    ("339901-01", {"ent": "people", "kind": "file", "at": "gestern"}, "body"),
+    ("339901-01", {"ent": "people", "kind": "move", "to": "339901-81"}, "scope"),
+    ("339901-01", {"ent": "people", "kind": "move", "to": "339999-99"}, "scope"),
+    ("339901-01", {"ent": "residents", "kind": "move", "to": "339901-02"}, "register"),
+    ("339901-81", {"ent": "relocations", "kind": "send", "to": "339901-02"}, "scope"),
+    ("339901-81", {"ent": "corrections", "kind": "send", "to": "339901-82"}, "register"),
+    ("339901-81", {"ent": "relocations", "kind": "send", "to": "339901-82"}, ""),
+    ("339901-81", {"ent": "tasks", "kind": "send", "to": "339901-01"}, ""),
+    ("339901-01", {"ent": "tasks", "kind": "send", "to": "339901-02"}, "scope"),
+]
+
+
+def test_nothing_crosses_a_wall_but_what_may(new_station):
+    stations = {scope: new_station(scope) for scope in ("339901-01", "339901-81")}
+    for scope, parts, code in WALLS:
+        actor = {"actor": "J1" if scope == "339901-81" else "A001"}
+        said = {} if parts["kind"] == "move" else {"set": {"reason": "甲"}}
+        op = stations[scope].op(**{**actor, **said, **parts})
+        expected = ("rejected", code) if code else "applied"
+        assert stations[scope].answer(op) == expected, parts
+
+
+def test_what_was_sent_lies_with_whom_it_was_sent_to_alone(new_station, ask):
+    office, police = new_station("339901-81"), new_station("339901-01")
+    sent = office.op("send", ent="tasks", set={"title": "查找"}, to="339901-01", actor="J1")
+    office.push(sent)
+    assert not office.rows()
+    assert police.row(sent.id).v == {"title": "查找"}
+    assert police.row(sent.id).by == "339901-81/J1"
+    assert "查找" not in str(ask("select body from op_body where scope = '339901-81'"))
+    edit = police.amend(sent.id, sent, "tasks", title="查找一人")
+    assert police.answer(edit) == "applied"
+
+
+def test_the_roles_of_yesterday_hold_for_what_was_written_then(station):
+    was = [Account(name="A001", role="clerk")]
+    station.hello(officers=was)
+    assert station.answer(station.op("file", ent="cases", set={"name": "甲"})) == "applied"
+
+
+def test_a_page_never_cuts_what_one_operation_changed(station):
+    filed = station.file(name="赵", sex="1", remarks="甲")
+    station.push(station.amend(filed.id, filed, name="钱", sex="2"))
+    station.push(station.amend(filed.id, filed, name="孙", sex="9"))
+    page = station.county.pull(station.node.scope, 2, 1)
+    assert [row.ent for row in page.rows] == ["~conflict", "~conflict"]
+    assert (page.upto, page.head) == (3, 3)
+
+
+def test_an_operation_that_comes_twice_in_one_batch_counts_twice_and_is_done_once(station):
+    filed = station.op("file", set={"name": "赵"})
+    again = filed.model_copy(update={"n": 2})
+    assert station.push(filed, again).acks[filed.op].seq == 1
+    assert station.push(filed, again, together=True).acks[filed.op].seq == 1
+    assert station.hello().last_n == 2
