@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 
 from station_app.core.ids import new_id
 from station_app.core.records import table_of
-from station_app.storage import settings
+from station_app.storage import refiling, settings
 from station_app.storage.driver import insert_rows, is_postgresql
 from station_app.storage.exchange_tables import Outgoing, Quarantined
 from station_app.storage.tables import BaseImage, OpBody, Operation
@@ -173,6 +173,7 @@ def acknowledge(
     held = set(session.scalars(select(Quarantined.op_id).where(Quarantined.op_id.in_(refused))))
     news = [{"op_id": op, "code": answers[op][1], "at": now} for op in refused if op not in held]
     insert_rows(session, table_of(Quarantined), [{"settled_by": "", **one} for one in news])
+    refiling.reopen(session, refused)
     return refused
 
 

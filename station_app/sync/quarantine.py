@@ -15,6 +15,7 @@ from station_app.access.act import Act, View
 from station_app.access.records import NOT_OWN
 from station_app.access.service import service
 from station_app.core.errors import Absent, Refused
+from station_app.core.records import Fact
 from station_app.core.register import Register
 from station_app.core.show import typed
 from station_app.core.texts import Text, _
@@ -77,7 +78,7 @@ def _told(view: View, op: Operation, body: Mapping[str, Any], held: Quarantined)
     register = view.registers[op.register]
     names = pages.titles(view.session, view.registers, register, [op.record_id])
     called = names.get(op.record_id, "") or _called(register, body)
-    again = op.kind in RESENT and bool(body) and view.may(f"{op.kind}:{op.register}")
+    again = op.kind in RESENT and bool(body) and not issubclass(register.record, Fact)
     return Refusal(
         op.op_id,
         op.register,
@@ -106,32 +107,54 @@ def refused_texts(act: Act, register: Register, op_id: UUID) -> dict[str, str]:
     """Field → text, as it would be typed again. Raises Absent, Refused."""
     op, body = _operation(act, op_id)
     secrecy.refuse(act, register, op.record_id)
-    if not _own(act, op):
-        raise Refused(NOT_OWN)
     act.show(register.name, op.record_id)
     fields = {n: register[n] for n in body if n in register.by_name and register[n].typed}
     values = from_plain(register, {n: body[n] for n in fields})
     return {n: typed(field.kind, values[n]) for n, field in fields.items()}
 
 
+@service(right="settle-refused", audit="refusal corrected")
+def resend(act: Act, op_id: UUID, values: Mapping[str, Any], revision: int) -> None:
+    """Corrected by these values, and reported again. Raises Absent, Refused, Rejected, Conflict.
+
+    What was refused as new is filed once more: what was changed since then is in it.
+    """
+    op, _body = _operation(act, op_id)
+    register = act.registers[op.register]
+    secrecy.refuse(act, register, op.record_id)
+    along = {op_id}
+    if op.kind == "file":
+        record = act.load(register, op.record_id)
+        if record.revision != revision:
+            raise Refused(_("这条记录刚被改过，请重新打开再改"))
+        revision = act.refile(register, op.record_id).revision
+        of = log.operations(act.session, Operation.record_id == op.record_id)
+        along |= {one.op_id for one, _said in of}
+    if values:
+        act.amend(register, op.record_id, values, revision=revision)
+    _settle(act, along)
+
+
 @service(right="settle-refused", audit="refusal settled")
 def settle(act: Act, op_id: UUID) -> None:
     """Nothing more is to come of it: it was sent again, or is given up. Raises Absent, Refused."""
     op, _body = _operation(act, op_id)
-    if not _own(act, op):
-        raise Refused(NOT_OWN)
-    for held in _unsettled(act, op_id):
-        held.settled_by, held.settled_at = act.stamp.officer, act.stamp.now
+    _settle(act, {op_id})
     act.touch(op.register, op.record_id)
 
 
-def _unsettled(view: View, op_id: UUID) -> Iterable[Quarantined]:
-    asked = select(Quarantined).where(Quarantined.op_id == op_id)
-    return view.all(asked.where(Quarantined.settled_at.is_(None)))
+def _settle(act: Act, op_ids: Iterable[UUID]) -> None:
+    asked = select(Quarantined).where(Quarantined.op_id.in_(list(op_ids)))
+    for held in act.all(asked.where(Quarantined.settled_at.is_(None))):
+        held.settled_by, held.settled_at = act.stamp.officer, act.stamp.now
 
 
 def _operation(act: Act, op_id: UUID) -> tuple[Operation, dict[str, Any]]:
+    """Of who entered it, or for the chief."""
     found = log.operations(act.session, Operation.op_id == op_id)
-    if not found or not _unsettled(act, op_id):
+    asked = select(Quarantined.op_id).where(Quarantined.op_id == op_id)
+    if not found or not act.all(asked.where(Quarantined.settled_at.is_(None))):
         raise Absent(GONE)
+    if not _own(act, found[0][0]):
+        raise Refused(NOT_OWN)
     return found[0]

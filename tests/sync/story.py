@@ -15,6 +15,8 @@ def decided(s, _folder):
     found = s.do("sync.conflicts.differing", one.id, register=PEOPLE, sees=[one.id])
     taken = {case.id: True for case in found.cases}
     s.do("sync.conflicts.resolve", one.id, taken, reason="核实", by="chief")
-    last = s.do("sync.quarantine.refusals")[-1]
-    s.do("sync.quarantine.refused_texts", last.op_id, register=PEOPLE, sees=[last.id])
+    one, last = s.do("sync.quarantine.refusals")
+    s.do("sync.quarantine.refused_texts", one.op_id, register=PEOPLE, sees=[one.id])
+    standing = s.load(PEOPLE, one.id)
+    s.do("sync.quarantine.resend", one.op_id, {"occupation": "木匠"}, standing.revision)
     s.do("sync.quarantine.settle", last.op_id)

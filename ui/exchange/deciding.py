@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from uuid import UUID
 
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QHeaderView, QPushButton
 
 from station_app.core.errors import Absent, Explained
 from station_app.core.records import Changes, Record
@@ -48,6 +48,8 @@ class DecidingPage(Page):
         self.barred = label(wrap=True)
         tone(self.barred, Tone.RED)
         self.sheet = Sides(_("逐项比对"), COLUMNS, stretch=3)
+        wide = QHeaderView.ResizeMode.Stretch
+        self.sheet.horizontalHeader().setSectionResizeMode(1, wide)  # as wide as the other side
         self.sheet.turned.connect(self._turn)
         self.sheet.taken.connect(lambda _id: self._next())
         self.sheet.moved.connect(self._tell_whole)

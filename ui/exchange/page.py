@@ -13,7 +13,7 @@ from station_app.core.show import moment
 from station_app.core.texts import Shown, _
 from station_app.sync.status import Standing, standing
 from ui.exchange import cases, job, refused
-from ui.exchange.rounds import ENROL, RIGHT, ago, everything, waiting
+from ui.exchange.rounds import ENROL, RIGHT, ago, unreported
 from ui.kit.fields import Line
 from ui.kit.text import label, words
 from ui.kit.theme import Tone, tone
@@ -103,7 +103,7 @@ class ExchangePage(Page):
 
     def _rows(self, found: Standing) -> Iterator[Row]:
         now = self.work.desk.now()
-        said, tint = waiting(found, now)
+        said, tint = unreported(found, now)
         yield Row((_("上报"), said), "waiting", tone=tint)
         if found.contact is None:
             yield Row((_("最近一次联系"), _("还没有联系上过")), "contact", tone=Tone.ASK)
@@ -114,16 +114,17 @@ class ExchangePage(Page):
             at = moment(found.retry_at) if found.retry_at else "—"
             failed = _("连续 {n} 次没有联系上县局，{at} 再试", n=found.failures, at=at)
             yield Row((_("联系情况"), failed), "failures", tone=Tone.RED)
-        else:
+        elif found.contact is not None:
             yield Row((_("联系情况"), _("正常")), "failures")
-        yield self._clock(found)
+            yield self._clock(found)
         lists = (
             (cases.TITLE, "conflicts", found.conflicts),
             (refused.TITLE, "quarantine", found.refused),
         )
         for title, page, n in lists:
             asked = Tone.ASK if n else Tone.PLAIN
-            yield Row((title, _("{n} 项", n=n)), Route(page), tone=asked)
+            to = Route(page) if self.work.may(page) else page
+            yield Row((title, _("{n} 项", n=n)), to, tone=asked)
 
     def _clock(self, found: Standing) -> Row:
         minutes = round(abs(found.skew.total_seconds()) / 60)
@@ -156,7 +157,7 @@ class ExchangePage(Page):
             )
         )
         self.work.exchanged.emit()
-        self.work.changed.emit(everything(self.work))
+        self.work.changed.emit(outcome.changes)
 
     # Enrolling
 

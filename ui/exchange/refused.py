@@ -83,8 +83,9 @@ class RefusedPage(Page):
         work.ask(job, partial(self._open, one), self)
 
     def _open(self, one: Refusal, texts: dict[str, str]) -> None:
-        id = None if one.kind == "file" else one.id
-        self.work.go("resend", one.register, id, action=str(one.op_id), **texts)
+        """Of a new record its form shows how it stands now."""
+        said = {} if one.kind == "file" else texts
+        self.work.go("resend", one.register, one.id, action=str(one.op_id), **said)
 
     def press_save(self) -> None:
         one: Refusal | None = self.sheet.value

@@ -1,11 +1,14 @@
-"""A refused entry corrected: the record's own form, and with its saving the refusal is settled."""
+"""A refused entry corrected in the record's own form, and reported again."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import UUID
 
+from station_app.core.records import Record
 from station_app.core.texts import Shown, _
-from station_app.sync.quarantine import settle
+from station_app.sync.quarantine import resend
+from ui.kit.theme import Tone
 from ui.pages.form import FormPage
 from ui.pages.work import Route, Work
 
@@ -24,11 +27,23 @@ class ResendPage(FormPage):
     def _fresh(self) -> dict[str, str]:
         return super()._fresh() | self.route.texts
 
-    def _saved(self) -> None:
-        """No act of its own to take back: Ctrl+Z is for what was entered."""
-        super()._saved()
-        work, op_id = self.work, UUID(self.route.action)
-        work.look("settle-refused", lambda act: settle(act, op_id), lambda _none: None, work)
-
     def press_save_next(self) -> None:
         self.press_save()
+
+    def _save(self, then: Callable[[Record], None]) -> None:
+        record, op_id = self.record, UUID(self.route.action)
+        if not self.form.isEnabled() or record is None:
+            return
+        values, problems = self.form.draft(self.work.desk.now())
+        if problems:
+            self.work.say(_("还有 {n} 处需要改正", n=len(problems)), Tone.RED)
+            return
+        news = {n: v for n, v in values.items() if n in self.form.editors}
+        news = {n: v for n, v in news.items() if v != getattr(record, n)}
+        self.work.act(
+            "settle-refused",
+            lambda act: resend(act, op_id, news, record.revision),
+            lambda _none: then(record),
+            self,
+            self._refused,
+        )

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from station_app.access.news import ANY
 from station_app.core.errors import Explained
 from station_app.core.records import Changes
 from station_app.core.texts import Shown, Text, _
@@ -35,6 +34,14 @@ def waiting(found: Standing | None, now: datetime) -> tuple[Shown, Tone]:
     """The words of the status line; none where there is no county."""
     if found is None:
         return "", Tone.QUIET
+    said, tint = unreported(found, now)
+    if not found.conflicts:
+        return said, tint
+    said = _("{said}，数据不一致 {n} 项", said=said, n=found.conflicts)
+    return said, Tone.ASK if tint is Tone.QUIET else tint
+
+
+def unreported(found: Standing, now: datetime) -> tuple[Text, Tone]:
     if not found.waiting:
         return _("已全部上报"), Tone.QUIET
     if found.oldest is None:
@@ -57,7 +64,7 @@ class Rounds(QObject):
     def __init__(self, work: Work, rail: Rail, status: Status, owner: QObject) -> None:
         super().__init__(owner)
         self._work, self._rail, self._status = work, rail, status
-        self._running = self._asking = False
+        self._running = self._asking = self._once_more = False
         self._look = self._timer(self.ask)
         self._look.setInterval(MINUTE)
         self._next = self._timer(self._go)
@@ -79,12 +86,17 @@ class Rounds(QObject):
             self.ask()
 
     def ask(self) -> None:
-        if not self._asking:
-            self._asking = True
-            self._work.read("exchange-status", standing, self._show, self)
+        if self._asking:
+            self._once_more = True
+            return
+        self._asking = True
+        self._work.read("exchange-status", standing, self._show, self)
 
     def _show(self, found: Standing | None) -> None:
         self._asking = False
+        if self._once_more:
+            self._once_more = False
+            self.ask()
         self._work.exchanging = found is not None
         self._rail.show_exchange(found)
         self._status.show_exchange(*waiting(found, self._work.desk.now()))
@@ -115,7 +127,7 @@ class Rounds(QObject):
     def _done(self, outcome: Outcome | None) -> None:
         self._again()
         if outcome is not None and outcome.received:
-            self._work.changed.emit(everything(self._work))
+            self._work.changed.emit(outcome.changes)
 
     def _failed(self, problem: BaseException) -> None:
         """What we explain stands on the page of the exchange and in how long it waits."""
@@ -127,11 +139,6 @@ class Rounds(QObject):
         self._running = False
         self._next.start(EVERY)
         self.ask()
-
-
-def everything(work: Work) -> Changes:
-    """Any record may have come: open pages read again what they show."""
-    return Changes(frozenset((name, ANY) for name in work.desk.registers))
 
 
 def _unheard(_progress: object) -> None:

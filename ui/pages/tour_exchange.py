@@ -25,5 +25,4 @@ def exchanged(work: Work, person: UUID) -> Iterator[tuple[str, Route]]:
     yield "quarantine", Route("quarantine")
     with work.desk.view("quarantine") as view:
         last = refusals(view)[0]
-    texts = {"name": "王", "occupation": "木匠"}
-    yield "resend", Route("resend", last.register, None, str(last.op_id)).having(**texts)
+    yield "resend", Route("resend", last.register, last.id, str(last.op_id))

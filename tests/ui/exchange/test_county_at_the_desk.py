@@ -166,22 +166,29 @@ def test_what_waits_longer_than_a_day_is_red_and_without_a_county_nothing_is_sai
     assert not window.rounds._next.isActive()
 
 
-def test_a_refused_entry_is_corrected_in_its_form_and_settled(sign_in, station, alone, hand, until):
+def test_a_refused_entry_is_corrected_in_its_form_and_reported_anew(
+    sign_in, station, alone, hand, until
+):
     [op] = station.ask(select(Operation).where(Operation.record_id == alone))
     station.put(Quarantined(op_id=op.op_id, code="role", at=station.desk.now()))
+    with station.desk.store.writing() as session:
+        session.get(Operation, op.n).acked_seq = 0
     window = sign_in()
     window.open(Route("quarantine"))
     page = shown(window, until, RefusedPage)
     until(lambda: page.sheet.value is not None and page.sheet.hasFocus())
     hand.press(F2)
     form = shown(window, until, ResendPage).form
+    until(form.isEnabled)
     assert form.editors["name"].text() == "张三丰"
-    assert form.editors["occupation"].text() == "木匠"
     form.editors["occupation"].show_text("瓦匠")
-    until(lambda: form.isEnabled())
-    window.page.press_save()
+    hand.press(S, ctrl=True)
     shown(window, until, RecordPage)
     until(lambda: not left(station))
+    said = station.ask(select(Operation).where(Operation.record_id == alone).order_by(Operation.n))
+    assert [op.kind for op in said] == ["file", "file", "amend"]
+    assert [op.acked_seq for op in said] == [0, None, None]
+    assert said[2].base["occupation"] == str(said[1].op_id)
 
 
 def left(station):
