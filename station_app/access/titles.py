@@ -308,7 +308,6 @@ TITLES: Mapping[str, Text] = {  # without the register, which is named beside it
     "news": _("获知他处的变更"),
     "exchange": _("与县局上报下发"),
     "exchange-status": _("查看上报下发情况"),
-    "county": _("与县局连接"),
     "enrol-county": _("接入县局"),
     "renew-county-key": _("更新接入证书"),
     "conflicts": _("查看数据不一致"),

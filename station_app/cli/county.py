@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
@@ -50,11 +51,10 @@ def _exchanged(desk: Desk) -> Any:
     from station_app.sync import enrolment
     from station_app.sync.exchange import exchange
 
-    line = enrolment.line(desk)
-    try:
-        return asdict(exchange(desk, line))
-    finally:
-        line.close()
+    with closing(enrolment.line(desk)) as line:
+        done = exchange(desk, line)
+    names = ("sent", "received", "waiting", "conflicts")
+    return {name: getattr(done, name) for name in names}
 
 
 def _stands(desk: Desk) -> Any:

@@ -24,7 +24,7 @@ from station_app.sync import signing
 from station_app.sync.signing import WINDOW, Request
 
 TOKEN_LIFE = timedelta(minutes=15)
-RIGHT = "county"  # of access.matrix: to use the line
+RIGHT = "exchange"  # of access.matrix
 SWEEP = 60.0  # s between two sweeps of old nonces
 
 

@@ -78,8 +78,8 @@ def enrol(desk: Desk, file: Path, *, replace: bool = False) -> Enrolment:
         )
     if given.scope != desk.scope:
         raise Refused(_("接入文件是发给 {scope} 的，不是发给本单位的", scope=given.scope))
-    with desk.view("exchange") as view:
-        joined = known(view)
+    with desk.view("enrol-county") as view:
+        joined = joined_already(view)
     if joined is not None and not replace and _still_in(joined):
         raise Refused(_("本所已接入县局，须先由县局注销本机，才能重新接入"))
     key, device = Ed25519PrivateKey.generate(), new_id()
@@ -109,6 +109,11 @@ def _still_in(joined: tuple[Enrolment, Ed25519PrivateKey]) -> bool:
     finally:
         line.close()
     return True
+
+
+@service(right="enrol-county", audit=None)
+def joined_already(view: View) -> tuple[Enrolment, Ed25519PrivateKey] | None:
+    return known(view)
 
 
 @service(right="enrol-county", audit="county enrolled")

@@ -6,6 +6,7 @@ Whatever goes wrong on it is one of two sentences: Unreachable (tried again late
 from __future__ import annotations
 
 import gzip
+import re
 import ssl
 import time
 from collections.abc import Callable, Mapping
@@ -28,18 +29,26 @@ from station_app.sync.protocol import (
     Audit,
     Audited,
     Certified,
+    Compare,
+    Compared,
     Enrol,
+    Fetch,
     Greeting,
     Hello,
+    Part,
     Pulled,
     Push,
     Pushed,
     Renew,
+    Taken,
+    Wanted,
 )
 
 M = TypeVar("M", bound=BaseModel)
 TIMES = httpx.Timeout(60.0, connect=10.0)  # s
 PLAIN = 1 << 10  # bytes that are not worth packing
+ABSENT = 404
+RANGE = re.compile(r"bytes (\d{1,15})-(\d{1,15})/(\d{1,15})", re.ASCII)
 AGAIN = 2  # times that one request is signed anew: with the county's time, with a new token
 REVOKED = _("本机的接入已被县局注销，请向县局领取新的接入文件")
 WHY = {  # what the county answers by code, in this program's words
@@ -100,6 +109,29 @@ class Line:
     def audit(self, message: Audit) -> Audited:
         return self._say("/v1/audit", message, Audited)
 
+    def wanted(self, scope: str) -> Wanted:
+        return self._read(self.send("GET", target("/v1/wanted", {"scope": scope})), Wanted)
+
+    def put_blob(self, scope: str, sha: str, off: int, size: int, content: bytes) -> Taken:
+        path = target(f"/v1/blob/{sha}", {"scope": scope, "off": off, "size": size})
+        headers = {"Content-Type": "application/octet-stream"}
+        return self._read(self.send("PUT", path, content, headers), Taken)
+
+    def get_blob(self, scope: str, sha: str, off: int) -> Part | None:
+        path = target(f"/v1/blob/{sha}", {"scope": scope, "off": off})
+        response = self.send("GET", path, absent=True)
+        return None if response.status_code == ABSENT else _part(response)
+
+    def snapshot(self, scope: str, off: int, etag: str = "") -> Part:
+        headers = {"Range": f"bytes={off}-"} | ({"If-Range": etag} if etag else {})
+        return _part(self.send("GET", f"/v1/snapshot/{scope}", headers=headers))
+
+    def compare(self, message: Compare) -> Compared:
+        return self._say("/v1/digest", message, Compared)
+
+    def fetch(self, message: Fetch) -> Pulled:
+        return self._say("/v1/rows", message, Pulled)
+
     def enrol(self, message: Enrol) -> Certified:
         return self._say("/v1/enrol", message, Certified)
 
@@ -132,12 +164,21 @@ class Line:
             raise Unreachable(NO_ANSWER) from None
 
     def send(
-        self, method: str, target: str, body: bytes = b"", headers: Mapping[str, str] | None = None
+        self,
+        method: str,
+        target: str,
+        body: bytes = b"",
+        headers: Mapping[str, str] | None = None,
+        *,
+        absent: bool = False,
     ) -> httpx.Response:
-        """The answer, if it is a good one. Raises Unreachable, Denied."""
+        """The answer, if it is a good one; with `absent` also that there is no such thing.
+
+        Raises Unreachable, Denied.
+        """
         for _each in range(AGAIN):
             response = self._once(method, target, body, headers or {})
-            if response.is_success:
+            if response.is_success or (absent and response.status_code == ABSENT):
                 return response
             code = _code(response)
             if not self._mended(code, response, target):
@@ -171,6 +212,17 @@ class Line:
                 base_url=self.url, verify=trusting(self.ca), timeout=TIMES, trust_env=False
             )
         return self._client
+
+
+def _part(response: httpx.Response) -> Part:
+    """200: from byte 0 on, since it is another thing than before."""
+    etag, content = response.headers.get("ETag", ""), response.content
+    if response.status_code == httpx.codes.OK:
+        return Part(etag, len(content), content)
+    found = RANGE.fullmatch(response.headers.get("Content-Range", ""))
+    if found is None or int(found[2]) - int(found[1]) + 1 != len(content):
+        raise Unreachable(NO_ANSWER)
+    return Part(etag, int(found[3]), content)
 
 
 def target(path: str, query: Mapping[str, object]) -> str:
