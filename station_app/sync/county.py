@@ -56,7 +56,9 @@ class County(Protocol):
 
     def pull(self, scope: str, after: int, limit: int = PAGE) -> Pulled: ...
 
-    def wanted(self, scope: str) -> Wanted: ...
+    def wanted(self, scope: str, after: str = "") -> Wanted:
+        """By SHA-256, those greater than `after`."""
+        ...
 
     def put_blob(self, scope: str, sha: str, off: int, size: int, content: bytes) -> Taken:
         """From `off` on, at most CHUNK bytes; elsewhere than where it waits nothing is taken."""

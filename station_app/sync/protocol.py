@@ -186,7 +186,7 @@ class Greeting(Message):
 
 
 class Wanted(Message):
-    """Blobs that rows of a scope name and the county has not got, the oldest first."""
+    """Blobs that rows of a scope name and the county has not got, by SHA-256."""
 
     blobs: dict[str, int] = {}  # SHA-256 → the byte it waits for
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from station_app.access.act import Act, View
 from station_app.access.service import service
 from station_app.storage import outbox, replica
 from station_app.storage.replica import Seen
-from station_app.sync.protocol import Pulled
+from station_app.sync.protocol import Pulled, Row
 
 
 @service(right="exchange", audit=None)
@@ -18,10 +21,12 @@ def begin(view: View, scope: str) -> int:
 
 @service(right="exchange", audit=None)
 def stage(view: View, page: Pulled) -> None:
-    rows = [row.model_dump(mode="json", by_alias=True) for row in page.rows]
-    for row, said in zip(rows, page.rows, strict=True):
-        row["id"] = said.id
-    replica.stage(view.session, page.scope, rows)
+    replica.stage(view.session, page.scope, plain_rows(page.rows))
+
+
+def plain_rows(rows: Iterable[Row]) -> list[dict[str, Any]]:
+    """As they are staged."""
+    return [row.model_dump(mode="json", by_alias=True) | {"id": row.id} for row in rows]
 
 
 @service(right="exchange", audit=None)
