@@ -6,22 +6,25 @@ Every row of data ends as an entry, as a repeat of one, as a doubt or as rejecte
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any, NamedTuple
 
 from station_app.core.texts import Text, _
+from station_app.exchange.cells import Tidied
 from station_app.exchange.headings import Column as Where
 from station_app.exchange.sheet import Row
 from station_app.identity.names import searchable
 from station_app.people import rules
 from station_app.workflows.household_rows import Placed
-from station_app.workflows.sheet_columns import Column
+from station_app.workflows.sheet_columns import Column, Read
 from station_app.workflows.sheet_kinds import HOUSEHOLDS, TENANTS, Kind
 from station_app.workflows.tenancy_columns import LANDLORD
 
 BY_NUMBER = ("sex", "birth")  # what a number says of itself
+Cells = tuple[str, Column, Callable[[str], Tidied[Any]]]  # field, column, how one is read
 
 
 class Remark(NamedTuple):
@@ -107,8 +110,12 @@ def make_plan(
 ) -> Plan:
     named = {name: where.heading or where.letter for name, where in columns.items()}
     plan = Plan(columns=named, kind=kind)
-    cells = [(name, column) for name, column in kind.columns.items() if name in columns]
-    read = [_read(plan, cells, one, today) for one in kind.place(list(rows))]
+    cells = [
+        (name, column, _remembering(column.read, today))
+        for name, column in kind.columns.items()
+        if name in columns
+    ]
+    read = [_read(plan, cells, one) for one in kind.place(_listed(rows, cells))]
     known: dict[str, Entry] = {}
     for entry, pasted in sorted(filter(None, read), key=lambda pair: pair[1]):
         _sort(plan, known, entry, pasted)
@@ -116,17 +123,31 @@ def make_plan(
     return plan
 
 
-def _read(
-    plan: Plan, cells: Sequence[tuple[str, Column]], placed: Placed, today: date
-) -> tuple[Entry, bool] | None:
+def _remembering(read: Read, today: date) -> Callable[[str], Tidied[Any]]:
+    """A sheet says the same words again and again."""
+    return cache(lambda text: read(text, today))
+
+
+def _listed(rows: Iterable[Row], cells: Sequence[Cells]) -> list[Row]:
+    """All rows, their cells read already: meanwhile the other process sends the next."""
+    listed = []
+    for row in rows:
+        listed.append(row)
+        for name, _column, read in cells:
+            if text := row.cells[name]:
+                read(text)
+    return listed
+
+
+def _read(plan: Plan, cells: Sequence[Cells], placed: Placed) -> tuple[Entry, bool] | None:
     """None where the row is rejected."""
     row = placed.row.number
     values = defaultdict[str, dict[str, Any]](dict)
     queries: list[Remark] = []
-    for name, column in cells:
+    for name, column, read in cells:
         if not (text := placed.cells[name]):
             continue
-        value, problem = column.read(text, today)
+        value, problem = read(text)
         if problem:
             remark = Remark(row, plan.columns[name], problem)
             if name == "id_number":
