@@ -4,11 +4,14 @@ from collections import Counter
 from datetime import timedelta
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from sqlalchemy import func, select
 
 from station_app.access import records
+from station_app.access import service as declaring
 from station_app.access.roles import ROLES
 from station_app.registers import REGISTERS
+from station_app.storage import seals
 from station_app.storage.exchange_tables import ConflictCase
 from station_app.storage.own_tables import Officer
 from station_app.storage.tables import Operation
@@ -106,3 +109,26 @@ def two(new_replica):
 def settle(*replicas):
     for one in (*replicas, *replicas):
         one.sync()
+
+
+@pytest.fixture
+def seal(monkeypatch):
+    """Closes a record as the act `close_case` will: a service that seals what it is given."""
+    monkeypatch.setattr(declaring, "SERVICES", dict(declaring.SERVICES))
+
+    @declaring.service(right="undo", audit="closed")
+    def close(act, register, id):
+        act.seal(REGISTERS[register], id)
+
+    def seal(register, id, desk):
+        keeper(desk.store, "chief")
+        with desk.act("undo") as act:
+            close(act, register, id)
+
+    return seal
+
+
+def keeper(store, officer):
+    private = X25519PrivateKey.generate()
+    with store.writing() as session:
+        seals.enter(session, officer, private.public_key().public_bytes_raw().hex())
