@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from station_app.access import secrecy
 from station_app.access.act import Act, View
-from station_app.access.records import Seen, show
+from station_app.access.records import Seen, refuse_pointed_at, show
 from station_app.access.service import service
 from station_app.core.errors import Absent, Refused
 from station_app.core.kinds import Ref
@@ -217,7 +217,10 @@ def resolve(act: Act, id: UUID, taken: Mapping[UUID, bool], *, reason: str) -> R
     for case in closing:
         case.closed_by = f"{act.stamp.scope}/{act.stamp.officer}"
         case.closed_at, case.reason = act.stamp.now, said(reason)
-    return act.resolve(register, id, chosen, reason=said(reason))
+    record = act.resolve(register, id, chosen, reason=said(reason))
+    if record.withdrawn_at is not None:
+        refuse_pointed_at(act, [id])
+    return record
 
 
 def _chosen(taken: Iterable[tuple[ConflictCase, bool]]) -> dict[str, Any]:

@@ -124,10 +124,10 @@ def resend(act: Act, op_id: UUID, values: Mapping[str, Any], revision: int) -> N
     secrecy.refuse(act, register, op.record_id)
     along = {op_id}
     if op.kind == "file":
-        record = act.load(register, op.record_id)
-        if record.revision != revision:
+        again = act.refile(register, op.record_id).revision
+        if again != revision + 1:
             raise Refused(_("这条记录刚被改过，请重新打开再改"))
-        revision = act.refile(register, op.record_id).revision
+        revision = again
         of = log.operations(act.session, Operation.record_id == op.record_id)
         along |= {one.op_id for one, _said in of}
     if values:
