@@ -19,7 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from station_app.core.errors import Refused
 from station_app.core.texts import _
 from station_app.county import home as homes
-from station_app.county import routes
+from station_app.county import large, routes
 from station_app.county.audit import audits_of
 from station_app.county.audit_router import audited
 from station_app.county.book import Book
@@ -33,8 +33,24 @@ from station_app.registers import REGISTERS
 from station_app.sync import protocol
 
 ENDING = 10  # s for requests that are being answered when it is told to end
-MESSAGES = (protocol.Hello, protocol.Push, protocol.Audit, protocol.Enrol, protocol.Renew)
-ROUTERS = (routes.exchange, audited, routes.doors, routes.watched)
+ROUTERS = (
+    routes.exchange,
+    large.snapshot,
+    large.comparing,
+    large.photographs,
+    audited,
+    routes.doors,
+    routes.watched,
+)
+MESSAGES = (
+    protocol.Hello,
+    protocol.Push,
+    protocol.Compare,
+    protocol.Fetch,
+    protocol.Audit,
+    protocol.Enrol,
+    protocol.Renew,
+)
 
 
 def clock() -> datetime:

@@ -63,8 +63,8 @@ class Snapshots:
     engine: Engine
     clock: Callable[[], datetime]
 
-    def get(self, scope: str, off: int, etag: str = "") -> Part:
-        """From this byte of the one begun; of another from its first. Raises Busy."""
+    def get(self, scope: str, off: int, etag: str = "") -> tuple[Part, int]:
+        """From this byte of the one begun; of another from its first: which it is. Raises Busy."""
         with self.engine.begin() as at:
             found = self._known(at, scope, etag)
         if found is None:
@@ -72,7 +72,7 @@ class Snapshots:
         known, size = found
         if known != etag or not 0 <= off < size:
             off = 0
-        return Part(known, size, self._read(scope, known, off))
+        return Part(known, size, self._read(scope, known, off)), off
 
     def _known(self, at: Connection, scope: str, etag: str) -> tuple[str, int] | None:
         """The one that was begun, or the newest that is not too old."""

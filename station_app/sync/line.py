@@ -109,8 +109,9 @@ class Line:
     def audit(self, message: Audit) -> Audited:
         return self._say("/v1/audit", message, Audited)
 
-    def wanted(self, scope: str) -> Wanted:
-        return self._read(self.send("GET", target("/v1/wanted", {"scope": scope})), Wanted)
+    def wanted(self, scope: str, after: str = "") -> Wanted:
+        asked = {"scope": scope, "after": after}
+        return self._read(self.send("GET", target("/v1/wanted", asked)), Wanted)
 
     def put_blob(self, scope: str, sha: str, off: int, size: int, content: bytes) -> Taken:
         path = target(f"/v1/blob/{sha}", {"scope": scope, "off": off, "size": size})

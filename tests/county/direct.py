@@ -5,20 +5,30 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from station_app.county.audit import Audits
+from station_app.county.blobs import Blobs
 from station_app.county.book import Book, Node, Rejected
+from station_app.county.comparing import Comparing
+from station_app.county.snapshots import Snapshots
 from station_app.sync.county import Denied
 from station_app.sync.protocol import (
     PAGE,
     Audit,
     Audited,
+    Compare,
+    Compared,
+    Fetch,
     Greeting,
     Hello,
     Message,
+    Part,
     Pulled,
     Push,
     Pushed,
+    Taken,
+    Wanted,
 )
 
+BLOB_KEY = bytes(range(96, 128))
 AUDIT_KEY = bytes(range(64, 96))
 
 
@@ -39,6 +49,29 @@ class Direct:
 
     def audit(self, message: Audit) -> Audited:
         return _carried(self._answer(lambda: self.audits.take(self.node, _carried(message))))
+
+    def wanted(self, scope: str, after: str = "") -> Wanted:
+        return _carried(self.blobs.wanted(scope, after))
+
+    def put_blob(self, scope: str, sha: str, off: int, size: int, content: bytes) -> Taken:
+        return _carried(self.blobs.put(scope, sha, off, size, content))
+
+    def get_blob(self, scope: str, sha: str, off: int) -> Part | None:
+        return self.blobs.get(scope, sha, off)
+
+    def snapshot(self, scope: str, off: int, etag: str = "") -> Part:
+        part, _begins = Snapshots(self.book.engine, self.book.clock).get(scope, off, etag)
+        return part
+
+    def compare(self, message: Compare) -> Compared:
+        return _carried(Comparing(self.book).compare(self.node, _carried(message)))
+
+    def fetch(self, message: Fetch) -> Pulled:
+        return _carried(Comparing(self.book).fetch(self.node, _carried(message)))
+
+    @property
+    def blobs(self) -> Blobs:
+        return Blobs(self.book.engine, BLOB_KEY)
 
     @property
     def audits(self) -> Audits:
