@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from datetime import datetime
+from collections.abc import Callable, Collection, Mapping
+from datetime import date, datetime
 from functools import cache
 from typing import Any
+from uuid import UUID
 
 from station_app.access.matrix import RIGHTS_OF, keeps
 from station_app.access.roles import WORKING
+from station_app.core.kinds import Day, Moment, Ref
+from station_app.core.register import Register
 from station_app.sync.protocol import APART, KEPT, WITHDRAWN, Op
 
 MOVED = frozenset({"people"})
@@ -64,21 +67,20 @@ def _travels(register: str, kind: str, to: str) -> bool:
 def _is_shaped(op: Op) -> bool:
     names = set(op.set)
     match op.kind:
-        case "file" | "send":
+        case "file" | "amend" | "state" | "send":
             right = not any(name.startswith("~") for name in names)
-        case "amend" | "state":
-            right = bool(names) and not any(name.startswith("~") for name in names)
         case "withdraw":
-            right = names == {WITHDRAWN} and isinstance(op.set[WITHDRAWN], str)
+            right = names == {WITHDRAWN} and _reads(_instant, op.set[WITHDRAWN])
         case "restore":
             right = op.set == {WITHDRAWN: None}
         case "merge":
-            right = names == {KEPT} and isinstance(op.set[KEPT], str)
+            right = names == {KEPT} and _reads(UUID, op.set[KEPT])
         case "unmerge":
             right = op.set == {KEPT: None}
         case "distinct" | "undistinct":
             value = True if op.kind == "distinct" else None
-            right = bool(names) and all(n.startswith(APART) for n in names)
+            ids = [name.removeprefix(APART) for name in names if name.startswith(APART)]
+            right = len(ids) == len(names) > 0 and all(_reads(UUID, id) for id in ids)
             right = right and all(v is value for v in op.set.values())
         case "erase" | "void" | "move":
             right = not names
@@ -92,10 +94,39 @@ def is_readable(op: Op) -> bool:
     words = [op.ent, op.at, op.actor, op.reason, op.to]
     if not all(is_plain(part) for part in (words, op.set, op.base)):
         return False
+    return _reads(_instant, op.at)
+
+
+def fits(op: Op, register: Register | None) -> bool:
+    """Whether days, moments and references are such: a station that took them in reads them."""
+    if register is None:
+        return True
+    readers = ((f.name, _READERS.get(type(f.kind))) for f in register.fields if f.name in op.set)
+    return all(
+        op.set[name] is None or _reads(reader, op.set[name]) for name, reader in readers if reader
+    )
+
+
+def _reads(reader: Callable[[str], Any], value: Any) -> bool:
     try:
-        return datetime.fromisoformat(op.at).tzinfo is not None
-    except ValueError:
+        reader(value)
+    except (TypeError, ValueError, AttributeError):
         return False
+    return True
+
+
+def _instant(value: str) -> datetime:
+    found = datetime.fromisoformat(value)
+    if found.tzinfo is None:
+        raise ValueError(value)
+    return found
+
+
+_READERS: Mapping[type, Callable[[str], Any]] = {
+    Day: date.fromisoformat,
+    Moment: datetime.fromisoformat,
+    Ref: UUID,
+}
 
 
 def is_plain(value: Any) -> bool:

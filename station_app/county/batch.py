@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 from sqlalchemy.dialects.postgresql import insert
 
 from station_app.county import blobs
-from station_app.county.allowed import is_readable, refusal
+from station_app.county.allowed import fits, is_readable, refusal
 from station_app.county.bulk import among, write_rows
 from station_app.county.images import Refused, Step, Written, needed
 from station_app.county.keeping import Line, Scope, body_of
@@ -166,7 +166,7 @@ class Batch:
                 self.acks[line.step.op.op] = Ack(line.result, line.seq)
 
     def _take_op(self, op: Op) -> list[tuple[Scope, Line]]:
-        if op.op not in self.readable:
+        if op.op not in self.readable or not fits(op, self.book.registers.get(op.ent)):
             raise Refused("body")
         there = self.scopes.get(op.to) if op.to else None
         roles = self.roles.get(op.actor, {})
