@@ -64,4 +64,5 @@ def _stands(desk: Desk) -> Any:
         found = status.standing(view)
     if found is None:
         raise Refused(_("本所还没有接入县局，请由系统管理员用 station county enrol 办理"))
-    return asdict(found) | {"skew": round(found.skew.total_seconds())}
+    told = {"skew": round(found.skew.total_seconds()), "doubts": list(found.doubts)}
+    return asdict(found) | told

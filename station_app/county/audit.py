@@ -71,13 +71,6 @@ class Audits:
                 self._keep(connection, message, went)
             return self._answer(connection, message, went)
 
-    def faults(self) -> list[Fault]:
-        """What was refused or is to be looked at, the newest first."""
-        columns = FAULT.c.scope, FAULT.c.log_id, FAULT.c.code, FAULT.c.number, FAULT.c.at
-        with self.engine.connect() as connection:
-            rows = connection.execute(select(*columns).order_by(FAULT.c.at.desc(), *columns))
-            return [Fault(*row) for row in rows]
-
     def _remember(self, connection: Connection, node: Node, message: Audit, went: Went) -> None:
         found = [*went.told, *([went.fault] if went.fault else [])]
         who = {"log_id": message.log, "scope": node.scope, "device": node.device}
@@ -161,8 +154,14 @@ def _hashes(connection: Connection, message: Audit) -> dict[int, str]:
     return start | {row.number: row.hash for row in connection.execute(mine)}
 
 
-def contacts(connection: Connection) -> list[tuple[str, datetime | None]]:
-    """Of each scope, when its logs last went on."""
-    last = func.max(LOG.c.taken_at)
-    rows = connection.execute(select(LOG.c.scope, last).group_by(LOG.c.scope).order_by(LOG.c.scope))
-    return [(scope, at) for scope, at in rows]
+def faults(connection: Connection, scope: str) -> list[Fault]:
+    """What was refused of its logs or is to be looked at, the newest first."""
+    columns = FAULT.c.scope, FAULT.c.log_id, FAULT.c.code, FAULT.c.number, FAULT.c.at
+    mine = select(*columns).where(FAULT.c.scope == scope)
+    rows = connection.execute(mine.order_by(FAULT.c.at.desc(), *columns))
+    return [Fault(*row) for row in rows]
+
+
+def contact(connection: Connection, scope: str) -> datetime | None:
+    """When a log of it last went on: who is silent."""
+    return connection.scalar(select(func.max(LOG.c.taken_at)).where(LOG.c.scope == scope))

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Engine, func, select
 
-from station_app.county import digest
+from station_app.county import audit, digest
 from station_app.county.tables import DEVICE, IDENTITY, LOG, ROW, SCOPE
 from station_app.sync.protocol import CONFLICT
 
@@ -25,6 +25,8 @@ class Standing:
     conflicts: int  # open
     duplicates: int  # persons of it who are entered elsewhere too
     devices: list[UUID]  # that are let in
+    audited: datetime | None  # when the county last countersigned a log of it
+    audit: list[str]  # what was refused of its logs, or is to be looked at
 
 
 def of_all(engine: Engine) -> list[Standing]:
@@ -58,6 +60,8 @@ def _of(connection: Connection, scope: str, kind: str, name: str, head: int) -> 
         connection.scalar(cases) or 0,
         connection.scalar(same) or 0,
         [one.id for one in live],
+        audit.contact(connection, scope),
+        [f"{one.code} {one.log_id}/{one.number}" for one in audit.faults(connection, scope)],
     )
 
 

@@ -13,8 +13,10 @@ from uuid import UUID
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from station_app.access import countersigning
 from station_app.access.act import View
 from station_app.access.service import service
+from station_app.core.texts import Text
 from station_app.storage import outbox, settings
 from station_app.storage.exchange_tables import ConflictCase, Quarantined
 
@@ -49,6 +51,7 @@ class Standing:
     skew: timedelta  # ahead of the county
     refused: int  # in quarantine
     conflicts: int  # open
+    doubts: tuple[Text, ...] = ()  # what the audit log and the county contradict each other in
 
     @property
     def skewed(self) -> bool:
@@ -82,6 +85,7 @@ def standing(view: View) -> Standing | None:
         timedelta(seconds=float(settings.get(session, SKEW, "0"))),
         _count(session, select(Quarantined.op_id).where(Quarantined.settled_at.is_(None))),
         conflicts(session),
+        tuple(doubt.text for doubt in countersigning.doubts(view)),
     )
 
 

@@ -14,7 +14,6 @@ from station_app.access import countersigning
 from station_app.access.countersigning import DOUBT, DOUBTS, SEND, Log, Seen
 from station_app.access.desk import Desk
 from station_app.core import merkle
-from station_app.core.texts import Text
 from station_app.storage.countersigned import AuditCountersigned, Part, fits, text_of
 from station_app.sync import notes
 from station_app.sync.county import County
@@ -47,12 +46,6 @@ def send(desk: Desk, county: County) -> None:
         key, logs = countersigning.key(view), countersigning.logs(view)
     for log in logs if key else ():
         _send(desk, county, log, bytes.fromhex(key))
-
-
-def doubts(desk: Desk) -> list[Text]:
-    """What was found wrong between county and log, or in the county's tree: a sentence each."""
-    with desk.view(SEND) as view:
-        return [doubt.text for doubt in countersigning.doubts(view)]
 
 
 def _send(desk: Desk, county: County, log: Log, key: bytes) -> None:

@@ -17,7 +17,7 @@ from station_app.county.audit_tables import LEAF, NODE
 from station_app.storage import countersigned
 from station_app.storage.countersigned import text_of
 from station_app.storage.tables import AuditEvent
-from station_app.sync import witness
+from station_app.sync import status, witness
 
 pytestmark = pytest.mark.parametrize("new_store", ["sqlcipher"], indirect=True)
 
@@ -43,7 +43,8 @@ def station(new_replica, scope):
 
 
 def doubts(one):
-    return [render(doubt) for doubt in witness.doubts(one.desk())]
+    with one.desk().view("exchange-status") as view:
+        return [render(doubt) for doubt in status.standing(view).doubts]
 
 
 def told(one):

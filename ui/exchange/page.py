@@ -125,6 +125,8 @@ class ExchangePage(Page):
             asked = Tone.ASK if n else Tone.PLAIN
             to = Route(page) if self.work.may(page) else page
             yield Row((title, _("{n} 项", n=n)), to, tone=asked)
+        for n, doubt in enumerate(found.doubts):
+            yield Row((_("审计日志"), doubt), f"doubt {n}", tone=Tone.RED)
 
     def _clock(self, found: Standing) -> Row:
         minutes = round(abs(found.skew.total_seconds()) / 60)
