@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import random
+import secrets
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -20,8 +20,7 @@ from station_app.sync.protocol import DEEPEST, LARGEST
 M = TypeVar("M", bound=BaseModel)
 R = TypeVar("R")
 PATIENCE = 60.0  # s in which a request must have come
-SHORTEST_WAIT, JITTER = 2.0, 8.0  # s that who comes too many is asked to wait: from, and up to more
-UNREADABLE = _("请求内容不符合接口规定：{what}")
+SHORTEST_WAIT, JITTER = 2.0, 8_000  # who comes too many waits: from s, and up to more ms
 
 
 class Turned(Exception):
@@ -34,7 +33,7 @@ class Turned(Exception):
 
 def unreadable(what: str) -> Turned:
     """`what`: of the form, never of the content."""
-    return Turned(400, "form", Text(UNREADABLE.msgid, (("what", what),)))
+    return Turned(400, "form", _("请求内容不符合接口规定：{what}", what=what))
 
 
 def too_large() -> Turned:
@@ -43,7 +42,7 @@ def too_large() -> Turned:
 
 def busy() -> Turned:
     """Not all come again in the same moment."""
-    wait = SHORTEST_WAIT + random.random() * JITTER  # noqa: S311  # nothing secret
+    wait = SHORTEST_WAIT + secrets.randbelow(JITTER) / 1000
     return Turned(429, "busy", _("县局服务正忙，请稍后再试"), wait)
 
 

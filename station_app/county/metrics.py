@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 
@@ -50,11 +50,11 @@ class Line:
     code: str = ""
     seconds: float = 0.0
 
-    def write(self, metrics: Metrics) -> None:
+    def write(self, metrics: Metrics, now: datetime) -> None:
         metrics.requests.labels(self.path, str(self.status)).inc()
         metrics.seconds.labels(self.path).observe(self.seconds)
         said = {
-            "at": datetime.now(UTC).isoformat(timespec="milliseconds"),
+            "at": now.isoformat(timespec="milliseconds"),
             "request": self.request,
             "path": self.path,
             "device": self.device,

@@ -100,7 +100,7 @@ class Server:
                 LOG.error(canonical({"request": line.request, "fault": _frames(why)}))
             said = refusal(refused)
         line.status, line.seconds = said.status_code, time.perf_counter() - began
-        line.write(self.metrics)
+        line.write(self.metrics, self.security.now())
         said.headers["Station-Request"] = line.request
         said.headers["Station-Time"] = str(self.security.ms())
         return said
