@@ -101,10 +101,12 @@ def fits(op: Op, register: Register | None) -> bool:
     """Whether days, moments and references are such: a station that took them in reads them."""
     if register is None:
         return True
-    readers = ((f.name, _READERS.get(type(f.kind))) for f in register.fields if f.name in op.set)
-    return all(
-        op.set[name] is None or _reads(reader, op.set[name]) for name, reader in readers if reader
-    )
+    for name, value in op.set.items():
+        field = register.by_name.get(name)
+        reader = _READERS.get(type(field.kind)) if field and value is not None else None
+        if reader and not _reads(reader, value):
+            return False
+    return True
 
 
 def _reads(reader: Callable[[str], Any], value: Any) -> bool:
