@@ -72,12 +72,15 @@ def _row(image: Image) -> dict[str, Any]:
     }
 
 
-def shown(session: Session, register: Register, ids: Sequence[UUID]) -> dict[UUID, Record]:
+def shown(
+    session: Session, register: Register, ids: Sequence[UUID], *, hold: bool = True
+) -> dict[UUID, Record]:
     """Those that are here, held until the act is done."""
     record = register.record
-    query = select(record).where(record.id.in_(ids)).order_by(record.row).with_for_update()
-    fresh = query.execution_options(**write.AFRESH)
-    return {one.id: one for one in session.scalars(fresh)}
+    query = select(record).where(record.id.in_(ids)).order_by(record.row)
+    if hold:
+        query = query.with_for_update().execution_options(**write.AFRESH)
+    return {one.id: one for one in session.scalars(query)}
 
 
 def pending(
@@ -113,10 +116,13 @@ class Known:
     apart: Mapping[UUID, set[UUID]]
 
     @classmethod
-    def of(cls, taking: Taking, register: Register, ids: Sequence[UUID]) -> Known:
+    def of(
+        cls, taking: Taking, register: Register, ids: Sequence[UUID], *, hold: bool = True
+    ) -> Known:
+        """`hold`: they are about to be written."""
         session = taking.session
-        waits = pending(session, ids, taking.upto)
-        return cls(shown(session, register, ids), waits, *links(session, ids))
+        records = shown(session, register, ids, hold=hold)
+        return cls(records, pending(session, ids, taking.upto), *links(session, ids))
 
     def becomes(self, register: Register, image: Image) -> Standing:
         return rebase(register, image, self.pending.get(image.id, ()), self.records.get(image.id))

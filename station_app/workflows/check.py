@@ -50,7 +50,7 @@ from station_app.storage.tables import (
     SearchKey,
     Tally,
 )
-from station_app.workflows import left_over
+from station_app.workflows import check_replica, left_over
 from station_app.workflows.walk import in_parts
 
 CHUNK = 500  # records read at a time
@@ -146,6 +146,7 @@ def _past_acts(act: Act) -> Iterator[Finding]:
         "seals": seal_check.faults(act.session, act.registers),
         "aliases": act_check.aliases(act.session),
         "actors": act_check.actors(act.session),
+        "county": check_replica.faults(act),
     }
     for what, places in found.items():
         yield from (Finding(what, where, FROM_BACKUP) for where in places)

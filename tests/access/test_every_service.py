@@ -88,6 +88,8 @@ TOLD_AT_ITS_ENDS = {  # decisions/0004: the middle of a long act
 JOTS = (
     "save_draft",
     "countersigning.walk",
+    *(f"sending.{name}" for name in ("introduce", "number", "start_again")),
+    *(f"taking_in.{name}" for name in ("begin", "stage", "take_echo", "drop_echoed", "pass_over")),
     "countersigning.keep",
     "countersigning.keep_head",
     "drop_draft",
@@ -318,7 +320,8 @@ def test_every_service_leaves_exactly_one_event_allowed_and_refused(story, tmp_p
                  certificates_story.certificates, certificates_story.queries,
                  disputes_story.disputes, matters_story.matters, matters_story.letters,
                  cards_story.cards, cards_story.things, cards_story.missing,
-                 closing_story.decided, closing_story.stopped, exchange_story.decided):  # fmt: skip
+                 closing_story.decided, closing_story.stopped, exchange_story.decided,
+                 exchange_story.exchanged):  # fmt: skip
         part(story, tmp_path)
     for full, told in SERVICES.items():
         story.refused(full, told)

@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
+from station_app.core.ids import new_id
+from station_app.storage import settings
+from station_app.sync.protocol import Ack, Pulled, Pushed, Row
+from station_app.sync.status import COUNTY, Enrolment, enrol
+
+SCOPE = "339901-01"
 PEOPLE = "people"
 
 
@@ -20,3 +28,31 @@ def decided(s, _folder):
     standing = s.load(PEOPLE, one.id)
     s.do("sync.quarantine.resend", one.op_id, {"occupation": "木匠"}, standing.revision)
     s.do("sync.quarantine.settle", last.op_id)
+
+
+def exchanged(s, _folder):
+    """Somebody is handed over; a round step by step, with a county that answers by hand."""
+    id = s.person("李迁")
+    known = Enrolment("https://127.0.0.1", "", str(uuid4()), SCOPE, "县局")
+    with s.store.writing() as session:
+        enrol(session, known)
+    values = {"to": "339901-02", "reason": "迁居"}
+    s.do("people.service.hand_over", id.id, values, once=True)
+    hello = s.do("sync.sending.introduce", known, SCOPE)
+    assert hello.waiting
+    assert s.do("sync.sending.number")
+    push = s.do("sync.sending.next_push", known, SCOPE)
+    acks = {op.op: Ack("applied", n) for n, op in enumerate(push.tx[0].ops, start=1)}
+    s.do("sync.sending.acknowledge", push, Pushed(now=1, acks=acks))
+    s.do("sync.taking_in.begin", SCOPE)
+    row = Row(
+        ent="people", id=new_id(), seq=9, made=new_id(), by=f"{SCOPE}/officer", v={"name": "王五"}
+    )
+    s.do("sync.taking_in.stage", Pulled(scope=SCOPE, rows=[row], upto=9, head=9, now=1))
+    s.do("sync.taking_in.take_echo", SCOPE, 9, 0)
+    s.do("sync.taking_in.drop_echoed", 9, 0)
+    s.do("sync.taking_in.take_in", SCOPE, 9, once=True)
+    s.do("sync.taking_in.pass_over", SCOPE, 9)
+    s.do("sync.sending.start_again", SCOPE)
+    with s.store.writing() as session:
+        settings.put(session, COUNTY, "")

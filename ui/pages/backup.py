@@ -35,6 +35,7 @@ KINDS: Mapping[str, Text] = {  # of a finding
     "scope": _("所属单位"),
     "actors": _("经办人"),
     "aliases": _("合并"),
+    "county": _("县局下发"),
     "seals": _("封存"),
     "papers": _("打印件"),
     "audit": _("审计日志"),

@@ -1,0 +1,49 @@
+"""What the county said last and our own operations on top: rebuilt, and compared with what stands.
+
+A sample: the whole is compared with the county itself once a day (docs/exchange.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from sqlalchemy import select
+
+from station_app.access.act import View
+from station_app.core.register import Register
+from station_app.storage import replica
+from station_app.storage.arriving import Known, Taking
+from station_app.storage.tables import BaseImage
+
+SAMPLE = 200  # records of each register, spread over it by the last byte of their ids
+
+
+def faults(view: View) -> Iterator[str]:
+    """`register/id` of those that are not what they would be rebuilt to."""
+    session, scope = view.session, view.stamp.scope
+    taking = Taking(session, view.stamp, replica.cursor(session, scope))
+    for register in view.registers.values():
+        ids = _sample(view, register)
+        if ids:
+            yield from _differing(taking, scope, register, ids)
+
+
+def _sample(view: View, register: Register) -> list[UUID]:
+    known = select(BaseImage.record_id).where(
+        BaseImage.scope == view.stamp.scope,
+        BaseImage.register == register.name,
+        BaseImage.gone.is_(False),
+    )
+    ids = sorted(view.all(known), key=lambda one: (one.bytes[-1], one))
+    return ids[:: max(1, len(ids) // SAMPLE)][:SAMPLE]
+
+
+def _differing(taking: Taking, scope: str, register: Register, ids: list[UUID]) -> Iterator[str]:
+    known = Known.of(taking, register, ids, hold=False)
+    for image in replica.kept(taking.session, scope, register.name, ids):
+        if image.id not in known.records:
+            if not known.pending[image.id]:  # else it was purged here, and waits to be told
+                yield f"{register.name}/{image.id}"
+        elif known.news(register, image, known.becomes(register, image)):
+            yield f"{register.name}/{image.id}"
