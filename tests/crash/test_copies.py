@@ -20,5 +20,6 @@ def test_written_in_place_the_loss_is_seen():
     assert restores(2, bare=True).held
 
 
-def test_from_the_stick_and_the_paper_code_to_the_first_look_up():
+def test_from_the_stick_and_the_paper_code_to_the_first_look_up(tmp_path, monkeypatch):
+    monkeypatch.setenv("TMPDIR", str(tmp_path))  # what it takes is measured elsewhere
     assert drill(60, seed=1).held
