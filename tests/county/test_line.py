@@ -6,22 +6,25 @@ import asyncio
 import gzip
 import json
 from base64 import b64encode
-from datetime import timedelta
-from threading import Event
+from datetime import datetime, timedelta
+from threading import Event as Signal
 from uuid import uuid4
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
+from station_app.core.wire import canonical
 from station_app.county import authority
 from station_app.county.limits import Pool, Turned
-from station_app.sync import signing
+from station_app.storage.audit import START, hash_of
+from station_app.storage.countersigned import text_of
+from station_app.sync import notes, signing
 from station_app.sync.county import Denied, Unreachable
 from station_app.sync.line import NOT_THE_COUNTY
-from station_app.sync.protocol import LARGEST, Renew
+from station_app.sync.protocol import LARGEST, Audit, Event, Renew
 from tests.county.conftest import NOW
 from tests.county.served import Clock, Device, packed, served
 
@@ -66,6 +69,25 @@ def held(county):
 
 def code_of(response):
     return response.status_code, response.json()["error"]["code"]
+
+
+# Audit logs
+
+
+def test_a_log_is_countersigned_with_the_key_that_was_given_at_the_enrolment(county):
+    device = Device(county)
+    key = bytes.fromhex(device.enrol().audit_key)
+    line = device.writer().county
+    body = canonical({"at": NOW.isoformat()})
+    event = Event(hash_of(START, body), body)
+    said = {"log": uuid4(), "epoch": uuid4(), "own": True, "after": 0, "before": START}
+    answer = line.audit(Audit(**said, last=1, events=[event]))
+    head, signed = notes.read(answer.tree.note, key), answer.countersigned
+    assert (answer.fault, answer.number, signed.hash, head.size) == ("", 1, event.hash, 1)
+    text = text_of(str(said["log"]), 1, event.hash, datetime.fromisoformat(signed.at)).encode()
+    Ed25519PublicKey.from_public_bytes(key).verify(bytes.fromhex(signed.signature), text)
+    with pytest.raises(ValueError, match="station-desk"):
+        notes.read(answer.tree.note, bytes(32))
 
 
 # Being let in
@@ -402,7 +424,7 @@ def senders(county):
 
 def test_beyond_so_many_that_wait_the_next_is_asked_to_come_later():
     async def story():
-        pool, go = Pool(1, 1), Event()
+        pool, go = Pool(1, 1), Signal()
         going = [asyncio.create_task(pool.run(go.wait)) for _each in range(2)]
         await asyncio.sleep(0.05)
         with pytest.raises(Turned) as said:
