@@ -32,7 +32,7 @@ def invent(act: Act, id: UUID) -> None:
         raise Refused(_("演示数据只能放进演练库"))
     scope, at = act.stamp.scope, act.stamp.now
     status.enrol(act.session, Enrolment(NOWHERE, "", DEVICE, scope, "演示县公安局"))
-    written = (("employer", "", "东门工程队", "南门工程队"), ("marital", None, "20", "10"))
+    written = (("native_place", "", "石桥县", "清水县"), ("marital", None, "20", "10"))
     for name, base, kept, refused in written:
         case = ConflictCase(
             id=new_id(),

@@ -31,7 +31,7 @@ class CasesPage(Page):
         self.column.addWidget(self.sheet, 1)
         self.column.addWidget(
             self.quiet(
-                _("同一项两处填得不同：现有的值照旧，由未填写过的所领导或责任民警选定。Enter 打开")
+                _("同一项两处填得不同：现有的值照旧，由未填写过的所领导或登记人选定。Enter 打开")
             )
         )
         self.setFocusProxy(self.sheet)

@@ -87,7 +87,7 @@ def station(home):
 @pytest.fixture
 def alone(station):
     with station.desk.act("file:people", purpose=WHY) as act:
-        typed = {"name": "张三丰", "employer": "东门工程队", "occupation": "木匠"}
+        typed = {"name": "张三丰", "native_place": "石桥县", "marital": "20", "occupation": "木匠"}
         return records.file(act, PEOPLE, typed).id
 
 
@@ -99,8 +99,8 @@ def shown(window, until, page):
 def test_two_fields_are_decided_by_keys_and_the_county_is_told(
     sign_in, station, alone, hand, until
 ):
-    station.case(alone, "employer", "", "东门工程队", "南门工程队")
-    station.case(alone, "occupation", "", "木匠", "瓦匠")
+    station.case(alone, "native_place", "", "石桥县", "清水县")
+    station.case(alone, "marital", None, "20", "10")
     window = sign_in()
     until(lambda: not window.rail._items[Route("conflicts")].isHidden())
     window.open(Route("conflicts"))
@@ -118,9 +118,9 @@ def test_two_fields_are_decided_by_keys_and_the_county_is_told(
     shown(window, until, CasesPage)
     assert hand.keys <= 14, "a name, two values and a word of why"
     person = station.person(alone)
-    assert (person.employer, person.occupation) == ("南门工程队", "木匠")
+    assert (person.native_place, person.marital) == ("清水县", "20")
     told = station.ask(select(Operation).where(Operation.kind == "resolve"))
-    assert sorted(name for op in told for name in op.base) == ["employer", "occupation"]
+    assert sorted(name for op in told for name in op.base) == ["marital", "native_place"]
     assert {op.acked_seq for op in told} == {None}
     assert not station.ask(select(ConflictCase).where(ConflictCase.closed_at.is_(None)))
     until(lambda: page_count(window) == "没有待处理的数据不一致")
@@ -131,7 +131,7 @@ def page_count(window):
 
 
 def test_who_wrote_one_of_the_two_does_not_decide(sign_in, station, alone, until):
-    case = station.case(alone, "employer", "", "东门工程队", "南门工程队", by=("li", "officer"))
+    case = station.case(alone, "native_place", "", "石桥县", "清水县", by=("li", "officer"))
     window = sign_in()
     window.open(Route("resolve", "people", alone))
     page = shown(window, until, DecidingPage)
@@ -143,7 +143,7 @@ def test_who_wrote_one_of_the_two_does_not_decide(sign_in, station, alone, until
         resolve(act, alone, {case: True}, reason="核实")
     with station.station.desk("chief").act("resolve-conflict") as act:
         resolve(act, alone, {case: True}, reason="核实")
-    assert station.person(alone).employer == "南门工程队"
+    assert station.person(alone).native_place == "清水县"
 
 
 def test_what_waits_longer_than_a_day_is_red_and_without_a_county_nothing_is_said(
