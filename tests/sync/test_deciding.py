@@ -7,7 +7,6 @@ from sqlalchemy import update
 
 from station_app.core.errors import Refused
 from station_app.storage.own_tables import Officer
-from station_app.storage.tables import Operation
 from station_app.sync import conflicts, quarantine
 from tests.sync.conftest import settle
 
@@ -72,10 +71,8 @@ def role_of(replica, account, role):
 
 def test_what_was_refused_as_new_is_filed_once_more(two):
     one, other = two
+    id = one.office.person(one.desk("clerk"), "李四").id
     role_of(one, "clerk", "auditor")  # as the county hears of the account
-    id = one.person("李四")
-    with one.store.writing() as session:
-        session.execute(update(Operation).values(actor="clerk"))
     one.sync()
     role_of(one, "clerk", "clerk")
     with one.desk("clerk").view("quarantine") as view:
