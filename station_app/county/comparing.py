@@ -78,7 +78,7 @@ def _sums(at: Connection, scope: str, end: str) -> Iterator[tuple[UUID, int]]:
     if end:
         digits = func.replace(cast(ROW.c.id, String), "-", "")
         asked = asked.where(func.right(digits, len(end)) == end)
-    for row in at.execution_options(yield_per=1000).execute(asked):
+    for row in at.execute(asked.execution_options(yield_per=1000)):
         yield row.id, row_sum(row.ent, row.id, row.seq, row.v, row.w)
 
 

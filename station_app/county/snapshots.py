@@ -125,7 +125,7 @@ def _lines(at: Connection, scope: str, seq: int) -> Iterator[bytes]:
     query = select(ROW).where(ROW.c.scope == scope, ~ROW.c.gone).order_by(ROW.c.ent, ROW.c.id)
     head = {"scope": scope, "seq": seq}
     yield _hashed(proof, canonical(head))
-    found = at.execution_options(yield_per=TOGETHER).execute(query)
+    found = at.execute(query.execution_options(yield_per=TOGETHER))
     for row in found:
         n += 1
         yield _hashed(proof, row_of(row).model_dump_json(by_alias=True))

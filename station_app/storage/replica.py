@@ -7,7 +7,7 @@ the rest in one transaction with the cursor. Rules: docs/exchange.md.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -143,6 +143,21 @@ def take_in(session: Session, stamp: Stamp, registers: Registers, scope: str, up
     _bury(taking, registers, scope, tombs, seen)
     drop_staged(session, scope)
     move_cursor(session, scope, upto)
+    return seen
+
+
+def take_rows(
+    session: Session,
+    stamp: Stamp,
+    registers: Registers,
+    scope: str,
+    rows: Iterable[Mapping[str, Any]],
+    upto: int,
+) -> Seen:
+    """Some of the rows of a whole scope as it was at `upto`: the cursor waits for the last."""
+    seen = Seen()
+    images = [image_of(row["ent"], row["id"], row["seq"], row) for row in rows]
+    _take(Taking(session, stamp, upto), registers, scope, images, seen)
     return seen
 
 

@@ -26,9 +26,14 @@ SIXTEEN = "0123456789abcdef"
 Sums = Mapping[UUID, int]
 
 
-def due(desk: Desk) -> bool:
+Shown = dict[tuple[str, UUID], None]
+
+
+def daily(desk: Desk, county: County, scope: str) -> Shown:
+    """Once a day, what shows otherwise now."""
     with desk.view("exchange") as view:
-        return is_due(view)
+        due = is_due(view)
+    return (compare(desk, county, scope) or {}) if due else {}
 
 
 @service(right="exchange", audit=None)
@@ -37,22 +42,23 @@ def is_due(view: View) -> bool:
     return not last or view.stamp.now - datetime.fromisoformat(last) >= EVERY
 
 
-def compare(desk: Desk, county: County, scope: str) -> int | None:
-    """How many rows were made good; None where the county was written to meanwhile."""
+def compare(desk: Desk, county: County, scope: str) -> Shown | None:
+    """The rows that were made good; None where the county was written to meanwhile."""
     with desk.view("exchange") as view:
         at, registers, held = held_here(view, scope)
     differ = differing(county, scope, at, held)
     if differ is None:
         return None
+    good: Shown = {}
     for some in _cut(sorted(differ), PAGE):
         said = county.fetch(Fetch(scope=scope, ids=some))
         if said.head != at:
             return None
         with desk.act("exchange") as act:
-            repair(act, scope, at, _named(said.rows, registers))
+            good |= repair(act, scope, at, _named(said.rows, registers))
     with desk.jot("exchange") as view:
         note(view, len(differ))
-    return len(differ)
+    return good
 
 
 @service(right="exchange", audit=None)
@@ -117,13 +123,15 @@ def _named(rows: list[Row], registers: Mapping[UUID, str]) -> list[Row]:
 
 
 @service(right="exchange", audit="made good what differed from the county")
-def repair(act: Act, scope: str, at: int, rows: list[Row]) -> None:
+def repair(act: Act, scope: str, at: int, rows: list[Row]) -> Shown:
     """In place of what is kept of these rows; our own that wait stay on top of them."""
     replica.drop_staged(act.session, scope)
     replica.stage(act.session, scope, plain_rows(rows))
     seen = replica.take_in(act.session, act.stamp, act.registers, scope, at)
-    act.touched |= dict.fromkeys((row.ent, row.id) for row in rows) | seen.records
+    good = dict.fromkeys((row.ent, row.id) for row in rows) | seen.records
+    act.touched |= good
     act.notes |= {"alarm": "differed", "rows": len(rows)}
+    return good
 
 
 @service(right="exchange", audit=None)

@@ -19,7 +19,7 @@ from station_app.core.progress import Progress, Tell, unheard
 from station_app.core.records import Changes
 from station_app.core.texts import _
 from station_app.storage import settings
-from station_app.sync import sending, status, taking_in, witness
+from station_app.sync import digest, photographs, sending, snapshot, status, taking_in, witness
 from station_app.sync.county import County, Denied, Unreachable
 from station_app.sync.protocol import SCHEMA, Greeting
 from station_app.sync.status import Enrolment
@@ -74,7 +74,11 @@ class _Round:
     def run(self) -> Outcome:
         greeting = self._greet()
         sent = self._push()
-        seen = self._pull(greeting)
+        photographs.send(self.desk, self.county, self.scope, self.tell)
+        seen = snapshot.take(self.desk, self.county, self.scope, greeting, self.tell)
+        seen |= self._pull(greeting)
+        photographs.fetch(self.desk, self.county, self.scope, self.tell)
+        seen |= digest.daily(self.desk, self.county, self.scope)
         witness.send(self.desk, self.county)
         with self.desk.jot("exchange") as view:
             sending.number(view)  # what was only taken in is behind us

@@ -1,0 +1,245 @@
+"""A home that holds nothing of its scope takes all of it at once, not page by page."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, replace
+from itertools import islice
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from station_app.access.act import Act, View
+from station_app.access.desk import Desk
+from station_app.access.service import service
+from station_app.core.ids import new_id
+from station_app.core.progress import Progress, Tell, unheard
+from station_app.core.texts import _
+from station_app.storage import parts, replica, settings
+from station_app.storage.replica import Seen
+from station_app.storage.tables import BaseImage
+from station_app.sync.county import County, Unreachable
+from station_app.sync.protocol import LARGEST, PAGE, Greeting, Part, Row
+from station_app.sync.taking_in import plain_rows
+
+STATE = "county snapshot "  # of a scope: what was proved of it and how far it was taken in
+LEAST = 2 * PAGE  # rows that pages bring as fast
+LOT = 500  # rows of one act
+ORDER = "rebootstrap"
+BROKEN = _("县局下发的全部数据不完整，没有采用，下次上报下发时重新接收")
+
+
+class Wrong(Exception):
+    """It does not prove."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proved:
+    etag: str
+    seq: int
+    rows: int
+    taken: int = 0  # of these rows
+    anew: bool = False  # what it does not name goes
+
+
+def take(
+    desk: Desk,
+    county: County,
+    scope: str,
+    greeting: Greeting,
+    tell: Tell = unheard,
+    least: int = LEAST,
+) -> dict[tuple[str, UUID], None]:
+    """The records that show now; none where pages will do. Raises Unreachable."""
+    anew = ORDER in greeting.orders
+    with desk.view("exchange") as view:
+        begun = asked_for(view, scope, anew or greeting.heads.get(scope, 0) > least, anew=anew)
+    if not begun:
+        return {}
+    with desk.view("exchange") as view:
+        known = proved(view, scope)
+    if known is None:
+        _fetch(desk, county, scope, tell)
+        known = _prove(desk, scope, anew)
+    return _take_in(desk, scope, known, tell)
+
+
+@service(right="exchange", audit=None)
+def asked_for(view: View, scope: str, worth: bool, *, anew: bool) -> bool:
+    """Whether one was begun, is ordered, or this home holds nothing."""
+    if settings.get(view.session, STATE + scope):
+        return True
+    held = select(BaseImage.record_id).where(BaseImage.scope == scope).limit(1)
+    empty = not replica.cursor(view.session, scope) and view.session.scalar(held) is None
+    return worth and (anew or empty)
+
+
+@service(right="exchange", audit=None)
+def proved(view: View, scope: str) -> Proved | None:
+    kept = settings.get(view.session, STATE + scope)
+    return Proved(**json.loads(kept)) if kept else None
+
+
+def _name(scope: str) -> str:
+    return f"snapshot {scope}"
+
+
+def _fetch(desk: Desk, county: County, scope: str, tell: Tell) -> None:
+    """Goes on at the byte that is waited for; where the county has another by now, at the first."""
+    with desk.view("exchange") as view:
+        etag, off = begun(view, scope)
+    whole = False
+    while not whole:
+        part = county.snapshot(scope, off, etag)
+        if part.etag != etag:
+            etag, off = part.etag, 0
+        with desk.jot("exchange") as view:
+            keep(view, scope, off, part)
+        off += len(part.content)
+        tell(off, max(0, part.size - off))
+        whole = off >= part.size or not part.content
+
+
+@service(right="exchange", audit=None)
+def begun(view: View, scope: str) -> tuple[str, int]:
+    return parts.begun(view.session, _name(scope))
+
+
+@service(right="exchange", audit=None)
+def keep(view: View, scope: str, off: int, part: Part) -> None:
+    key = view.derive("arriving")
+    parts.keep(view.session, key, _name(scope), part.etag, off, part.content)
+
+
+def _prove(desk: Desk, scope: str, anew: bool) -> Proved:
+    """All of it is read before anything is taken in; what does not prove leaves nothing."""
+    with desk.view("exchange") as view:
+        found = read_through(view, scope)
+    with desk.jot("exchange") as view:
+        if found is not None:
+            remember(view, scope, replace(found, anew=anew))
+            return replace(found, anew=anew)
+        drop(view, scope)
+    raise Unreachable(BROKEN)
+
+
+@service(right="exchange", audit=None)
+def read_through(view: View, scope: str) -> Proved | None:
+    try:
+        return _read(_lines(view, scope), scope, begun(view, scope)[0])
+    except (Wrong, zlib.error, ValueError):
+        return None
+
+
+def _read(lines: Iterable[bytes], scope: str, etag: str) -> Proved:
+    """Raises Wrong, ValueError."""
+    proof, n, held = hashlib.sha256(), -1, b""  # the head is no row
+    seq = 0
+    for line in lines:
+        if held:
+            proof.update(held)
+            if n < 0:
+                seq = _seq(held, scope)
+            else:
+                Row.model_validate_json(held)
+            n += 1
+        held = line
+    said = json.loads(held or b"{}")
+    if said != {"rows": n, "sha256": proof.hexdigest()}:
+        raise Wrong
+    return Proved(etag, seq, n)
+
+
+def _seq(head: bytes, scope: str) -> int:
+    said = json.loads(head)
+    if said.get("scope") != scope or not isinstance(said.get("seq"), int):
+        raise Wrong
+    return int(said["seq"])
+
+
+def _lines(view: View, scope: str) -> Iterator[bytes]:
+    """Each with its end. Raises Wrong, zlib.error."""
+    unpacking, rest = zlib.decompressobj(16 + zlib.MAX_WBITS), b""
+    for some in parts.read(view.session, view.derive("arriving"), _name(scope)):
+        while some:
+            rest += unpacking.decompress(some, LARGEST)
+            some = unpacking.unconsumed_tail
+            *whole, rest = rest.split(b"\n")
+            if len(rest) > LARGEST:
+                raise Wrong
+            yield from (line + b"\n" for line in whole)
+    if rest or not unpacking.eof:
+        raise Wrong
+
+
+@service(right="exchange", audit=None)
+def remember(view: View, scope: str, known: Proved) -> None:
+    settings.put(view.session, STATE + scope, json.dumps(asdict(known)))
+
+
+@service(right="exchange", audit=None)
+def drop(view: View, scope: str) -> None:
+    parts.drop(view.session, _name(scope))
+    settings.put(view.session, STATE + scope, "")
+
+
+def _take_in(desk: Desk, scope: str, known: Proved, tell: Tell) -> dict[tuple[str, UUID], None]:
+    act_id, shown = new_id(), dict[tuple[str, UUID], None]()
+    progress, named = Progress(known.rows, tell), set[UUID]()
+    progress.on(known.taken)
+    with desk.view("exchange") as view:
+        rows = rows_of(view, scope, known.rows)
+        named |= {row.id for row in islice(rows, known.taken)}
+        while lot := list(islice(rows, LOT)):
+            named |= {row.id for row in lot}
+            with desk.act("exchange", act_id=act_id, told=not known.taken) as act:
+                known = replace(known, taken=known.taken + len(lot))
+                shown |= take_lot(act, scope, lot, known).records
+            progress.on(len(lot))
+    with desk.act("exchange", act_id=act_id) as act:
+        shown |= finish(act, scope, known, named).records
+    return shown
+
+
+@service(right="exchange", audit=None)
+def rows_of(view: View, scope: str, n: int) -> Iterator[Row]:
+    found = islice(_lines(view, scope), 1, n + 1)
+    return (Row.model_validate_json(line) for line in found)
+
+
+@service(right="exchange", audit="took all of its scope from the county")
+def take_lot(act: Act, scope: str, rows: list[Row], known: Proved) -> Seen:
+    """These rows, and how far it has come."""
+    seen = replica.take_rows(
+        act.session, act.stamp, act.registers, scope, plain_rows(rows), known.seq
+    )
+    settings.put(act.session, STATE + scope, json.dumps(asdict(known)))
+    act.notes |= {"seq": known.seq, "rows": known.rows}
+    return seen
+
+
+@service(right="exchange", audit="took all of its scope from the county")
+def finish(act: Act, scope: str, known: Proved, named: set[UUID]) -> Seen:
+    """The cursor is there. Where it is to be all there is, what it does not name goes."""
+    session = act.session
+    replica.drop_staged(session, scope)
+    if known.anew:
+        mine = BaseImage.scope == scope, ~BaseImage.gone, BaseImage.seq <= known.seq
+        held = session.execute(select(BaseImage.register, BaseImage.record_id).where(*mine))
+        gone = [_tombstone(name, id, known.seq) for name, id in held if id not in named]
+        replica.stage(session, scope, gone)
+    seen = replica.take_in(session, act.stamp, act.registers, scope, known.seq)
+    parts.drop(session, _name(scope))
+    settings.put(session, STATE + scope, "")
+    act.touched |= seen.records
+    act.notes |= {"seq": known.seq, "rows": known.rows}
+    return seen
+
+
+def _tombstone(register: str, id: UUID, seq: int) -> dict[str, Any]:
+    nothing: dict[str, Any] = {"made": None, "by": "", "v": {}, "w": {}}
+    return {"ent": register, "id": id, "seq": seq, "del": True, **nothing}
