@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from station_app import app
-from station_app.access import quotas
+from station_app.access import countersigning, quotas
 from station_app.printing.reading import papers_of
+from station_app.storage import countersigned
+from station_app.storage.countersigned import AuditCountersigned
+from tests.conftest import NOW
 
 ZHANG = {"name": "张三", "id_number": "339901198001010013"}
 
@@ -68,6 +72,44 @@ def test_a_log_that_was_cut_is_told_at_the_next_sign_in_and_stays_told(training,
     assert "日志曾被截短" in training.run("find", "张三")[2]
     training.ok("audit", "checkpoint", officer="chief")  # the sheet says so from now on
     assert not training.run("find", "张三")[2]
+
+
+def countersign(home, number):
+    """As a county does that was enrolled with."""
+    county = Ed25519PrivateKey.generate()
+    station = app.open_home(home, app.unlock(home, "admin", "admin"))
+    with station.store.writing() as session:
+        countersigned.pin(session, county.public_key().public_bytes_raw().hex())
+        log = station.store.device
+        said = log, number, countersigned.hash_at(session, log, number), NOW
+        signature = county.sign(countersigned.text_of(*said).encode()).hex()
+        names = dict(zip(("log_id", "number", "hash", "at"), said, strict=True))
+        session.add(AuditCountersigned(**names, signature=signature, leaf=7))
+    station.close()
+
+
+def doubt(home, log, code):
+    station = app.open_home(home, app.unlock(home, "admin", "admin"))
+    with station.desk("admin").act(countersigning.DOUBT) as act:
+        countersigning.doubt(act, log, code, 2)
+    station.close()
+
+
+def test_verify_says_up_to_where_the_county_countersigned_and_what_contradicts(
+    training, zhang, tmp_path
+):
+    countersign(tmp_path / "home", 2)
+    answer = training.ok("audit", "verify", officer="auditor")
+    (signed,) = answer["county"]["countersigned"]
+    assert (answer["ok"], signed["number"], signed["leaf"]) == (True, 2, 7)
+    doubt(tmp_path / "home", signed["log"], "short")
+    status, answer, err = training.run("audit", "verify", officer="auditor")
+    assert (status, answer["first_bad"]["what"]) == (1, "county")
+    assert "比县局留存的短" in answer["county"]["doubts"][0]["why"]
+    doubt(tmp_path / "home", "", "tree")
+    status, answer, err = training.run("audit", "verify", officer="auditor")
+    assert (status, answer["first_bad"]["what"]) == (1, "tree")
+    assert "县局的校验树前后不符" in err
 
 
 def test_a_log_cut_since_the_sheet_is_told_and_without_sheet_and_memory_it_is_not(
