@@ -164,4 +164,6 @@ def faults(connection: Connection, scope: str) -> list[Fault]:
 
 def contact(connection: Connection, scope: str) -> datetime | None:
     """When a log of it last went on: who is silent."""
-    return connection.scalar(select(func.max(LOG.c.taken_at)).where(LOG.c.scope == scope))
+    last = select(func.max(LOG.c.taken_at)).where(LOG.c.scope == scope)
+    found: datetime | None = connection.scalar(last)
+    return found
