@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from station_app.storage.exchange_tables import Arriving
+from station_app.storage.exchange_tables import Arriving, AwaitedBlob
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -50,6 +50,13 @@ def read(session: Session, key: bytes, name: str) -> Iterator[bytes]:
 
 def drop(session: Session, name: str) -> None:
     session.execute(delete(Arriving).where(Arriving.name == name))
+
+
+def awaited(session: Session, shas: Iterable[str]) -> set[str]:
+    """Of these photographs, those that the county is to bring: not lost here."""
+    named = list(shas)
+    asked = select(AwaitedBlob.sha).where(AwaitedBlob.sha.in_(named))
+    return set(session.scalars(asked)) if named else set()
 
 
 def _box(key: bytes) -> AESGCM:

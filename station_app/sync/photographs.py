@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import delete, func, select
@@ -142,9 +142,3 @@ def is_proved(sha: str, content: bytes) -> bool:
 @service(right="exchange", audit=None)
 def nothing_lacks(view: View, scope: str) -> None:
     settings.put(view.session, CHECKED, str(replica.cursor(view.session, scope)))
-
-
-def still_coming(view: View, shas: Iterable[str]) -> set[str]:
-    """Of these, what the county is expected to bring: not lost here."""
-    asked = select(AwaitedBlob.sha).where(AwaitedBlob.sha.in_(list(shas)))
-    return set(view.session.scalars(asked))

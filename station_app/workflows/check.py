@@ -31,6 +31,7 @@ from station_app.storage import (
     audit,
     audit_proof,
     duties,
+    parts,
     references,
     seal_check,
     search,
@@ -258,7 +259,9 @@ def _blobs(act: Act, register: Register, records: Sequence[Record]) -> Iterator[
     for field in register.fields:
         if isinstance(field.kind, Picture):
             named = {getattr(r, field.name): r.id for r in records if getattr(r, field.name)}
-            for sha in damaged(act.blobs, named):
+            lost = list(damaged(act.blobs, named))
+            coming = parts.awaited(act.session, lost)
+            for sha in (sha for sha in lost if sha not in coming):
                 yield Finding("blobs", f"{register.name}/{named[sha]}", FIND_FILE)
 
 
