@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.orm import Session
 
 from station_app.core.records import table_of
@@ -84,12 +84,18 @@ def take_echo(
         if register := registers.get(name):
             quiet += _quiet(taking, register, [one for one in images if not one.gone])
     arriving.keep_images(session, scope, quiet)
-    for image in quiet:
-        key = Staged.seq == image.seq, Staged.register == image.register
-        session.execute(
-            delete(Staged).where(Staged.scope == scope, *key, Staged.record_id == image.id)
-        )
+    _unstage(session, scope, quiet)
     return found[-1].seq
+
+
+def _unstage(session: Session, scope: str, images: Sequence[Image]) -> None:
+    staged = table_of(Staged).c
+    key = staged.seq == bindparam("at"), staged.register == bindparam("of")
+    one = delete(table_of(Staged)).where(
+        staged.scope == scope, *key, staged.record_id == bindparam("one")
+    )
+    if rows := [{"at": image.seq, "of": image.register, "one": image.id} for image in images]:
+        session.connection().execute(one, rows)
 
 
 def _quiet(taking: Taking, register: Register, images: Sequence[Image]) -> list[Image]:
