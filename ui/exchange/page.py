@@ -35,7 +35,8 @@ class ExchangePage(Page):
         super().__init__(work, route)
         self.now = QPushButton(words(_("立即上报（Ctrl+S）")))
         self.now.clicked.connect(self.press_save)
-        self.now.setVisible(work.may(RIGHT))
+        if not work.may(RIGHT):
+            self.now.hide()
         self.head(TITLE, self.now)
         self.said = label("…", wrap=True)
         tone(self.said, Tone.HEADING)
