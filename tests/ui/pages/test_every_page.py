@@ -28,7 +28,8 @@ HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_every_page_opens(sign_in, qtbot, until, language):
+def test_every_page_opens_and_nothing_is_a_window_of_its_own(sign_in, qtbot, language):
+    """A button shown before it has a page would take the focus away."""
     speak(language)
     window = sign_in()
     seen = set()
@@ -37,6 +38,7 @@ def test_every_page_opens(sign_in, qtbot, until, language):
         qtbot.wait(30)
         assert window.page.route == route, name
         assert window.page.title, name
+        assert QApplication.activeWindow() is window.window(), name
         seen.add(route.page)
     assert seen == set(PAGES) - {"who"} - NOT_THE_OFFICER_S
 
@@ -90,15 +92,6 @@ def words_of(page):
         yield line.placeholderText()
     for box in page.findChildren(QComboBox):
         yield from (box.itemText(at) for at in range(box.count()))
-
-
-def test_nothing_is_a_window_of_its_own(sign_in, qtbot):
-    """A button shown before it has a page would take the focus away."""
-    window = sign_in()
-    for _name, route in stops(window.work):
-        window.open(route)
-        qtbot.wait(10)
-        assert QApplication.activeWindow() is window.window()
 
 
 def test_every_event_of_the_log_is_told_in_words():
