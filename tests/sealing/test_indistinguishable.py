@@ -60,6 +60,7 @@ OTHER_IDS |= {"shift_id"}  # of the roster, which seals nothing
 OTHER_IDS |= {"to"}  # what evidence belongs to, by its field: loaded as an act loads it
 OTHER_IDS |= {"homes", "owners", "others", "people"}  # of the practice station, found by itself
 VALUES = {
+    "taken": {UUID(int=1): True},
     "values": {"other": None, "reason": "误", "on": None},
     "query": Query(),
     "name": "residents",
