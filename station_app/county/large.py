@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import random
+import secrets
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
@@ -90,7 +90,9 @@ def snapshot(server: Server) -> APIRouter:
                 part, begins = snapshots.get(scope, off, etag)
             except Busy:
                 late = _("县局正在为别的单位准备数据，请稍后再试")
-                raise Turned(429, "busy", late, WAIT * (1 + random.random())) from None  # noqa: S311
+                raise Turned(
+                    429, "busy", late, WAIT * (1 + secrets.randbelow(1000) / 1000)
+                ) from None
             return _bytes(part, begins)
 
         return await server.answer_plain(request, give)

@@ -5,7 +5,7 @@ A round that breaks anywhere leaves what it has done; the next one goes on from 
 
 from __future__ import annotations
 
-import random
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -58,7 +58,7 @@ def exchange(desk: Desk, county: County, tell: Tell = unheard) -> Outcome:
     except (Unreachable, Denied) as error:
         with desk.jot("exchange") as view:
             after = getattr(error, "retry_after", 0)
-            status.failed(view.session, desk.now(), random.random(), after)  # noqa: S311
+            status.failed(view.session, desk.now(), secrets.randbelow(1000) / 1000, after)
         raise
     finally:
         with desk.jot("exchange") as view:
