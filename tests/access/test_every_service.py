@@ -70,7 +70,7 @@ from tests.reports import story as reports_story
 from tests.residents import invented
 from tests.sealing.keepers import keeper
 from tests.statements import story as statements_story
-from tests.sync import joining_story
+from tests.sync import bringing_story, joining_story
 from tests.sync import story as exchange_story
 from tests.workflows.ledgers import book, line, number
 
@@ -91,6 +91,9 @@ JOTS = (
     "countersigning.walk",
     *(f"sending.{name}" for name in ("introduce", "number", "start_again")),
     *(f"taking_in.{name}" for name in ("begin", "stage", "take_echo", "drop_echoed", "pass_over")),
+    *(f"photographs.{name}" for name in ("awaited", "take", "nothing_lacks")),
+    *(f"sync.snapshot.{name}" for name in ("keep", "remember", "drop")),
+    "digest.note",
     "countersigning.keep",
     "countersigning.keep_head",
     "drop_draft",
@@ -322,7 +325,8 @@ def test_every_service_leaves_exactly_one_event_allowed_and_refused(story, tmp_p
                  disputes_story.disputes, matters_story.matters, matters_story.letters,
                  cards_story.cards, cards_story.things, cards_story.missing,
                  closing_story.decided, closing_story.stopped, exchange_story.decided,
-                 exchange_story.exchanged, joining_story.joined):  # fmt: skip
+                 exchange_story.exchanged, bringing_story.brought,
+                     joining_story.joined):  # fmt: skip
         part(story, tmp_path)
     for full, told in SERVICES.items():
         story.refused(full, told)
