@@ -54,6 +54,8 @@ KEYS: tuple[Key, ...] = (
     Key("last", "End", _("最后一条"), LIST),
     Key("page_up", "PgUp", _("上一页"), LIST),
     Key("page_down", "PgDown", _("下一页"), LIST),
+    Key("take_left", "Left", _("逐项比对时采用左边"), LIST),
+    Key("take_right", "Right", _("逐项比对时采用右边"), LIST),
 )
 BY_NAME = {key.name: key for key in KEYS}
 

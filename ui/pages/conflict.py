@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton
 
@@ -19,6 +19,7 @@ from station_app.core.records import Changes, Record
 from station_app.core.show import lately
 from station_app.core.texts import Shown, Text, _
 from ui.kit.drafts import forget, keep
+from ui.kit.keys import is_key
 from ui.kit.text import label, words
 from ui.kit.theme import Tone, tone
 from ui.pages.differing import Differing, Line, Side, differing
@@ -28,6 +29,7 @@ from ui.pages.sheet import Row, Sheet
 from ui.pages.work import Route, Work
 
 COLUMNS = (_("项目"), _("我填的（←）"), _("原值"), _("他人改为（→）"), _("何人何时"), _("采用"))
+SIDES = {"take_left": Side.MINE, "take_right": Side.THEIRS}
 TAKEN = {Side.MINE: _("← 我填的"), Side.THEIRS: _("→ 他人的"), None: _("请选定")}
 KEYS = _("← 用我填的　→ 用他人的　Enter 下一处待选　F2 回到表单改　Esc 返回，草稿保留")
 
@@ -38,12 +40,12 @@ class Sides(Sheet):
     turned = Signal(object)  # Side
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        side = {Qt.Key.Key_Left: Side.MINE, Qt.Key.Key_Right: Side.THEIRS}.get(Qt.Key(event.key()))
-        if side is None:
-            super().keyPressEvent(event)
-            return
-        self.turned.emit(side)
-        event.accept()
+        for name, side in SIDES.items():
+            if is_key(event, name):
+                self.turned.emit(side)
+                event.accept()
+                return
+        super().keyPressEvent(event)
 
 
 class ConflictPage(Page):

@@ -111,7 +111,7 @@ def test_two_fields_are_decided_by_keys_and_the_county_is_told(
     page = shown(window, until, DecidingPage)
     until(lambda: page.found is not None and page.sheet.hasFocus())
     assert "339901" in page.whole.text()
-    hand.press(LEFT, ENTER, RIGHT, ENTER)
+    hand.press(RIGHT, ENTER, LEFT, ENTER)
     until(page.reason.hasFocus)
     hand.type("checked")
     hand.press(S, ctrl=True)

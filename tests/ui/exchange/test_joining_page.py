@@ -10,7 +10,10 @@ from PySide6.QtCore import Qt
 from sqlalchemy import text, update
 
 from station_app import app
+from station_app.access import records
+from station_app.access.purposes import Purpose
 from station_app.county.tables import SCOPE
+from station_app.registers import REGISTERS
 from tests.county.conftest import county_template  # noqa: F401
 from tests.county.served import served
 from ui.exchange.page import ExchangePage
@@ -29,6 +32,18 @@ def county(county_template, tmp_path):  # noqa: F811
         yield running
     with door.connect() as connection:
         connection.execute(text(f"drop database {name} with (force)"))
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    """One person is entered, and waits."""
+    monkeypatch.setenv("STATION_TODAY", "2026-03-09")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    station, _code = app.make_training_home(tmp_path / "home", "演示派出所")
+    with station.desk("officer").act("file:people", purpose=Purpose("TASK", "演练")) as act:
+        records.file(act, REGISTERS["people"], {"name": "张三"})
+    station.close()
+    return tmp_path / "home"
 
 
 @pytest.fixture
