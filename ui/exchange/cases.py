@@ -66,7 +66,7 @@ class CasesPage(Page):
 
 
 def _row(title: Shown, one: Open) -> Row:
-    fields = "、".join(map(words, one.fields))
+    fields = "　".join(map(words, one.fields))
     who = _("由您处理") if one.yours else _("由他人处理")
-    texts = (title, one.called, fields, "、".join(one.by), moment(one.at), who)
+    texts = (title, one.called, fields, "　".join(one.by), moment(one.at), who)
     return Row(texts, one, tone=Tone.ASK if one.yours else Tone.PLAIN)
