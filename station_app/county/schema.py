@@ -11,6 +11,8 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from station_app.core.errors import Damaged
 from station_app.core.texts import _
+from station_app.county import views
+from station_app.registers import REGISTERS
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 HEAD = "c0001"  # the newest file of migrations/versions
@@ -18,7 +20,7 @@ MONTHS_AHEAD = 12
 
 
 def bring_up(engine: Engine) -> None:
-    """Migrate to HEAD in one transaction. Raises Damaged for a newer database."""
+    """Migrate to HEAD, renew the views; one transaction. Raises Damaged for a newer database."""
     with engine.begin() as connection:
         connection.execute(text("select pg_advisory_xact_lock(7_339_901)"))  # two servers may start
         found = version(connection)
@@ -29,6 +31,7 @@ def bring_up(engine: Engine) -> None:
         begin = text("insert into county values ('generation', :new) on conflict do nothing")
         connection.execute(begin, {"new": str(uuid4())})
         divide(connection, connection.scalar(text("select now()")))
+        views.renew(connection, REGISTERS)
 
 
 def version(connection: Connection) -> str | None:
@@ -45,6 +48,7 @@ def migrate(connection: Connection, target: str) -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = connection
+    views.drop(connection)
     (command.downgrade if target == "base" else command.upgrade)(config, target)
 
 

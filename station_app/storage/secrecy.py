@@ -39,6 +39,16 @@ def of_teams(registers: Mapping[str, Register], register: Register) -> Register 
     return next((each for each in reached if each.team), None)
 
 
+def is_open(registers: Mapping[str, Register], register: Register) -> bool:
+    """Whether nothing of it can be secret or of a team, nor tell of what is: notes and prints are
+    of any record. Of other registers the county is told no figure.
+    """
+    about = (register, *(registers[kind.register] for _name, kind in register.refs))
+    if any("subject_register" in each.by_name for each in about):
+        return False
+    return hidden(registers, register) is None and of_teams(registers, register) is None
+
+
 def outside(
     registers: Mapping[str, Register], register: Register, officer: str
 ) -> ColumnElement[bool] | None:

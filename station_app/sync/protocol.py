@@ -161,6 +161,7 @@ class Hello(Message):
     waiting: int = 0  # operations not yet sent
     oldest: str = ""  # instant of the oldest of them
     tree: int = 0  # leaves of the county's tree as this station saw it last
+    owed: dict[str, tuple[int, int]] = {}  # register → how much is overdue, due within seven days
 
 
 class TreeHead(Message):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 from uuid import UUID
@@ -13,9 +14,10 @@ from station_app.access.act import Act, View
 from station_app.access.service import service
 from station_app.core.ids import new_id
 from station_app.core.register import Merge, Register
-from station_app.storage import countersigned, outbox, replica
+from station_app.storage import countersigned, outbox, owed, replica
 from station_app.storage.outbox import Waiting
 from station_app.storage.own_tables import Officer
+from station_app.storage.secrecy import is_open
 from station_app.sync.protocol import (
     APART,
     KEPT,
@@ -34,6 +36,7 @@ from station_app.sync.protocol import (
 )
 from station_app.sync.status import Enrolment
 
+SOON = timedelta(days=7)
 ERASED = ("purge", "seal")  # here; the wire does not say which
 
 
@@ -54,7 +57,18 @@ def introduce(view: View, to: Enrolment, scope: str) -> Hello:
         waiting=waiting,
         oldest=oldest.isoformat() if oldest else "",
         tree=countersigned.size(session),
+        owed=_owed(view),
     )
+
+
+def _owed(view: View) -> dict[str, tuple[int, int]]:
+    """Of registers in which nothing is kept from anybody: figures of the others tell too much."""
+    today, found = view.stamp.today, dict[str, tuple[int, int]]()
+    names = [name for name, one in view.registers.items() if is_open(view.registers, one)]
+    for due_on, name, n in owed.counts(view.session, names, (), last=today + SOON):
+        overdue, soon = found.get(name, (0, 0))
+        found[name] = (overdue + n, soon) if due_on < today else (overdue, soon + n)
+    return found
 
 
 def program() -> str:
