@@ -129,27 +129,31 @@ def _rest(session: Session, found: Sequence[Any]) -> Select[int, UUID, UUID, UUI
     return _new(found[-1].n).where(Operation.act_id.in_(acts), Operation.tx_id.in_(txs))
 
 
-def batch(session: Session, most: int, longest: int) -> list[list[Waiting]]:
+def batch(
+    session: Session, most: int, longest: int, after: int | None = None
+) -> list[list[Waiting]]:
     """The next whole transactions, together at most `most` operations; or one that has more.
 
-    What has more than `longest` comes in pieces: no act writes so much.
+    What has more than `longest` comes in pieces: no act writes so much. The next ones are those
+    beyond the number `after`; beyond what the county has answered where none is said.
     """
-    found = _waiting(session, most + 1)
+    after = _number(session, ANSWERED) if after is None else after
+    found = _waiting(session, after, most + 1)
     whole = [list(ops) for _tx, ops in groupby(found, key=lambda one: one.op.tx_id)]
     if len(found) <= most:
         return whole
     if len(whole) > 1:
         return whole[:-1]
     tx = found[0].op.tx_id
-    return [[one for one in _waiting(session, longest) if one.op.tx_id == tx]]
+    return [[one for one in _waiting(session, after, longest) if one.op.tx_id == tx]]
 
 
-def _waiting(session: Session, most: int) -> list[Waiting]:
+def _waiting(session: Session, after: int, most: int) -> list[Waiting]:
     query = (
         select(Outgoing.n, Operation, OpBody.body)
         .join(Operation, Operation.op_id == Outgoing.op_id)
         .outerjoin(OpBody, OpBody.op_id == Outgoing.op_id)
-        .where(Outgoing.n > _number(session, ANSWERED))
+        .where(Outgoing.n > after)
         .order_by(Outgoing.n)
         .limit(most)
     )

@@ -6,12 +6,14 @@ A round that breaks anywhere leaves what it has done; the next one goes on from 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TypeVar
 from uuid import UUID
 
+from station_app.access.act import View
 from station_app.access.desk import Desk
 from station_app.core.errors import Refused
 from station_app.core.ids import new_id
@@ -47,6 +49,19 @@ class Outcome:
 
 def exchange(desk: Desk, county: County, tell: Tell = unheard) -> Outcome:
     """One whole round. Raises Unreachable, Denied, Refused; each failure is counted once."""
+    with alone(desk) as known:
+        try:
+            return _Round(desk, county, known, tell).run()
+        except (Unreachable, Denied) as error:
+            with desk.jot("exchange") as view:
+                after = getattr(error, "retry_after", 0)
+                status.failed(view.session, desk.now(), secrets.randbelow(1000) / 1000, after)
+            raise
+
+
+@contextmanager
+def alone(desk: Desk) -> Iterator[Enrolment]:
+    """Of a station's desks one exchanges at a time. Raises Refused."""
     with desk.jot("exchange") as view:
         known = status.enrolment(view.session)
         if known is None:
@@ -54,15 +69,55 @@ def exchange(desk: Desk, county: County, tell: Tell = unheard) -> Outcome:
         if not status.begin(view.session, desk.store.device, desk.now()):
             raise Refused(OTHER_DESK)
     try:
-        return _Round(desk, county, known, tell).run()
-    except (Unreachable, Denied) as error:
-        with desk.jot("exchange") as view:
-            after = getattr(error, "retry_after", 0)
-            status.failed(view.session, desk.now(), secrets.randbelow(1000) / 1000, after)
-        raise
+        yield known
     finally:
         with desk.jot("exchange") as view:
             status.end(view.session, desk.store.device)
+
+
+def greeted(desk: Desk, scope: str, greeting: Greeting, asked: int) -> bool:
+    """Whether the county is the one it was, and has all that was taken in before `asked`.
+
+    Else all of ours is offered once more, and all of its own taken in. Raises Denied.
+    """
+    if greeting.training is not desk.training:
+        raise Denied(TRAINING if desk.training else REAL)
+    if greeting.newest < SCHEMA:
+        raise Denied(OLD_COUNTY)
+    with desk.jot("exchange") as view:
+        before = status.generation(view.session)
+        same = greeting.heads.get(scope, 0) >= asked and before in (None, greeting.generation)
+        if not same:
+            sending.start_again(view, scope)
+        settings.put(view.session, status.GENERATION, str(greeting.generation))
+    return same
+
+
+def take_in(desk: Desk, scope: str, upto: int) -> dict[tuple[str, UUID], None]:
+    """What is staged, up to the head; the records in which something is seen to change."""
+
+    def parts(step: Callable[[View, int], int | None]) -> None:
+        after: int | None = 0
+        while after is not None:
+            with desk.jot("exchange") as view:
+                after = step(view, after)
+
+    parts(lambda view, at: taking_in.take_echo(view, scope, upto, at))
+    parts(lambda view, at: taking_in.drop_echoed(view, upto, at))
+    with desk.jot("exchange") as view:
+        if taking_in.pass_over(view, scope, upto):
+            return {}
+    with desk.act("exchange") as act:
+        return taking_in.take_in(act, scope, upto).records
+
+
+def came_to(desk: Desk, sent: int, seen: Iterable[tuple[str, UUID]]) -> Outcome:
+    with desk.view("exchange-status") as reading:
+        standing = status.standing(reading)
+    if standing is None:
+        raise Refused(NO_COUNTY)
+    changes = Changes(frozenset(seen))
+    return Outcome(sent, len(changes.records), standing.waiting, standing.conflicts, changes)
 
 
 class _Round:
@@ -84,29 +139,14 @@ class _Round:
             sending.number(view)  # what was only taken in is behind us
             county = datetime.fromtimestamp(greeting.now / 1000, UTC)
             status.succeeded(view.session, self.now, county)
-        with self.desk.view("exchange-status") as reading:
-            standing = status.standing(reading)
-        if standing is None:
-            raise Refused(NO_COUNTY)
-        changes = Changes(frozenset(seen))
-        return Outcome(sent, len(seen), standing.waiting, standing.conflicts, changes)
+        return came_to(self.desk, sent, seen)
 
     def _greet(self) -> Greeting:
         hello = self._jot(lambda view: sending.introduce(view, self.known, self.scope))
         greeting = self.county.hello(hello)
         self.now = self.desk.now()  # as the county said its own
-        if greeting.training is not self.desk.training:
-            raise Denied(TRAINING if self.desk.training else REAL)
-        if greeting.newest < SCHEMA:
-            raise Denied(OLD_COUNTY)
+        greeted(self.desk, self.scope, greeting, hello.cursors[self.scope])
         witness.greeted(self.desk, greeting.tree)
-        head = greeting.heads.get(self.scope, 0)
-        with self.desk.jot("exchange") as view:
-            before = status.generation(view.session)
-            behind = head < hello.cursors[self.scope]
-            if behind or before not in (None, greeting.generation):
-                sending.start_again(view, self.scope)
-            settings.put(view.session, status.GENERATION, str(greeting.generation))
         return greeting
 
     def _push(self) -> int:
@@ -142,20 +182,7 @@ class _Round:
             if page.upto >= page.head or page.upto <= after:
                 break
             after = page.upto
-        return self._take_in(page.upto)
-
-    def _take_in(self, upto: int) -> dict[tuple[str, UUID], None]:
-        self._parts(lambda view, at: taking_in.take_echo(view, self.scope, upto, at))
-        self._parts(lambda view, at: taking_in.drop_echoed(view, upto, at))
-        if self._jot(lambda view: taking_in.pass_over(view, self.scope, upto)):
-            return {}
-        with self.desk.act("exchange") as act:
-            return taking_in.take_in(act, self.scope, upto).records
-
-    def _parts(self, step: Callable[..., int | None]) -> None:
-        after: int | None = 0
-        while after is not None:
-            after = self._jot(lambda view, at=after: step(view, at))
+        return take_in(self.desk, self.scope, page.upto)
 
     def _jot(self, work: Callable[..., T]) -> T:
         """A short act of its own, of what nobody sees."""

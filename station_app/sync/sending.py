@@ -94,9 +94,9 @@ def start_again(view: View, scope: str) -> None:
 
 
 @service(right="exchange", audit=None)
-def next_push(view: View, to: Enrolment, scope: str) -> Push | None:
-    """Whole transactions, within the limits; None where nothing waits."""
-    whole = outbox.batch(view.session, MOST_OPS, LONGEST_TX)
+def next_push(view: View, to: Enrolment, scope: str, after: int | None = None) -> Push | None:
+    """Whole transactions, within the limits; None where nothing waits. `after`: see outbox."""
+    whole = outbox.batch(view.session, MOST_OPS, LONGEST_TX, after)
     tx = _fitting([Tx(tx=ops[0].op.tx_id, ops=_ops(view.registers, ops)) for ops in whole])
     if not tx:
         return None

@@ -1,0 +1,67 @@
+"""What a medium carries besides the messages of the line (docs/exchange.md, “By hand”)."""
+
+from __future__ import annotations
+
+from base64 import b64decode, b64encode
+from typing import Any, TypeVar
+from uuid import UUID
+
+from pydantic import Field, ValidationError
+
+from station_app.core.errors import Refused
+from station_app.sync.medium import ALTERED
+from station_app.sync.protocol import Audited, Greeting, Message, Pulled
+
+M = TypeVar("M", bound=Message)
+
+
+class Blob(Message):
+    """A part of a photograph: from the byte `off` of `size`."""
+
+    sha: str = Field(pattern="^[0-9a-f]{64}$")
+    off: int = Field(ge=0)
+    size: int = Field(ge=1)
+    content: str  # Base64
+
+    @classmethod
+    def of(cls, sha: str, off: int, size: int, content: bytes) -> Blob:
+        return cls(sha=sha, off=off, size=size, content=b64encode(content).decode())
+
+    @property
+    def bytes(self) -> bytes:
+        return b64decode(self.content)
+
+
+class Awaited(Message):
+    """Photographs that the station lacks, by SHA-256."""
+
+    blobs: dict[str, int]
+
+
+class Greeted(Message):
+    """The greeting, and what the station had said of itself when it wrote."""
+
+    greeting: Greeting
+    cursor: int
+    tree: int
+
+
+class Page(Message):
+    after: int
+    page: Pulled
+
+
+class Logged(Message):
+    """What is answered to one part of an audit log, which ended with event `last`."""
+
+    log: UUID
+    last: int
+    audited: Audited
+
+
+def message(model: type[M], body: Any) -> M:
+    """Raises Refused."""
+    try:
+        return model.model_validate(body)
+    except ValidationError:
+        raise Refused(ALTERED) from None
