@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 from contextlib import contextmanager
 from threading import Thread
 from time import sleep
@@ -158,3 +159,10 @@ def test_what_is_wrong_is_one_sentence(county, words, status, code):
 def test_every_command_of_the_county_shows_one_example(name, capsys):
     assert county_server.run([*name.split(), "--help"]) == 0
     assert "station-county" in capsys.readouterr().out.split("例")[1]
+
+
+def test_no_answer_waits_for_its_first_half_to_be_acknowledged():
+    with serving.bound("127.0.0.1", 0) as door, socket.create_connection(door.getsockname()):
+        inside, _from = door.accept()
+        with inside:
+            assert inside.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
