@@ -29,3 +29,13 @@ COMING_KEY = Table(  # of a renewed device: counts from its first use
     Column("device", Uuid, primary_key=True),
     Column("public_key", LargeBinary, nullable=False),
 )
+
+MEDIUM = Table(  # the last that was read of what a device sends by hand
+    "medium",
+    METADATA,
+    Column("scope", Text, primary_key=True),
+    Column("device", Uuid, primary_key=True),
+    Column("epoch", Uuid, primary_key=True),
+    Column("number", BigInteger, nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+)

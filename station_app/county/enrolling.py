@@ -10,17 +10,19 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from sqlalchemy import Connection, Row, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from station_app.core.errors import Refused
 from station_app.core.texts import _
 from station_app.county.audit import audits_of
-from station_app.county.book import CERTIFIED, Book
+from station_app.county.book import CERTIFIED, Book, Node
 from station_app.county.doors import CODE, COMING_KEY
 from station_app.county.limits import Turned
 from station_app.county.security import Asked, Security, not_signed
 from station_app.county.tables import DEVICE, SCOPE
+from station_app.sync.medium import public
 from station_app.sync.protocol import Certified, Enrol, Renew
 from station_app.sync.signing import Request
 
@@ -87,9 +89,12 @@ class Enrolling:
         return scope
 
     def renew(self, asked: Asked, message: Renew) -> Certified:
+        return self.renewed(asked.node, asked.until, message)
+
+    def renewed(self, node: Node, until: datetime, message: Renew) -> Certified:
         """One more year, under the key that is announced. Raises Turned before it is due."""
-        now, device = self.book.clock(), asked.node.device
-        if not is_due(asked.until, now):
+        now, device = self.book.clock(), node.device
+        if not is_due(until, now):
             raise Turned(409, "early", _("接入证书还不到续期的时候"))
         key = bytes.fromhex(message.public_key)
         new = insert(COMING_KEY).values(device=device, public_key=key)
@@ -98,8 +103,8 @@ class Enrolling:
         with self.book.engine.begin() as connection:
             connection.execute(kept)
             connection.execute(mine.values(until=now + CERTIFIED))
-            name = connection.scalar(select(SCOPE.c.name).where(SCOPE.c.id == asked.node.scope))
-        return self._certified(device, asked.node.scope, name or "", now + CERTIFIED)
+            name = connection.scalar(select(SCOPE.c.name).where(SCOPE.c.id == node.scope))
+        return self._certified(device, node.scope, name or "", now + CERTIFIED)
 
     def revoke(self, device: UUID) -> None:
         """Raises Refused where there is no such device."""
@@ -120,10 +125,16 @@ class Enrolling:
             until=until.isoformat(),
             now=self.security.ms(),
             audit_key=audits_of(self.derive, self.book).public,
+            box_key=public(box_of(self.derive)),
         )
 
     def _mac(self, code: str) -> bytes:
         return hmac.digest(self.derive("code"), code.encode(), "sha256")
+
+
+def box_of(derive: Callable[[str], bytes]) -> X25519PrivateKey:
+    """What stations encrypt to when they send by hand."""
+    return X25519PrivateKey.from_private_bytes(derive("bundle"))
 
 
 def is_due(until: datetime, now: datetime) -> bool:

@@ -11,15 +11,13 @@ from sqlalchemy import text
 from starlette.requests import Request
 from starlette.responses import Response
 
-from station_app.core.texts import _
-from station_app.county.enrolling import is_due
-from station_app.county.limits import Turned, message
+from station_app.county.greeting import greet
+from station_app.county.limits import message
 from station_app.county.metrics import Line
-from station_app.county.security import Asked, Officer
+from station_app.county.security import Asked
 from station_app.county.server import Server, target
 from station_app.sync.protocol import (
     PAGE,
-    SCHEMA,
     Certified,
     Enrol,
     Greeting,
@@ -82,20 +80,10 @@ def exchange(server: Server) -> APIRouter:
 
 
 def _greet(server: Server, asked: Asked, said: Hello) -> Greeting:
-    if said.schema_ > SCHEMA:
-        late = _("本所程序比县局的新，待县局升级后再上报，数据都在本所")
-        raise Turned(426, "newer", late)
-    officer = next((o for o in said.officers if o.name == said.officer and o.active), None)
-    if officer is None:
-        raise Turned(403, "officer", _("经办人不在本所上报的账号之中"))
-    who = Officer(officer.name, officer.role)
-    server.security.refuse_role(asked.node, who)
-    greeting = server.pull.hello(asked.node, said)
+    known = server.pull, server.security, server.audits
+    greeting, who = greet(*known, asked.node, asked.until, said)
     token, until = server.security.token(asked.node, who)
-    due = is_due(asked.until, server.security.now())
-    orders = [*greeting.orders, *(["renew-key"] if due else [])]
-    given = {"token": token, "token_until": until, "orders": orders}
-    return greeting.model_copy(update={**given, "tree": server.audits.head(said.tree)})
+    return greeting.model_copy(update={"token": token, "token_until": until})
 
 
 def doors(server: Server) -> APIRouter:

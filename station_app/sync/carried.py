@@ -10,7 +10,7 @@ from pydantic import Field, ValidationError
 
 from station_app.core.errors import Refused
 from station_app.sync.medium import ALTERED
-from station_app.sync.protocol import Audited, Greeting, Message, Pulled
+from station_app.sync.protocol import Audited, Greeting, Message, Part, Pulled
 
 M = TypeVar("M", bound=Message)
 
@@ -36,6 +36,24 @@ class Awaited(Message):
     """Photographs that the station lacks, by SHA-256."""
 
     blobs: dict[str, int]
+
+
+class Snap(Message):
+    """A part of a snapshot, where the station begins anew."""
+
+    etag: str
+    off: int
+    size: int
+    content: str  # Base64
+
+    @classmethod
+    def of(cls, part: Part, off: int) -> Snap:
+        content = b64encode(part.content).decode()
+        return cls(etag=part.etag, off=off, size=part.size, content=content)
+
+    @property
+    def part(self) -> Part:
+        return Part(self.etag, self.size, b64decode(self.content))
 
 
 class Greeted(Message):

@@ -91,9 +91,14 @@ def enrol(desk: Desk, file: Path, *, replace: bool = False) -> Enrolment:
         raise Refused(_("接入码应为 10 位字母和数字")) from None
     finally:
         line.close()
-    found = Enrolment(given.url, given.ca, str(device), desk.scope, certified.county)
+    return join(desk, given, certified, key)
+
+
+def join(desk: Desk, given: CodeFile, said: Certified, key: Ed25519PrivateKey) -> Enrolment:
+    known = str(said.device), said.scope, said.county, said.box_key
+    found = Enrolment(given.url, given.ca, *known)
     with desk.act("enrol-county") as act:
-        joins(act, found, key, certified.audit_key)
+        joins(act, found, key, said.audit_key)
     return found
 
 
@@ -177,6 +182,13 @@ def announced(act: Act) -> Ed25519PrivateKey:
     key = Ed25519PrivateKey.generate()
     _keep(act, NEXT_KEY, key)
     return key
+
+
+@service(right="exchange", audit=None)
+def announced_already(view: View) -> Renew | None:
+    if not settings.get(view.session, NEXT_KEY):
+        return None
+    return Renew(public_key=_public(_kept(view, NEXT_KEY)))
 
 
 @service(right="renew-county-key", audit="county key renewed")

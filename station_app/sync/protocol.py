@@ -148,6 +148,7 @@ class Certified(Message):
     until: str  # instant
     now: int
     audit_key: str = ""  # Ed25519, hexadecimal: with it the county countersigns; pinned
+    box_key: str = ""  # X25519, hexadecimal: what is carried by hand is encrypted to it
 
 
 class Hello(Message):

@@ -15,9 +15,10 @@ from station_app.access.service import service
 from station_app.core.ids import new_id
 from station_app.core.register import Merge, Register
 from station_app.storage import countersigned, outbox, owed, replica
-from station_app.storage.outbox import Waiting
+from station_app.storage.outbox import PULLED, Waiting
 from station_app.storage.own_tables import Officer
 from station_app.storage.secrecy import is_open
+from station_app.storage.tables import Operation
 from station_app.sync.protocol import (
     APART,
     KEPT,
@@ -181,7 +182,19 @@ def _is_sent(register: Register | None, name: str) -> bool:
 @service(right="exchange", audit="sent to the county")
 def acknowledge(act: Act, push: Push, pushed: Pushed) -> int:
     """What the county answered, in one act with who was told; how many were answered."""
-    ids = {op.op: (op.ent, op.id) for tx in push.tx for op in tx.ops}
+    return _acknowledge(act, {op.op: (op.ent, op.id) for tx in push.tx for op in tx.ops}, pushed)
+
+
+@service(right="exchange", audit="sent to the county")
+def acknowledge_carried(act: Act, pushed: Pushed) -> int:
+    """The same, of what was written on a medium."""
+    columns = Operation.op_id, Operation.register, Operation.record_id
+    mine = select(*columns).where(Operation.op_id.in_(list(pushed.acks)), Operation.kind != PULLED)
+    ids = {op: (register, id) for op, register, id in act.session.execute(mine)}
+    return _acknowledge(act, ids, pushed)
+
+
+def _acknowledge(act: Act, ids: Mapping[UUID, tuple[str, UUID]], pushed: Pushed) -> int:
     answers = {op: (ack.seq, ack.code) for op, ack in pushed.acks.items() if op in ids}
     refused = outbox.acknowledge(act.session, answers, act.stamp.now)
     for op in answers:

@@ -38,6 +38,7 @@ class Enrolment:
     device: str
     scope: str
     name: str  # of the county
+    box: str = ""  # its X25519 key, hexadecimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,13 @@ def succeeded(session: Session, now: datetime, county: datetime) -> None:
     """`county`: what its clock said at this `now`."""
     settings.put(session, CONTACT, now.isoformat())
     settings.put(session, SKEW, str((now - county).total_seconds()))
+    settings.put(session, FAILURES, "0")
+    settings.put(session, RETRY, "")
+
+
+def heard(session: Session, at: datetime) -> None:
+    """By hand, what the county said at `at`: of this machine's clock it tells nothing."""
+    settings.put(session, CONTACT, at.isoformat())
     settings.put(session, FAILURES, "0")
     settings.put(session, RETRY, "")
 
