@@ -255,5 +255,10 @@ def waiting(session: Session) -> tuple[int, datetime | None]:
     return last - answered + max(stretch, 0), at
 
 
+def answered(session: Session) -> int:
+    """The last number of this epoch that the county has counted."""
+    return _number(session, ANSWERED)
+
+
 def _number(session: Session, name: str) -> int:
     return int(settings.get(session, name, "0"))

@@ -20,10 +20,10 @@ from station_app.core.ids import new_id
 from station_app.core.progress import Progress, Tell, unheard
 from station_app.core.records import Changes
 from station_app.core.texts import _
-from station_app.storage import settings
+from station_app.storage import outbox, settings
 from station_app.sync import digest, photographs, sending, snapshot, status, taking_in, witness
 from station_app.sync.county import County, Denied, Unreachable
-from station_app.sync.protocol import SCHEMA, Greeting
+from station_app.sync.protocol import SCHEMA, Greeting, Hello
 from station_app.sync.status import Enrolment
 
 T = TypeVar("T")
@@ -75,10 +75,11 @@ def alone(desk: Desk) -> Iterator[Enrolment]:
             status.end(view.session, desk.store.device)
 
 
-def greeted(desk: Desk, scope: str, greeting: Greeting, asked: int) -> bool:
+def greeted(desk: Desk, scope: str, greeting: Greeting, asked: int, answered: int = 0) -> bool:
     """Whether the county is the one it was, and has all that was taken in before `asked`.
 
-    Else all of ours is offered once more, and all of its own taken in. Raises Denied.
+    `answered`: the number of this epoch up to which it had answered when it was greeted. Else
+    all of ours is offered once more, and all of its own taken in. Raises Denied.
     """
     if greeting.training is not desk.training:
         raise Denied(TRAINING if desk.training else REAL)
@@ -86,7 +87,8 @@ def greeted(desk: Desk, scope: str, greeting: Greeting, asked: int) -> bool:
         raise Denied(OLD_COUNTY)
     with desk.jot("exchange") as view:
         before = status.generation(view.session)
-        same = greeting.heads.get(scope, 0) >= asked and before in (None, greeting.generation)
+        same = greeting.heads.get(scope, 0) >= asked and greeting.last_n >= answered
+        same = same and before in (None, greeting.generation)
         if not same:
             sending.start_again(view, scope)
         settings.put(view.session, status.GENERATION, str(greeting.generation))
@@ -142,10 +144,13 @@ class _Round:
         return came_to(self.desk, sent, seen)
 
     def _greet(self) -> Greeting:
-        hello = self._jot(lambda view: sending.introduce(view, self.known, self.scope))
+        def introduce(view: View) -> tuple[Hello, int]:
+            return sending.introduce(view, self.known, self.scope), outbox.answered(view.session)
+
+        hello, answered = self._jot(introduce)
         greeting = self.county.hello(hello)
         self.now = self.desk.now()  # as the county said its own
-        greeted(self.desk, self.scope, greeting, hello.cursors[self.scope])
+        greeted(self.desk, self.scope, greeting, hello.cursors[self.scope], answered)
         witness.greeted(self.desk, greeting.tree)
         return greeting
 
