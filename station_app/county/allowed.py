@@ -135,10 +135,10 @@ def is_plain(value: Any) -> bool:
     """Whole numbers and characters that a database keeps: what it gives back is what it got."""
     if isinstance(value, str):
         return (value.isascii() and "\x00" not in value) or _is_text(value)
-    if isinstance(value, Mapping):
-        return all(is_plain(name) and is_plain(one) for name, one in value.items())
+    if isinstance(value, dict):
+        return all(map(is_plain, value)) and all(map(is_plain, value.values()))
     if isinstance(value, list):
-        return all(is_plain(one) for one in value)
+        return all(map(is_plain, value))
     return value is None or isinstance(value, int)
 
 

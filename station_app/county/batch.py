@@ -198,13 +198,13 @@ class Batch:
         for each in self.scopes.values():
             each.write(self.connection, own | {"taken_at": self.now.isoformat()}, self.book.key)
         named = [
-            blobs.names(self.book.registers, each.id, each.new.values())
+            blobs.names(self.book.registers, each.id, each.new.values(), each.before)
             for each in sorted(self.scopes.values(), key=lambda one: one is not self.here)
         ]
         blobs.follow(self.connection, *named)
         if self.rejected:
-            same = own | scope | {"at": self.now}
-            write_rows(self.connection, REJECTED, [same | one for one in self.rejected])
+            same = own | scope | {"at": self.now.isoformat()}
+            write_rows(self.connection, REJECTED, self.rejected, same)
         if last:
             new = insert(EPOCH).values(own | scope | {"last_n": last})
             known = {"last_n": last}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -83,11 +83,22 @@ class Names:
     of: Mapping[UUID, set[str]]
 
 
-def names(registers: Mapping[str, Register], scope: str, images: Iterable[Image]) -> Names:
-    found: dict[UUID, set[str]] = {}
+def names(
+    registers: Mapping[str, Register],
+    scope: str,
+    images: Iterable[Image],
+    before: Container[tuple[str, UUID]],  # rows that were there
+) -> Names:
+    """Not of what is new and names none: nothing is known of it either."""
+    found, fields = dict[UUID, set[str]](), dict[str, list[str]]()
     for image in images:
-        if fields := _pictures(registers, image.ent):
-            found[image.id] = {str(sha) for n in fields if is_hash(sha := image.v.get(n))}
+        pictures = fields.get(image.ent)
+        if pictures is None:
+            pictures = fields[image.ent] = _pictures(registers, image.ent)
+        if pictures:
+            named = {str(sha) for n in pictures if is_hash(sha := image.v.get(n))}
+            if named or (image.ent, image.id) in before:
+                found[image.id] = named
     return Names(scope, found)
 
 

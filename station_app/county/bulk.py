@@ -17,26 +17,36 @@ def write_rows(
     connection: Connection,
     table: Table,
     rows: Sequence[Mapping[str, Any]],
+    same: Mapping[str, Any] | None = None,
     *,
     replace: bool = False,  # those of the same key
 ) -> None:
-    """Rows name their columns as the database does; all of them the same ones."""
-    if rows:
-        said = json.dumps(rows, ensure_ascii=False, default=_plain)
-        connection.execute(_statement(table, tuple(rows[0]), replace), {"rows": said})
+    """Rows name their columns as the database does, all of them the same ones; `same` are columns
+    that hold one value in all of them.
+    """
+    if not rows:
+        return
+    same = same or {}
+    said = json.dumps(rows, ensure_ascii=False, separators=(",", ":"), default=_plain)
+    statement = _statement(table, tuple(rows[0]), tuple(same), replace)
+    connection.execute(statement, {"rows": said, **same})
 
 
 @cache
-def _statement(table: Table, names: tuple[str, ...], replace: bool) -> TextClause:
-    columns = {c.name: c for c in table.columns}
-    listed = ", ".join(f'"{name}"' for name in names)
-    typed = ", ".join(f'"{n}" {columns[n].type.compile(_DIALECT)}' for n in names)
+def _statement(
+    table: Table, names: tuple[str, ...], same: tuple[str, ...], replace: bool
+) -> TextClause:
+    types = {c.name: c.type.compile(_DIALECT) for c in table.columns}
+    every = ", ".join(f'"{name}"' for name in (*names, *same))
+    own = ", ".join(f'"{name}"' for name in names)
+    chosen = ", ".join([own, *(f"cast(:{name} as {types[name]})" for name in same)])
+    typed = ", ".join(f'"{n}" {types[n]}' for n in names)
     keys = [column.name for column in table.primary_key]
-    news = ", ".join(f'"{n}" = excluded."{n}"' for n in names if n not in keys)
+    news = ", ".join(f'"{n}" = excluded."{n}"' for n in (*names, *same) if n not in keys)
     key = ", ".join(f'"{name}"' for name in keys)
     return text(
-        f'insert into "{table.name}" ({listed}) '  # noqa: S608 our own names
-        f"select {listed} from json_to_recordset(cast(:rows as json)) as given ({typed})"
+        f'insert into "{table.name}" ({every}) '  # noqa: S608 our own names
+        f"select {chosen} from json_to_recordset(cast(:rows as json)) as given ({typed})"
         + (f" on conflict ({key}) do update set {news}" if replace else "")
     )
 

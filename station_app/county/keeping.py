@@ -70,16 +70,16 @@ class Scope:
         """`same`: what all operations of the batch share in the log."""
         if not self.lines:
             return
-        own = {"scope": self.id} | same
-        write_rows(connection, LOG, [own | _logged(tx, line) for tx, line in self.lines])
+        own = {"scope": self.id}
+        write_rows(connection, LOG, [_logged(tx, line) for tx, line in self.lines], own | same)
         bodies = [
-            {"scope": self.id, "op_id": op.op, "id": op.id, "body": line.body}
+            {"op_id": op.op, "id": op.id, "body": line.body}
             for _, line in self.lines
             if (op := line.step.op).kind not in ("erase", "void")
         ]
-        write_rows(connection, BODY, bodies)
+        write_rows(connection, BODY, bodies, own)
         if self.new:
-            write_rows(connection, ROW, self._rows(), replace=True)
+            write_rows(connection, ROW, self._rows(), own, replace=True)
             changed = [(self.before.get(at), image) for at, image in self.new.items()]
             own_kind = {"scope": self.id, "kind": self.kind}
             identities.write(connection, key, own_kind, changed, same["taken_at"])
@@ -97,7 +97,7 @@ class Scope:
             hash = digest.of_row(image.ent, image.id, image.seq, image.gone, image.v, image.w)
             taken += int.from_bytes(image.hash, "big")
             added += int.from_bytes(hash, "big")
-            rows.append({"scope": self.id, **stored(image), "hash": hash})
+            rows.append(stored(image) | {"hash": hash})
         self.digest = digest.moved(self.digest, taken, added)
         return rows
 
