@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from station_app.core.errors import Explained, Refused
+from station_app.core.errors import Refused
 from station_app.core.texts import _
 from station_app.county.audit import audits_of
 from station_app.county.blobs import Blobs
@@ -28,9 +28,18 @@ from station_app.county.limits import Turned
 from station_app.county.snapshots import Busy, Snapshots
 from station_app.county.tables import DEVICE, SCOPE
 from station_app.sync import medium, notes
-from station_app.sync.carried import Awaited, Blob, Greeted, Logged, Page, Snap, message
+from station_app.sync.carried import (
+    Awaited,
+    Blob,
+    Greeted,
+    Logged,
+    Page,
+    Snap,
+    message,
+    only,
+)
 from station_app.sync.medium import DISC, Head, Medium, Put, public
-from station_app.sync.protocol import Audit, Hello, Push, Renew
+from station_app.sync.protocol import Audit, Enrol, Hello, Push, Renew
 
 BEGINS_ANEW = "rebootstrap"
 REVOKED = _("写这份介质的设备已被县局注销，没有采用")
@@ -81,6 +90,21 @@ class ByHand:
         known = found.head
         operations = answering.operations
         return Answered(known.scope, known.device, known.medium, operations, made.files)
+
+    def enrol(self, file: Path, answer: Path) -> Answered:
+        """Lets the device in that wrote this request for a code. Raises Refused, Full."""
+        found = medium.opened([file], "enrol")
+        self.addressed(found.head)
+        found.prove(found.head.key)
+        said = only(found, box_of(self.enrolling.derive), "enrol", Enrol)
+        if said.public_key != found.head.key:
+            raise Refused(medium.ALTERED)
+        with _explained():
+            certified = self.enrolling.enter(_uuid(found.head.device), said, by_hand=True)
+            head = self.head_of(found.head, "enrolled")
+            with medium.written(answer, head, self.sign) as made:
+                made.put("certified", certified)
+        return Answered(certified.scope, str(certified.device), 0, 0, made.files)
 
     def head_of(self, asked: Head, what: medium.Name) -> Head:
         return Head(

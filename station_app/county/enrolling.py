@@ -27,11 +27,12 @@ from station_app.sync.protocol import Certified, Enrol, Renew
 from station_app.sync.signing import Request
 
 CODE_LIFE = timedelta(minutes=15)
+BY_HAND = timedelta(days=7)  # of a code that is good for a request on a medium alone
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 CODE_LETTERS = 10
 RENEWED_FROM = timedelta(days=300)  # of the 365
 KINDS = ("police", "justice", "township")
-NO_CODE = _("接入码不对、已用过、已超过 15 分钟，或不是发给本单位的，请向县局重新领取")
+NO_CODE = _("接入码不对、已用过、已过期，或不是发给本单位的，请向县局重新领取")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,13 @@ class Enrolling:
     security: Security
     derive: Callable[[str], bytes]
 
-    def issue(self, scope: str, kind: str, name: str) -> str:
+    @property
+    def keys(self) -> dict[str, str]:
+        """What a station knows this county by."""
+        audit_key = audits_of(self.derive, self.book).public
+        return {"audit_key": audit_key, "box_key": public(box_of(self.derive))}
+
+    def issue(self, scope: str, kind: str, name: str, *, by_hand: bool = False) -> str:
         """A new code, for an organisation that is entered with it. Raises Refused."""
         kind = "training" if self.book.training else kind
         with self.book.engine.connect() as connection:
@@ -52,31 +59,37 @@ class Enrolling:
         now = self.book.clock()
         with self.book.engine.begin() as connection:
             connection.execute(delete(CODE).where(CODE.c.until < now - timedelta(days=1)))
-            new = insert(CODE).values(mac=self._mac(code), scope=scope, until=now + CODE_LIFE)
+            until, mac = now + (BY_HAND if by_hand else CODE_LIFE), self._mac(code, by_hand)
+            new = insert(CODE).values(mac=mac, scope=scope, until=until)
             connection.execute(new)
         return code
 
     def enrol(self, request: Request, signature: bytes, message: Enrol) -> Certified:
-        """Asked again by the same device, it is answered the same. Raises Turned."""
-        key = bytes.fromhex(message.public_key)
-        if not request.is_signed(key, signature):
+        if not request.is_signed(bytes.fromhex(message.public_key), signature):
             raise not_signed()
         with self.book.engine.begin() as connection:
             self.security.once(connection, request)
-            scope = self._use(connection, request.device, message)
-            there = connection.execute(
-                select(DEVICE).where(DEVICE.c.id == request.device)
-            ).one_or_none()
+        return self.enter(request.device, message)
+
+    def enter(self, device: UUID, message: Enrol, *, by_hand: bool = False) -> Certified:
+        """Whoever was proved to have its key; asked again, answered the same. Raises Turned."""
+        key = bytes.fromhex(message.public_key)
+        with self.book.engine.begin() as connection:
+            scope = self._use(connection, device, message, by_hand)
+            there = connection.execute(select(DEVICE).where(DEVICE.c.id == device)).one_or_none()
             if there is not None and (there.public_key, there.scope) != (key, scope.id):
                 raise Turned(403, "code", NO_CODE)
         if there is None:
-            self.book.enter_device(request.device, scope.id, key)
+            self.book.enter_device(device, scope.id, key)
         until = there.until if there else self.book.clock() + CERTIFIED
-        return self._certified(request.device, scope.id, scope.name, until)
+        return self._certified(device, scope.id, scope.name, until)
 
-    def _use(self, connection: Connection, device: UUID, message: Enrol) -> Row[Any, Any, Any]:
+    def _use(
+        self, connection: Connection, device: UUID, message: Enrol, by_hand: bool
+    ) -> Row[Any, Any, Any]:
         """The organisation of the code, which is used up by it."""
-        mine = select(CODE).where(CODE.c.mac == self._mac(message.code)).with_for_update()
+        mac = self._mac(message.code, by_hand)
+        mine = select(CODE).where(CODE.c.mac == mac).with_for_update()
         found = connection.execute(mine).one_or_none()
         if found is None or found.until <= self.book.clock() or found.used_by not in (None, device):
             raise Turned(403, "code", NO_CODE)
@@ -124,12 +137,13 @@ class Enrolling:
             training=self.book.training,
             until=until.isoformat(),
             now=self.security.ms(),
-            audit_key=audits_of(self.derive, self.book).public,
-            box_key=public(box_of(self.derive)),
+            **self.keys,
         )
 
-    def _mac(self, code: str) -> bytes:
-        return hmac.digest(self.derive("code"), code.encode(), "sha256")
+    def _mac(self, code: str, by_hand: bool) -> bytes:
+        """A code that lives for days is none on the line."""
+        use = "code by hand" if by_hand else "code"
+        return hmac.digest(self.derive(use), code.encode(), "sha256")
 
 
 def box_of(derive: Callable[[str], bytes]) -> X25519PrivateKey:

@@ -96,6 +96,7 @@ class _Reading:
         self.progress = Progress(0, tell)
         self.sent, self.wanted = 0, list[str]()
         self.upto: int | None = None  # of the last page
+        self.at = 0  # the seq after which the next page begins
         self.fits = self.goes_on = self.anew = False
         self.greeting: Greeting | None = None
 
@@ -149,8 +150,8 @@ class _Reading:
         if self.fits:
             witness.greeted(self.desk, said.greeting.tree)
         with self.desk.jot("exchange") as view:
-            at = taking_in.begin(view, self.scope)
-        self.goes_on = said.cursor <= at
+            self.at = taking_in.begin(view, self.scope)
+        self.goes_on = said.cursor <= self.at
         if RENEW in said.greeting.orders:
             with self.desk.act("renew-county-key") as act:
                 enrolment.announced(act)
@@ -160,8 +161,8 @@ class _Reading:
         if not self.goes_on or said.page.scope != self.scope:
             return
         with self.desk.jot("exchange") as view:
-            taking_in.stage(view, said.page)
-        self.upto = said.page.upto
+            taking_in.stage(view, said.page, self.at)
+        self.at = self.upto = said.page.upto
 
     def _snapshot(self, said: Snap) -> None:
         with self.desk.jot("exchange") as view:

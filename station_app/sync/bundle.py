@@ -60,7 +60,7 @@ def keys(desk: Desk) -> Keys:
 
 @service(right="exchange", audit=None)
 def box_of(view: View) -> X25519PrivateKey:
-    return X25519PrivateKey.from_private_bytes(view.derive("county box"))
+    return enrolment.box(view)
 
 
 def write(desk: Desk, file: Path, size: int = DISC, tell: Tell = unheard) -> Sent:

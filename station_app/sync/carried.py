@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from base64 import b64decode, b64encode
+from itertools import islice
 from typing import Any, TypeVar
 from uuid import UUID
 
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from pydantic import Field, ValidationError
 
 from station_app.core.errors import Refused
-from station_app.sync.medium import ALTERED
+from station_app.sync.medium import ALTERED, Medium
 from station_app.sync.protocol import Audited, Greeting, Message, Part, Pulled
 
 M = TypeVar("M", bound=Message)
@@ -75,6 +77,14 @@ class Logged(Message):
     log: UUID
     last: int
     audited: Audited
+
+
+def only(found: Medium, key: X25519PrivateKey, name: str, model: type[M]) -> M:
+    """Of a medium that carries one message. Raises Refused."""
+    lines = list(islice(found.lines(key), 2))
+    if [line[0] for line in lines] != [name]:
+        raise Refused(ALTERED)
+    return message(model, lines[0][1])
 
 
 def message(model: type[M], body: Any) -> M:

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from station_app.access.act import Act, View
@@ -30,9 +31,11 @@ from station_app.sync.protocol import Certified, Enrol, Renew
 from station_app.sync.status import KEY, Enrolment
 
 NEXT_KEY = "county next key"  # announced, not in use yet
+ASKED, ASKED_KEY = "county asked", "county asked key"  # by hand: device and its key, not let in
 NONCE_BYTES = 12
 MOST_BYTES = 64 << 10  # of a code file
 GONE = ("revoked", "expired", "device", "signature")  # codes after which a station may join anew
+JOINED = _("本所已接入县局，须先由县局注销本机，才能重新接入")
 NOT_JOINED = _("本所还没有接入县局，请由系统管理员用 station county enrol 办理")
 
 
@@ -46,6 +49,8 @@ class CodeFile:
     scope: str
     county: str
     training: bool
+    audit_key: str = ""  # of the county: Ed25519, hexadecimal
+    box_key: str = ""  # X25519
 
 
 def read(file: Path) -> CodeFile:
@@ -54,7 +59,8 @@ def read(file: Path) -> CodeFile:
         with file.open("rb") as opened:
             found: Any = foreign(opened.read(MOST_BYTES))
         read = CodeFile(**found)
-        if not all(isinstance(one, str) for one in (read.url, read.ca, read.code, read.scope)):
+        texts = read.url, read.ca, read.code, read.scope, read.audit_key, read.box_key
+        if not all(isinstance(one, str) for one in texts):
             raise ValueError(file.name)
         if not read.url.startswith("https://"):
             raise ValueError(read.url)
@@ -69,6 +75,22 @@ def read(file: Path) -> CodeFile:
 
 def enrol(desk: Desk, file: Path, *, replace: bool = False) -> Enrolment:
     """`replace`: the county this station belonged to answers no more. Raises Explained."""
+    given = fitting(desk, file)
+    with desk.view("enrol-county") as view:
+        joined = joined_already(view)
+    if joined is not None and not replace and _still_in(joined):
+        raise Refused(JOINED)
+    key, device = Ed25519PrivateKey.generate(), new_id()
+    line = Line(given.url, given.ca, device, key)
+    try:
+        certified = line.enrol(asking(desk, given, key))
+    finally:
+        line.close()
+    return join(desk, given, certified, key)
+
+
+def fitting(desk: Desk, file: Path) -> CodeFile:
+    """The code file, where it is for this home. Raises Refused."""
     given = read(file)
     if given.training != desk.training:
         raise Refused(
@@ -78,20 +100,16 @@ def enrol(desk: Desk, file: Path, *, replace: bool = False) -> Enrolment:
         )
     if given.scope != desk.scope:
         raise Refused(_("接入文件是发给 {scope} 的，不是发给本单位的", scope=given.scope))
-    with desk.view("enrol-county") as view:
-        joined = joined_already(view)
-    if joined is not None and not replace and _still_in(joined):
-        raise Refused(_("本所已接入县局，须先由县局注销本机，才能重新接入"))
-    key, device = Ed25519PrivateKey.generate(), new_id()
-    line = Line(given.url, given.ca, device, key)
+    return given
+
+
+def asking(desk: Desk, given: CodeFile, key: Ed25519PrivateKey) -> Enrol:
+    """Raises Refused."""
+    said = {"scope": desk.scope, "kind": desk.kind, "public_key": _public(key)}
     try:
-        kind = Enrol(code=given.code, scope=desk.scope, kind=desk.kind, public_key=_public(key))
-        certified = line.enrol(kind)
+        return Enrol(code=given.code, **said)
     except ValueError:
         raise Refused(_("接入码应为 10 位字母和数字")) from None
-    finally:
-        line.close()
-    return join(desk, given, certified, key)
 
 
 def join(desk: Desk, given: CodeFile, said: Certified, key: Ed25519PrivateKey) -> Enrolment:
@@ -126,8 +144,9 @@ def joins(act: Act, found: Enrolment, key: Ed25519PrivateKey, audit_key: str) ->
     if status.enrolment(act.session) is not None:
         outbox.new_epoch(act.session)  # another device, with numbers of its own
     status.enrol(act.session, found)
-    settings.put(act.session, NEXT_KEY, "")
-    _keep(act, KEY, key)
+    for name in (NEXT_KEY, ASKED, ASKED_KEY):
+        settings.put(act.session, name, "")
+    keep(act, KEY, key)
     countersigned.pin(act.session, audit_key)
     act.notes |= {"county": found.device}
 
@@ -139,7 +158,7 @@ def joins(act: Act, found: Enrolment, key: Ed25519PrivateKey, audit_key: str) ->
 def known(view: View) -> tuple[Enrolment, Ed25519PrivateKey] | None:
     """None where the station belongs to no county."""
     found = status.enrolment(view.session)
-    return None if found is None else (found, _kept(view, KEY))
+    return None if found is None else (found, kept(view, KEY))
 
 
 def line(desk: Desk) -> Line:
@@ -178,9 +197,9 @@ def renew(desk: Desk, line: Line) -> Certified:
 @service(right="renew-county-key", audit="county key made")
 def announced(act: Act) -> Ed25519PrivateKey:
     if settings.get(act.session, NEXT_KEY):
-        return _kept(act, NEXT_KEY)
+        return kept(act, NEXT_KEY)
     key = Ed25519PrivateKey.generate()
-    _keep(act, NEXT_KEY, key)
+    keep(act, NEXT_KEY, key)
     return key
 
 
@@ -188,12 +207,12 @@ def announced(act: Act) -> Ed25519PrivateKey:
 def announced_already(view: View) -> Renew | None:
     if not settings.get(view.session, NEXT_KEY):
         return None
-    return Renew(public_key=_public(_kept(view, NEXT_KEY)))
+    return Renew(public_key=_public(kept(view, NEXT_KEY)))
 
 
 @service(right="renew-county-key", audit="county key renewed")
 def renewed(act: Act) -> None:
-    _keep(act, KEY, _kept(act, NEXT_KEY))
+    keep(act, KEY, kept(act, NEXT_KEY))
     settings.put(act.session, NEXT_KEY, "")
 
 
@@ -204,13 +223,18 @@ def _public(key: Ed25519PrivateKey) -> str:
     return key.public_key().public_bytes_raw().hex()
 
 
-def _keep(view: View, name: str, key: Ed25519PrivateKey) -> None:
+def keep(view: View, name: str, key: Ed25519PrivateKey) -> None:
     nonce = secrets.token_bytes(NONCE_BYTES)
     box = AESGCM(view.derive("county")).encrypt(nonce, key.private_bytes_raw(), b"device key")
     settings.put(view.session, name, (nonce + box).hex())
 
 
-def _kept(view: View, name: str) -> Ed25519PrivateKey:
+def box(view: View) -> X25519PrivateKey:
+    """What the county encrypts to when it answers by hand: it grows from the database key."""
+    return X25519PrivateKey.from_private_bytes(view.derive("county box"))
+
+
+def kept(view: View, name: str) -> Ed25519PrivateKey:
     try:
         raw = bytes.fromhex(settings.get(view.session, name))
         nonce, box = raw[:NONCE_BYTES], raw[NONCE_BYTES:]
