@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
@@ -23,7 +24,8 @@ from station_app.core.texts import _
 Out = Annotated[Path | None, typer.Option(metavar="FILE")]
 HELP = """县级服务 — what stations of one county exchange with.
 
-Anywhere on the line: --home DIR · --json. $STATION_COUNTY_HOME stands in for what is not said.
+Anywhere on the line: --home DIR · --password-file FILE · --json. $STATION_COUNTY_HOME stands in
+for what is not said.
 """
 
 
@@ -43,6 +45,7 @@ def build() -> typer.Typer:
     _init(app)
     _serve(app)
     _devices(app)
+    _officers(app)
     _watched(app)
     return app
 
@@ -63,9 +66,11 @@ def _init(app: typer.Typer) -> None:
         """Makes the county's home, its keys and its certificate authority.
 
         Without `--database` a PostgreSQL of its own, for trials. `--url` is how stations reach it.
+        `sql` in the answer: for who administers that server, before the views of
+        docs/exchange.md can be made.
         """
         from station_app.county import home as homes
-        from station_app.county import serving
+        from station_app.county import serving, views
 
         made = homes.make(
             _folder(),
@@ -75,9 +80,10 @@ def _init(app: typer.Typer) -> None:
             training=training,
             now=serving.clock(),
         )
-        with serving.opened(made):
-            pass
-        return {"home": made.folder.resolve(), "url": made.card.url}
+        with serving.opened(made) as book, book.engine.connect() as connection:
+            sql = views.missing(connection)
+        said = {"home": made.folder.resolve(), "url": made.card.url}
+        return said | ({"sql": sql} if sql else {})
 
 
 def _serve(app: typer.Typer) -> None:
@@ -147,6 +153,42 @@ def _devices(app: typer.Typer) -> None:
         return {"device": id, "revoked": True}
 
 
+def _officers(app: typer.Typer) -> None:
+    group = typer.Typer(help="Who looks at the county's page. 例: station-county officer off duty1")
+
+    @command(group, "add", epilog="例: station-county officer add duty1 --password-file /run/duty1")
+    def add(name: str = typer.Argument(metavar="NAME")) -> Any:
+        """An account for the page, or a new password of one; who is signed in with it no longer is.
+
+        The password stands in the file of `--password-file`.
+        """
+        password = OPTIONS.password()
+        with _accounts() as (accounts, card):
+            accounts.enter(name, password, training=card.training, county=card.name)
+        return {"officer": name}
+
+    @command(group, "off", epilog="例: station-county officer off duty1")
+    def off(name: str = typer.Argument(metavar="NAME")) -> Any:
+        """Shuts an account out, at once."""
+        with _accounts() as (accounts, _card):
+            accounts.close(name)
+        return {"officer": name, "off": True}
+
+    app.add_typer(group, name="officer")
+
+
+@contextmanager
+def _accounts() -> Iterator[Any]:
+    """The accounts of the page, and the card of this county."""
+    from station_app.county import home as homes
+    from station_app.county import serving
+    from station_app.county.page.accounts import Accounts
+
+    home = homes.opened(_folder())
+    with serving.opened(home) as book:
+        yield Accounts(book.engine, book.clock), home.card
+
+
 def _write(out: Path, body: dict[str, Any]) -> None:
     from station_app.storage.durable import write_durably
 
@@ -158,13 +200,21 @@ def _write(out: Path, body: dict[str, Any]) -> None:
 
 def _watched(app: typer.Typer) -> None:
     @command(app, "status", epilog="例: station-county status --json")
-    def status() -> Any:
-        """Each organisation: last contact, head, what waits there, conflicts and duplicates."""
+    def status(scope: str = typer.Option("", metavar="CODE")) -> Any:
+        """Each organisation, as the page has it: last contact, what waits and is owed, conflicts.
+
+        `--scope` adds its records by month, none below five, and who is entered elsewhere too.
+        """
         from station_app.county import home as homes
         from station_app.county import serving, standing
 
         with serving.opened(homes.opened(_folder())) as book:
-            return [asdict(one) for one in standing.of_all(book.engine)]
+            if not scope:
+                return [asdict(one) for one in standing.of_all(book)]
+            found = standing.of_one(book, scope)
+        if found is None:
+            raise Refused(_("没有登记这个单位"))
+        return asdict(found)
 
     @command(app, "check", epilog="例: station-county check --json")
     def check() -> Any:

@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import Connection, Engine, func, select, update
+from sqlalchemy import Connection, Engine, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from station_app.county import tree
@@ -154,16 +154,9 @@ def _hashes(connection: Connection, message: Audit) -> dict[int, str]:
     return start | {row.number: row.hash for row in connection.execute(mine)}
 
 
-def faults(connection: Connection, scope: str) -> list[Fault]:
-    """What was refused of its logs or is to be looked at, the newest first."""
+def faults(connection: Connection, scope: str = "") -> list[Fault]:
+    """What was refused of its logs or is to be looked at, the newest first; of all without one."""
     columns = FAULT.c.scope, FAULT.c.log_id, FAULT.c.code, FAULT.c.number, FAULT.c.at
-    mine = select(*columns).where(FAULT.c.scope == scope)
+    mine = select(*columns).where(*([FAULT.c.scope == scope] if scope else ()))
     rows = connection.execute(mine.order_by(FAULT.c.at.desc(), *columns))
     return [Fault(*row) for row in rows]
-
-
-def contact(connection: Connection, scope: str) -> datetime | None:
-    """When a log of it last went on: who is silent."""
-    last = select(func.max(LOG.c.taken_at)).where(LOG.c.scope == scope)
-    found: datetime | None = connection.scalar(last)
-    return found

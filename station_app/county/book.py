@@ -18,6 +18,7 @@ from station_app.county.batch import Batch
 from station_app.county.merging import Registers
 from station_app.county.sweeping import must_begin_anew, sweep
 from station_app.county.tables import COUNTY, DEVICE, EPOCH, OFFICER, ROW, SCOPE
+from station_app.storage.secrecy import is_open
 from station_app.sync.protocol import (
     OLDEST,
     PAGE,
@@ -78,7 +79,7 @@ class Book:
             raise Rejected("body", _("上报的内容无法读取"), 400)
         now, cursor = self.clock(), message.cursors.get(node.scope, 0)
         with self.engine.begin() as connection:
-            orders = connection.scalar(_seen(node, message, now))
+            orders = connection.scalar(_seen(node, message, now, self._told(message)))
             if orders is None:
                 raise Rejected("scope", _("县局没有登记本所或这台设备，请联系县局管理员"))
             _announce(connection, node.scope, message)
@@ -100,6 +101,12 @@ class Book:
                 token_until=0,
                 orders=orders,
             )
+
+    def _told(self, message: Hello) -> dict[str, list[int]]:
+        """Of registers that this county knows, and may be told of."""
+        known = self.registers
+        told = (name for name in message.owed if name in known and is_open(known, known[name]))
+        return {name: [min(max(n, 0), MOST) for n in message.owed[name]] for name in told}
 
     def push(self, node: Node, message: Push) -> Pushed:
         """One transaction a batch; sent again it is answered the same."""
@@ -154,7 +161,7 @@ class Book:
             raise Rejected("scope", _("这台设备只能上报、接收本所的数据"))
 
 
-def _seen(node: Node, message: Hello, now: datetime) -> Any:
+def _seen(node: Node, message: Hello, now: datetime, owed: dict[str, list[int]]) -> Any:
     """Answers the orders that wait for the device; none at all where it is not known."""
     mine = (DEVICE.c.scope == node.scope, DEVICE.c.id == node.device)
     said = {
@@ -164,6 +171,7 @@ def _seen(node: Node, message: Hello, now: datetime) -> Any:
         "cursor": min(message.cursors.get(node.scope, 0), MOST),
         "waiting": min(message.waiting, MOST),
         "oldest": message.oldest,
+        "owed": owed,
     }
     return update(DEVICE).where(*mine).values(**said).returning(DEVICE.c.orders)
 

@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, select, tuple_
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from station_app.county.bulk import among, write_rows
@@ -61,15 +61,20 @@ def write(
     write_rows(connection, IDENTITY, rows)
 
 
-def duplicates(connection: Connection, most: int) -> list[Duplicate]:
-    """The newest first. Asked of the index, so that two pushes at once need not see each other."""
+def duplicates(connection: Connection, most: int, scope: str = "") -> list[Duplicate]:
+    """The newest first, of one scope or of all. Asked of the index, so that two pushes at once
+    need not see each other.
+    """
     since, order = func.max(IDENTITY.c.at), (IDENTITY.c.scope, IDENTITY.c.id)
+    of = tuple_(IDENTITY.c.kind, IDENTITY.c.print)
+    mine = select(IDENTITY.c.kind, IDENTITY.c.print).where(IDENTITY.c.scope == scope)
     asked = (
         select(
             since,
             func.array_agg(aggregate_order_by(IDENTITY.c.scope, *order)),
             func.array_agg(aggregate_order_by(IDENTITY.c.id, *order)),
         )
+        .where(*([of.in_(mine)] if scope else ()))
         .group_by(IDENTITY.c.kind, IDENTITY.c.print)
         .having(func.count() > 1)
         .order_by(since.desc())

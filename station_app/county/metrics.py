@@ -46,6 +46,7 @@ class Line:
     path: str
     device: str = ""
     scope: str = ""
+    officer: str = ""  # of the county: the account that looks at the page
     status: int = 500
     code: str = ""
     seconds: float = 0.0
@@ -59,6 +60,7 @@ class Line:
             "path": self.path,
             "device": self.device,
             "scope": self.scope,
+            "officer": self.officer,
             "status": self.status,
             "code": self.code,
             "ms": round(self.seconds * 1000, 1),

@@ -50,7 +50,12 @@ class Server:
     audits: Audits
     metrics: Metrics = field(default_factory=Metrics)
     pools: dict[str, Pool] = field(
-        default_factory=lambda: {"push": Pool(4, 64), "pull": Pool(4, 64), "door": Pool(2, 16)}
+        default_factory=lambda: {
+            "push": Pool(4, 64),
+            "pull": Pool(4, 64),
+            "door": Pool(2, 16),
+            "page": Pool(2, 16),
+        }
     )
 
     async def answer(

@@ -26,6 +26,7 @@ from station_app.county.book import Book
 from station_app.county.enrolling import Enrolling
 from station_app.county.home import Home, Unserved
 from station_app.county.metrics import LOG
+from station_app.county.page.router import page
 from station_app.county.schema import bring_up
 from station_app.county.security import Security
 from station_app.county.server import Server, make_app
@@ -41,6 +42,7 @@ ROUTERS = (
     audited,
     routes.doors,
     routes.watched,
+    page,
 )
 MESSAGES = (
     protocol.Hello,

@@ -132,6 +132,7 @@ DEVICE = Table(
     Column("waiting", BigInteger, nullable=False, server_default=text("0")),
     _text("oldest", ""),  # instant of the oldest operation that waits there
     Column("orders", JSONB, nullable=False, server_default=text("'[]'")),
+    Column("owed", JSONB, nullable=False, server_default=text("'{}'")),  # as Hello has it
     PrimaryKeyConstraint("scope", "id"),
     Index("ix_device_id", "id"),
 )

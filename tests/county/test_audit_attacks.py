@@ -137,7 +137,7 @@ def test_an_entry_altered_in_place_is_found_with_the_next_exchange(victim, home,
         witness.send(desk, line)
         assert codes(desk) == {"altered"}
         assert [(f.code, f.number) for f in remembered(line)] == [("altered", 7)]
-        (shown,) = (one for one in standing.of_all(line.book.engine) if one.scope == SCOPE)
+        (shown,) = (one for one in standing.of_all(line.book) if one.scope == SCOPE)
         assert (shown.audit[0][:7], shown.audited) == ("altered", NOW)
 
 

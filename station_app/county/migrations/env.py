@@ -5,6 +5,7 @@ from __future__ import annotations
 from alembic import context
 
 from station_app.county import audit_tables, blobs, snapshots  # noqa: F401  their tables
+from station_app.county.page import tables  # noqa: F401  its own
 from station_app.county.tables import METADATA
 
 context.configure(

@@ -15,6 +15,7 @@ LOG = ("county", "scope", "sync_row", "sync_log", "op_body", "op_rejected")
 AUDIT = ("audit_log", "audit_event", "audit_fault", "audit_leaf", "tree_node")
 DOORS = ("coming_key", "enrol_code", "nonce")
 STATIONS = ("device", "device_epoch", "officer", "identity")
+PAGE = ("page_account", "page_session", "page_tries")
 PHOTOGRAPHS = ("blob", "blob_part", "blob_scope", "snapshot", "snapshot_part")
 
 
@@ -23,11 +24,12 @@ def upgrade() -> None:
     _stations()
     _doors()
     _audit()
+    _page()
     _photographs()
 
 
 def downgrade() -> None:
-    for table in (*PHOTOGRAPHS, *DOORS, *AUDIT, *STATIONS, *LOG):
+    for table in (*PHOTOGRAPHS, *PAGE, *DOORS, *AUDIT, *STATIONS, *LOG):
         op.drop_table(table)
 
 
@@ -139,6 +141,7 @@ def _stations() -> None:
         sa.Column("waiting", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.Column("oldest", sa.Text(), server_default="", nullable=False),
         sa.Column("orders", postgresql.JSONB(), server_default=sa.text("'[]'"), nullable=False),
+        sa.Column("owed", postgresql.JSONB(), server_default=sa.text("'{}'"), nullable=False),
         sa.PrimaryKeyConstraint("scope", "id", name=op.f("pk_device")),
     )
     op.create_index("ix_device_id", "device", ["id"], unique=False)
@@ -246,6 +249,31 @@ def _doors() -> None:
         sa.PrimaryKeyConstraint("device", "nonce", name=op.f("pk_nonce")),
     )
     op.create_index("ix_nonce_at", "nonce", ["at"], unique=False)
+
+
+def _page() -> None:
+    op.create_table(
+        "page_account",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("password", sa.Text(), nullable=False),
+        sa.Column("off_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_page_account")),
+    )
+    op.create_table(
+        "page_session",
+        sa.Column("mac", sa.LargeBinary(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("mac", name=op.f("pk_page_session")),
+    )
+    op.create_table(
+        "page_tries",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("n", sa.Integer(), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_page_tries")),
+    )
 
 
 def _photographs() -> None:
