@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Any
 
 import typer
 from typer.exceptions import Abort, TyperException
@@ -71,7 +73,7 @@ def started(build: Callable[[], typer.Typer], name: str, words: Sequence[str] | 
     """One line of a program of ours; every error of it in the same shape."""
     try:
         left = options.take(sys.argv[1:] if words is None else words)
-        ended = typer.main.get_command(build()).main(left, prog_name=name, standalone_mode=False)
+        ended = _command(build)(left, prog_name=name, standalone_mode=False)
     except Explained as error:
         return output.fail(error)
     except Abort:
@@ -81,3 +83,9 @@ def started(build: Callable[[], typer.Typer], name: str, words: Sequence[str] | 
     except Exception as bug:
         return output.apologise(bug)
     return ended if isinstance(ended, int) else 0
+
+
+@cache
+def _command(build: Callable[[], typer.Typer]) -> Callable[..., Any]:
+    """Reading the signatures of them all takes longer than many a line."""
+    return typer.main.get_command(build()).main
