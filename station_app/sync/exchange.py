@@ -160,7 +160,7 @@ class _Round:
         with self.desk.view("exchange-status") as reading:
             standing = status.standing(reading)
         progress = Progress(standing.waiting if standing else 0, self.tell)
-        sent, epochs = 0, set[UUID]()
+        sent, epochs, awaited = 0, set[UUID](), set[tuple[UUID, int]]()
         while push := self._jot(lambda view: sending.next_push(view, self.known, self.scope)):
             epochs.add(push.epoch)
             if len(epochs) > MOST_EPOCHS:
@@ -170,6 +170,10 @@ class _Round:
                 answered = sending.acknowledge(act, push, pushed)
             if not answered and not pushed.fork and pushed.expect is None:
                 raise Denied(CONTRADICTS)
+            if pushed.expect is not None:
+                if (push.epoch, pushed.expect) in awaited:  # it was given that one
+                    raise Denied(CONTRADICTS)
+                awaited.add((push.epoch, pushed.expect))
             sent += answered
             progress.on(answered)
         return sent
