@@ -27,6 +27,7 @@ from station_app.storage.rebasing import Image
 from station_app.storage.tables import BaseImage
 
 CURSOR = "county cursor "
+STAGED = "county staged "  # up to where pages lie there without a gap; none where no pull is begun
 CONFLICT = "~conflict"
 PART = 200  # staged rows looked at in one act before the last one
 CHUNK = 500  # in the last one
@@ -69,6 +70,7 @@ def _image(row: Mapping[str, Any]) -> dict[str, Any]:
 def drop_staged(session: Session, scope: str) -> None:
     """A pull that was broken off begins again at the cursor."""
     session.execute(delete(Staged).where(Staged.scope == scope))
+    settings.put(session, STAGED + scope, "")
 
 
 def take_echo(
@@ -84,7 +86,11 @@ def take_echo(
         if register := registers.get(name):
             quiet += _quiet(taking, register, [one for one in images if not one.gone])
     arriving.keep_images(session, scope, quiet)
-    _unstage(session, scope, quiet)
+    if len(quiet) == len(found):
+        mine = Staged.scope == scope, Staged.seq > after, Staged.seq <= found[-1].seq
+        session.execute(delete(Staged).where(*mine))
+    else:
+        _unstage(session, scope, quiet)
     return found[-1].seq
 
 
@@ -99,13 +105,18 @@ def _unstage(session: Session, scope: str, images: Sequence[Image]) -> None:
 
 
 def _quiet(taking: Taking, register: Register, images: Sequence[Image]) -> list[Image]:
-    known = Known.of(taking, register, [image.id for image in images])
-    quiet = []
-    for image in images:
+    """Of these nothing shows: first those that say what was filed here, without looking further."""
+    filed = arriving.as_filed(taking.session, register, images)
+    quiet = [image for image in images if image.id in filed]
+    others = [image for image in images if image.id not in filed]
+    if not others:
+        return quiet
+    known = Known.of(taking, register, [image.id for image in others])
+    for image in others:
         if image.id in known.records:
             to = known.becomes(register, image)
             if not known.news(register, image, to):
-                arriving.change(taking, register, known, image, to)
+                known.write_down(image, to)
                 quiet.append(image)
     return quiet
 
@@ -115,10 +126,11 @@ def _staged(session: Session, scope: str, after: int, most: int) -> Iterator[Ima
     mine = Staged.scope == scope, Staged.seq > after
     last = select(Staged.seq).where(*mine).order_by(Staged.seq).limit(most).subquery()
     upto = session.scalar(select(func.max(last.c.seq)))
-    rows = select(Staged).where(*mine, Staged.seq <= (upto or 0)).order_by(Staged.seq)
-    for row in session.scalars(rows.execution_options(populate_existing=True)):
-        yield image_of(row.register, row.record_id, row.seq, row.image)
-        session.expunge(row)
+    rows = select(Staged.register, Staged.record_id, Staged.seq, Staged.image)
+    for row in session.execute(
+        rows.where(*mine, Staged.seq <= (upto or 0)).order_by(Staged.seq)
+    ).all():
+        yield image_of(*row)
 
 
 def image_of(register: str, id: UUID, seq: int, row: Mapping[str, Any]) -> Image:

@@ -29,7 +29,6 @@ from station_app.sync.status import Enrolment
 T = TypeVar("T")
 MOST_EPOCHS = 3  # that one round may take: more is a county that contradicts itself
 
-OTHER_DESK = _("另一台机器正在与县局上报下发，请稍候")
 NO_COUNTY = _("本所没有接入县局，请系统管理员先办理接入")
 TRAINING = _("演练数据只能上报演练用的县局")
 REAL = _("真实数据不能上报演练用的县局")
@@ -67,7 +66,7 @@ def alone(desk: Desk) -> Iterator[Enrolment]:
         if known is None:
             raise Refused(NO_COUNTY)
         if not status.begin(view.session, desk.store.device, desk.now()):
-            raise Refused(OTHER_DESK)
+            raise Refused(taking_in.OTHER_DESK)
     try:
         yield known
     finally:
@@ -185,8 +184,8 @@ class _Round:
         progress = Progress(0, self.tell)
         while True:
             page = self.county.pull(self.scope, after)
-            if page.rows:
-                self._jot(lambda view, page=page: taking_in.stage(view, page))
+            if page.rows or page.upto != after:
+                self._jot(lambda view, page=page, at=after: taking_in.stage(view, page, at))
                 progress.on(len(page.rows))
             if page.upto >= page.head or page.upto <= after:
                 break

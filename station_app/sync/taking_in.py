@@ -7,21 +7,36 @@ from typing import Any
 
 from station_app.access.act import Act, View
 from station_app.access.service import service
-from station_app.storage import outbox, replica
+from station_app.core.errors import Refused
+from station_app.core.texts import _
+from station_app.storage import outbox, replica, settings
 from station_app.storage.replica import Seen
 from station_app.sync.protocol import Pulled, Row
+
+OTHER_DESK = _("另一台机器正在与县局上报下发，请稍候")
 
 
 @service(right="exchange", audit=None)
 def begin(view: View, scope: str) -> int:
     """The seq to go on from; what an earlier pull left is asked for again."""
     replica.drop_staged(view.session, scope)
-    return replica.cursor(view.session, scope)
+    at = replica.cursor(view.session, scope)
+    settings.put(view.session, replica.STAGED + scope, str(at))
+    return at
 
 
 @service(right="exchange", audit=None)
-def stage(view: View, page: Pulled) -> None:
+def stage(view: View, page: Pulled, after: int) -> None:
+    """The page that was asked for `after`. Raises Refused where another round has begun since."""
+    _refuse_overtaken(view, page.scope, after)
     replica.stage(view.session, page.scope, plain_rows(page.rows))
+    settings.put(view.session, replica.STAGED + page.scope, str(page.upto))
+
+
+def _refuse_overtaken(view: View, scope: str, at: int) -> None:
+    """Another round threw away what this one had staged: of what came, nothing may be left out."""
+    if settings.get(view.session, replica.STAGED + scope) != str(at):
+        raise Refused(OTHER_DESK)
 
 
 def plain_rows(rows: Iterable[Row]) -> list[dict[str, Any]]:
@@ -42,7 +57,8 @@ def drop_echoed(view: View, upto: int, after: int) -> int | None:
 
 @service(right="exchange", audit="received from the county")
 def take_in(act: Act, scope: str, upto: int) -> Seen:
-    """Everything that is staged, and the cursor with it."""
+    """Everything that is staged, and the cursor with it. Raises Refused, as `stage`."""
+    _refuse_overtaken(act, scope, upto)
     seen = replica.take_in(act.session, act.stamp, act.registers, scope, upto)
     act.touched |= seen.records
     act.notes |= {"upto": upto, "conflicts": seen.conflicts}
@@ -51,5 +67,10 @@ def take_in(act: Act, scope: str, upto: int) -> Seen:
 
 @service(right="exchange", audit=None)
 def pass_over(view: View, scope: str, upto: int) -> bool:
-    """Where nothing is left to be taken in the cursor alone moves; whether it was so."""
+    """Where nothing is left to be taken in the cursor alone moves; whether it was so.
+
+    Raises Refused, as `stage`.
+    """
+    if replica.cursor(view.session, scope) != upto:
+        _refuse_overtaken(view, scope, upto)
     return replica.pass_over(view.session, scope, upto)

@@ -8,6 +8,7 @@ from station_app.core.ids import new_id
 from station_app.storage import settings
 from station_app.sync.protocol import Ack, Pulled, Pushed, Row
 from station_app.sync.status import COUNTY, Enrolment, enrol
+from tests.corrections.supervised import taken_over
 
 SCOPE = "339901-01"
 PEOPLE = "people"
@@ -38,6 +39,9 @@ def exchanged(s, _folder):
         enrol(session, known)
     values = {"to": "339901-02", "reason": "迁居"}
     s.do("people.service.hand_over", id.id, values, once=True)
+    asked = {"kind": "scene", "what": "请到场处置", "to": "339901-03"}
+    held = taken_over(s.desk("corrections"), person={"name": "孙协"})
+    assert s.act("corrections", "police_task", held.id, by="corrections", **asked)
     hello = s.do("sync.sending.introduce", known, SCOPE)
     assert hello.waiting
     assert s.do("sync.sending.number")
@@ -48,7 +52,7 @@ def exchanged(s, _folder):
     row = Row(
         ent="people", id=new_id(), seq=9, made=new_id(), by=f"{SCOPE}/officer", v={"name": "王五"}
     )
-    s.do("sync.taking_in.stage", Pulled(scope=SCOPE, rows=[row], upto=9, head=9, now=1))
+    s.do("sync.taking_in.stage", Pulled(scope=SCOPE, rows=[row], upto=9, head=9, now=1), 0)
     s.do("sync.taking_in.take_echo", SCOPE, 9, 0)
     s.do("sync.taking_in.drop_echoed", 9, 0)
     s.do("sync.taking_in.take_in", SCOPE, 9, once=True)
