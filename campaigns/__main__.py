@@ -24,6 +24,8 @@ NAMES = (
     "importers",
     "fuzz",
     "tallies",
+    "line_faults",
+    "county_killed",
 )
 
 
