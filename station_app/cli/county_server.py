@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 from uuid import UUID
 
 import platformdirs
@@ -16,11 +16,17 @@ import typer
 
 from station_app.cli import started
 from station_app.cli.homes import ORGANISATION
+from station_app.cli.media import SIZE, Files, size_of
 from station_app.cli.options import OPTIONS, Misused
 from station_app.cli.output import answer, command, end
 from station_app.core.errors import Refused
 from station_app.core.texts import _
 
+if TYPE_CHECKING:
+    from station_app.county.by_hand import ByHand
+
+Answer = Annotated[Path, typer.Option(metavar="OUT")]
+Request = Annotated[Path, typer.Argument(metavar="REQUEST")]
 Out = Annotated[Path | None, typer.Option(metavar="FILE")]
 HELP = """县级服务 — what stations of one county exchange with.
 
@@ -45,6 +51,7 @@ def build() -> typer.Typer:
     _init(app)
     _serve(app)
     _devices(app)
+    _by_hand(app)
     _officers(app)
     _watched(app)
     return app
@@ -112,8 +119,12 @@ def _devices(app: typer.Typer) -> None:
         kind: str = typer.Option(metavar="police|justice|township"),
         name: str = typer.Option(),
         out: Out = None,
+        by_hand: bool = typer.Option(False, "--by-hand"),
     ) -> Any:
-        """A code for one organisation, in the FILE it enrols with: once, within 15 minutes."""
+        """A code for one organisation, in the FILE it enrols with: once, within 15 minutes.
+
+        `--by-hand`: for one without a line, within 7 days, for `enrol-by-hand` alone.
+        """
         from station_app.county import enrolling, serving
         from station_app.county import home as homes
 
@@ -123,7 +134,8 @@ def _devices(app: typer.Typer) -> None:
             raise Refused(_("--scope 应为区划代码和序号，如 339901-01"))
         home = homes.opened(_folder())
         with serving.opened(home) as book:
-            code = serving.enrolling_of(home, book).issue(scope, kind, name)
+            door = serving.enrolling_of(home, book)
+            code = door.issue(scope, kind, name, by_hand=by_hand)
         body = {
             "url": home.card.url,
             "ca": home.ca,
@@ -131,11 +143,13 @@ def _devices(app: typer.Typer) -> None:
             "scope": scope,
             "county": home.card.name,
             "training": home.card.training,
+            **door.keys,
         }
         if out is None:
             return body
         _write(out, body)
-        return {"file": out.resolve(), "scope": scope, "minutes": 15}
+        life = enrolling.BY_HAND if by_hand else enrolling.CODE_LIFE
+        return {"file": out.resolve(), "scope": scope, "minutes": int(life.total_seconds()) // 60}
 
     @command(app, "revoke", epilog="例: station-county revoke 0193a1f4-…")
     def revoke(device: str = typer.Argument(metavar="DEVICE")) -> Any:
@@ -187,6 +201,41 @@ def _accounts() -> Iterator[Any]:
     home = homes.opened(_folder())
     with serving.opened(home) as book:
         yield Accounts(book.engine, book.clock), home.card
+
+
+def _by_hand(app: typer.Typer) -> None:
+    @command(app, "enrol-by-hand", epilog="例: station-county enrol-by-hand 申请 --answer 答复")
+    def enrol_by_hand(
+        request: Request,
+        answer: Answer,
+    ) -> Any:
+        """Lets in the device that `station county enrol --request` wrote this for."""
+        with _at_the_desk() as county:
+            done = county.enrol(request, answer)
+        return {"scope": done.scope, "device": done.device, "file": done.files[0].resolve()}
+
+    group = typer.Typer(help="The exchange by hand. 例: station-county bundle read F --answer OUT")
+    app.add_typer(group, name="bundle")
+
+    @command(group, "read", epilog="例: station-county bundle read 上报.* --answer 答复")
+    def read(
+        files: Files,
+        answer: Answer,
+        size: str = SIZE,
+    ) -> Any:
+        """Takes what a station wrote on a medium, all its files together; once."""
+        with _at_the_desk() as county:
+            return asdict(county.read(files, answer, size_of(size)))
+
+
+@contextmanager
+def _at_the_desk() -> Iterator[ByHand]:
+    from station_app.county import by_hand, serving
+    from station_app.county import home as homes
+
+    home = homes.opened(_folder())
+    with serving.opened(home) as book:
+        yield by_hand.ByHand(serving.enrolling_of(home, book), home.derive("blob"))
 
 
 def _write(out: Path, body: dict[str, Any]) -> None:

@@ -97,6 +97,7 @@ class _Reading:
         self.sent, self.wanted = 0, list[str]()
         self.upto: int | None = None  # of the last page
         self.at = 0  # the seq after which the next page begins
+        self.staged = 0  # up to where pages lie there
         self.fits = self.goes_on = self.anew = False
         self.greeting: Greeting | None = None
 

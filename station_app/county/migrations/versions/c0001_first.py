@@ -13,7 +13,7 @@ depends_on = None
 
 LOG = ("county", "scope", "sync_row", "sync_log", "op_body", "op_rejected")
 AUDIT = ("audit_log", "audit_event", "audit_fault", "audit_leaf", "tree_node")
-DOORS = ("coming_key", "enrol_code", "nonce")
+DOORS = ("coming_key", "enrol_code", "medium", "nonce")
 STATIONS = ("device", "device_epoch", "officer", "identity")
 PAGE = ("page_account", "page_session", "page_tries")
 PHOTOGRAPHS = ("blob", "blob_part", "blob_scope", "snapshot", "snapshot_part")
@@ -240,6 +240,15 @@ def _doors() -> None:
         sa.Column("until", sa.DateTime(timezone=True), nullable=False),
         sa.Column("used_by", sa.Uuid(), nullable=True),
         sa.PrimaryKeyConstraint("mac", name=op.f("pk_enrol_code")),
+    )
+    op.create_table(
+        "medium",
+        sa.Column("scope", sa.Text(), nullable=False),
+        sa.Column("device", sa.Uuid(), nullable=False),
+        sa.Column("epoch", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("scope", "device", "epoch", name=op.f("pk_medium")),
     )
     op.create_table(
         "nonce",
