@@ -24,6 +24,7 @@ NAMES = (
     "importers",
     "fuzz",
     "tallies",
+    "exchange_model",
     "line_faults",
     "county_killed",
 )

@@ -1,0 +1,282 @@
+"""One real home and its line to the county: what people do there, step by step."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import cache, partial
+from pathlib import Path
+from typing import Any, cast
+from unittest.mock import patch
+from uuid import UUID
+
+from sqlalchemy import delete, select
+
+from campaigns.exchange_line import Tricky, later
+from station_app.access import records
+from station_app.access.act import Act, Service
+from station_app.access.desk import Desk
+from station_app.access.purposes import Purpose
+from station_app.access.roles import ROLES
+from station_app.clocks.load import load_terms
+from station_app.core.records import Current
+from station_app.core.register import Register
+from station_app.county.book import Node, Wire
+from station_app.people import service as people
+from station_app.registers import REGISTERS
+from station_app.residents.service import move_out, register_household
+from station_app.storage import arriving, keys, outbox, replica, seals, settings
+from station_app.storage.blobs import FileBlobs
+from station_app.storage.engine import Engines, open_sqlcipher
+from station_app.storage.exchange_tables import ConflictCase
+from station_app.storage.own_tables import Officer, Setting
+from station_app.storage.schema import bring_up
+from station_app.storage.store import Store
+from station_app.storage.tables import Operation
+from station_app.sync import conflicts, exchange, status
+from station_app.sync.county import County
+
+NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+KEY, COUNTY_KEY = bytes(range(32)), bytes(range(32, 64))
+PEOPLE, RESIDENTS = REGISTERS["people"], REGISTERS["residents"]
+VISIT = Purpose("VISIT", "2026-17")
+STEPS = {1: later}
+SCHEMA_AFTER = Wire(newest=2, steps=STEPS)
+FALLS = {  # where a program ends while it takes in: the last step, the middle, between two parts
+    "cursor": (replica, "move_cursor"),
+    "images": (arriving, "keep_images"),
+    "echo": (outbox, "drop_echoed"),
+    "answers": (outbox, "acknowledge"),
+    "numbers": (outbox, "take_up"),
+}
+
+
+class Fallen(Exception):
+    """The program ended here."""
+
+
+@dataclass
+class Station:
+    """One real home: SQLCipher, photographs, desk; and its line."""
+
+    home: Path
+    engines: Engines
+    name: str
+    scope: str = ""
+    after: timedelta = timedelta()
+    acts: list[UUID] = field(default_factory=list)
+    forms: list[tuple[UUID, int, dict[str, str]]] = field(default_factory=list)
+    kept: bytes = b""  # its file as it was once
+
+    def begin(self, template: bytes, scope: str, node: Node, county: County) -> None:
+        self.scope, self.after = scope, timedelta()
+        self.acts, self.forms, self.kept = [], [], b""
+        shutil.rmtree(self.home / "blobs", ignore_errors=True)
+        self.put(template)
+        self.line = Tricky(county, STEPS)
+        known = status.Enrolment("https://127.0.0.1", "", str(node.device), scope, "清水县公安局")
+        with self.store.writing() as session:
+            accounts = [*((role, role) for role in ROLES), (self.name, "officer")]
+            session.add_all(Officer(name=n, role=r, scope=scope) for n, r in accounts)
+            seals.enter(session, "chief", "09" + 31 * "00")
+            status.enrol(session, known)
+
+    # The file
+
+    def put(self, content: bytes) -> None:
+        """This file in place of the one that is there."""
+        self.engines.dispose()
+        for name in ("station.db-wal", "station.db-shm"):
+            (self.home / name).unlink(missing_ok=True)
+        (self.home / "station.db").write_bytes(content)
+        files = FileBlobs(self.home, KEY)
+        self.store = Store(self.engines, REGISTERS, lambda _s: files, partial(keys.derive, KEY))
+
+    def file(self) -> bytes:
+        with self.engines.writing.connect() as connection:
+            connection.exec_driver_sql("rollback")
+            connection.exec_driver_sql("pragma wal_checkpoint(truncate)")
+        return (self.home / "station.db").read_bytes()
+
+    def renew(self) -> None:
+        """What `station restore` does to a copy before anybody opens it."""
+        with self.store.writing() as session:
+            session.execute(delete(Setting).where(Setting.name.in_(settings.OWN)))
+        files = FileBlobs(self.home, KEY)
+        self.store = Store(self.engines, REGISTERS, lambda _s: files, partial(keys.derive, KEY))
+
+    def unanswered(self) -> set[UUID]:
+        """What goes with this disk."""
+        query = select(Operation.op_id).where(
+            Operation.acked_seq.is_(None), Operation.kind != outbox.PULLED
+        )
+        with self.store.reading() as session:
+            return set(session.scalars(query))
+
+    # Who sits there
+
+    def now(self) -> datetime:
+        return NOW + self.after
+
+    def desk(self, role: str = "officer") -> Desk:
+        officer = self.name if role == "officer" else role
+        given = {"officer": officer, "role": role, "scope": self.scope, "kind": "police"}
+        return Desk(store=self.store, now=self.now, terms=_terms(), **given)  # type: ignore[arg-type]
+
+    @contextmanager
+    def act(self, right: str, role: str = "officer") -> Iterator[Act]:
+        with self.desk(role).act(right, purpose=VISIT) as act:
+            yield act
+        self.acts.append(act.stamp.act_id)
+
+    def people(self) -> list[UUID]:
+        return self._ids(PEOPLE)
+
+    def _ids(self, register: Register) -> list[UUID]:
+        """Those that stand, in the order in which they came here."""
+        record = register.record
+        query = select(record.id).where(record.withdrawn_at.is_(None)).order_by(record.row)
+        with self.store.reading() as session:
+            return list(session.scalars(query))
+
+    def one(self, which: int, register: Register = PEOPLE) -> UUID | None:
+        ids = self._ids(register)
+        return ids[which % len(ids)] if ids else None
+
+    def file_person(self, values: dict[str, Any]) -> UUID:
+        with self.act("file:people") as act:
+            return records.file(act, PEOPLE, values).id
+
+    def household(self, address: str, names: tuple[str, ...]) -> list[tuple[str, UUID]]:
+        """People, residences and a dwelling in one transaction."""
+        with self.act("register-household") as act:
+            register_household(act, address, [({"name": name}, {}) for name in names])
+            return list(act.touched)
+
+    def open_form(self, id: UUID) -> tuple[UUID, int, dict[str, str]]:
+        with self.store.reading() as session:
+            record = session.scalars(select(PEOPLE.record).where(PEOPLE.record.id == id)).one()
+            made = cast(Current, record)
+            seen = {name: made.writer(name) for name in PEOPLE.by_name}
+            return id, record.revision, seen
+
+    def save_form(
+        self, form: tuple[UUID, int, dict[str, str]], values: dict[str, Any]
+    ) -> dict[UUID, dict[str, str]]:
+        """Operation → what its author saw of each field."""
+        id, revision, seen = form
+        with self.act("amend:people") as act:
+            record = cast(Current, records.amend(act, PEOPLE, id, values, revision=revision))
+            written = {UUID(record.writer(name)) for name in values}
+        return {op: seen for op in written if str(op) not in seen.values()}
+
+    def withdraw(self, id: UUID) -> None:
+        with self.act("withdraw:people") as act:
+            records.withdraw(act, PEOPLE, id, reason="重复")
+
+    def undo(self, which: int) -> None:
+        if self.acts:
+            act_id = self.acts[which % len(self.acts)]
+            with self.act("undo", "chief") as act:
+                records.undo(act, act_id)
+
+    def together(self, what: str, one: UUID, other: UUID) -> None:
+        action = people.ACTIONS[what]
+        with self.act(action.right) as act:
+            action.run(act, one, {"other": other})
+
+    def move_out(self, id: UUID) -> None:
+        with self.act("move-out") as act:
+            move_out(act, id, {"on": None, "moved_to": "外省", "reason": None})
+
+    def hand_over(self, id: UUID, to: str) -> None:
+        with self.act("move-person") as act:
+            people.hand_over(act, id, {"to": to, "reason": "迁居"})
+
+    def photograph(self, id: UUID, colour: int) -> None:
+        with self.act("set-photo") as act:
+            people.set_photo(act, id, photo(colour))
+
+    def erase(self, id: UUID, how: str) -> None:
+        """As the acts do that close a file, or destroy what is due."""
+        with self.act("undo", "chief") as act, act.inside(CLOSES, "undo"):
+            (act.seal if how == "seal" else act.purge)(PEOPLE, id)
+
+    def resolve(self, which: int, theirs: bool) -> None:
+        with self.store.reading() as session:
+            asked = select(ConflictCase).where(ConflictCase.closed_at.is_(None))
+            cases = session.scalars(asked.order_by(ConflictCase.id)).all()
+        if cases:
+            case = cases[which % len(cases)]
+            with self.act("resolve-conflict", "chief") as act:
+                conflicts.resolve(act, case.record_id, {case.id: theirs}, reason="核实")
+
+    # The exchange
+
+    def round(self) -> exchange.Outcome:
+        return exchange.exchange(self.desk(), cast(County, self.line))
+
+    def push(self) -> None:
+        self._part(lambda whole, _greeting: whole._push())
+
+    def pull(self) -> None:
+        self._part(lambda whole, greeting: whole._pull(greeting))
+
+    def _part(self, step: Callable[[Any, Any], object]) -> None:
+        desk = self.desk()
+        with desk.jot("exchange") as view:
+            known = status.enrolment(view.session)
+        assert known is not None
+        whole = exchange._Round(desk, cast(County, self.line), known, lambda *_: None)
+        step(whole, whole._greet())
+
+    def fall(self, where: str) -> None:
+        """The program ends in the middle of a round."""
+        module, name = FALLS[where]
+        with patch.object(module, name, _fall):
+            self.round()
+
+    def waiting(self) -> int:
+        with self.store.reading() as session:
+            return outbox.waiting(session)[0]
+
+
+def _fall(*_args: object, **_more: object) -> None:
+    raise Fallen
+
+
+CLOSES = Service("undo", False, "closed", False, None)
+
+
+@cache
+def _terms() -> Any:
+    return load_terms("city")
+
+
+@cache
+def photo(colour: int) -> bytes:
+    from PIL import Image
+
+    picture = io.BytesIO()
+    Image.new("RGB", (16, 20), ("red", "green", "blue")[colour]).save(picture, "JPEG")
+    return picture.getvalue()
+
+
+@cache
+def template() -> bytes:
+    """A migrated home that nobody has opened yet."""
+    from tempfile import TemporaryDirectory
+
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "station.db"
+        engines = open_sqlcipher(path, keys.derive(KEY, "db"))
+        bring_up(engines)
+        with engines.writing.connect() as connection:
+            connection.exec_driver_sql("rollback")
+            connection.exec_driver_sql("pragma wal_checkpoint(truncate)")
+        engines.dispose()
+        return path.read_bytes()
