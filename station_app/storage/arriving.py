@@ -12,7 +12,7 @@ from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
 from station_app.core.records import Current, Record, made, table_of
-from station_app.core.register import Register
+from station_app.core.register import Merge, Register
 from station_app.storage import lift, log, references, write
 from station_app.storage.driver import insert_rows, reserve_rows
 from station_app.storage.log import Stamp
@@ -106,6 +106,30 @@ def links(session: Session, ids: Sequence[UUID]) -> tuple[dict[UUID, UUID], dict
     return dict(session.execute(merged).all()), apart
 
 
+def as_filed(session: Session, register: Register, images: Sequence[Image]) -> set[UUID]:
+    """Those that were filed here, of which the county says the same and nobody anything else."""
+    new = {image.id: image for image in images if image.made and not image.w}
+    query = (
+        select(Operation.record_id, Operation.op_id, Operation.kind, OpBody.body)
+        .outerjoin(OpBody, OpBody.op_id == Operation.op_id)
+        .where(Operation.record_id.in_(new), Operation.register == register.name)
+    )
+    only = dict[UUID, tuple[Any, ...] | None]()
+    for id, *said in session.execute(query):
+        only[id] = None if id in only else tuple(said)
+    derived = {field.name for field in register.fields if field.merge is Merge.DERIVED}
+    merged, apart = links(session, list(new)) if new else ({}, {})
+    return {
+        id
+        for id, said in only.items()
+        if said is not None
+        and said[:2] == (new[id].made, "file")
+        and {n: v for n, v in (said[2] or {}).items() if n not in derived} == new[id].v
+        and id not in merged
+        and id not in apart
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """What there is of some records of one register."""
@@ -127,6 +151,13 @@ class Known:
     def becomes(self, register: Register, image: Image) -> Standing:
         return rebase(register, image, self.pending.get(image.id, ()), self.records.get(image.id))
 
+    def write_down(self, image: Image, to: Standing) -> None:
+        """Who wrote what, which nobody sees."""
+        record = self.records[image.id]
+        if isinstance(record, Current) and not is_written_by(record, to):
+            record.writers = dict(to.writers)
+            record.made_by = to.made or record.made_by
+
     def news(self, register: Register, image: Image, to: Standing) -> dict[str, Any]:
         """What changes for whoever looks, as the log keeps it."""
         record = self.records[image.id]
@@ -143,8 +174,7 @@ class Known:
 def change(taking: Taking, register: Register, known: Known, image: Image, to: Standing) -> bool:
     """A record that is here becomes what the county says; whether anybody sees it."""
     record, news = known.records[image.id], known.news(register, image, to)
-    if not is_written_by(record, to):
-        _written(record, to)
+    known.write_down(image, to)
     if not news:
         return False
     stamp, session = taking.by(image), taking.session
@@ -156,12 +186,6 @@ def change(taking: Taking, register: Register, known: Known, image: Image, to: S
     tell(taking, register, [(image, news)])
     write.settle(session, stamp, register, record, earlier)
     return True
-
-
-def _written(record: Record, to: Standing) -> None:
-    if isinstance(record, Current):
-        record.writers = dict(to.writers)
-        record.made_by = to.made or record.made_by
 
 
 def _link(taking: Taking, id: UUID, to: Standing, known: Known) -> None:
