@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Text, select, update
 from station_app.county import digest, identities
 from station_app.county.bulk import among, write_rows
 from station_app.county.images import Image, Sheet, Step
+from station_app.county.snapshot_tables import forget
 from station_app.county.tables import BODY, LOG, ROW, SCOPE
 from station_app.sync.protocol import Op, Result
 
@@ -27,6 +28,12 @@ class Line:
     step: Step
     result: Result
     body: dict[str, Any]
+
+    @property
+    def is_an_end(self) -> bool:
+        """After it nothing of the record stands in this scope."""
+        kind = self.step.op.kind
+        return kind == "erase" or (kind == "move" and "to" in self.body)
 
 
 def body_of(op: Op) -> dict[str, Any]:
@@ -83,11 +90,18 @@ class Scope:
             changed = [(self.before.get(at), image) for at, image in self.new.items()]
             own_kind = {"scope": self.id, "kind": self.kind}
             identities.write(connection, key, own_kind, changed, same["taken_at"])
-        if erased := {line.step.op.id for _, line in self.lines if line.step.op.kind == "erase"}:
-            gone = update(BODY).where(BODY.c.scope == self.id, among(BODY.c.id, erased))
-            connection.execute(gone.values(body=None))
+        self._erase(connection)
         moved = update(SCOPE).where(SCOPE.c.id == self.id)
         connection.execute(moved.values(head=self.head, digest=self.digest))
+
+    def _erase(self, connection: Connection) -> None:
+        """What was typed of a record that was erased here, or has left."""
+        ended = [line.step.op for _, line in self.lines if line.is_an_end]
+        if ended:
+            of = BODY.c.scope == self.id, among(BODY.c.id, {op.id for op in ended})
+            left = BODY.c.op_id.not_in([op.op for op in ended])  # a move says where to
+            connection.execute(update(BODY).where(*of, left).values(body=None))
+            forget(connection, self.id)
 
     def _rows(self) -> list[dict[str, Any]]:
         """The images as they are now; the digest takes the place of the old by the new."""

@@ -10,48 +10,19 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import (
-    BigInteger,
-    Column,
-    Connection,
-    DateTime,
-    LargeBinary,
-    Table,
-    Text,
-    delete,
-    select,
-    text,
-)
+from sqlalchemy import Connection, delete, select, text
 from sqlalchemy.engine import Engine
 
 from station_app.core.wire import canonical
 from station_app.county.book import row_of
-from station_app.county.tables import METADATA, ROW, SCOPE
+from station_app.county.snapshot_tables import SNAPSHOT, SNAPSHOT_PART
+from station_app.county.tables import ROW, SCOPE
 from station_app.sync.protocol import PART, Part
 
 KEPT = timedelta(hours=6)
 AT_ONCE = 2  # that are made at the same time
 LOCK = 7_339_902  # of PostgreSQL, one a place
 TOGETHER = 1_000  # rows read at once
-
-SNAPSHOT = Table(
-    "snapshot",
-    METADATA,
-    Column("scope", Text, primary_key=True),
-    Column("etag", Text, primary_key=True),
-    Column("seq", BigInteger, nullable=False),
-    Column("size", BigInteger, nullable=False),  # bytes, packed
-    Column("made_at", DateTime(timezone=True), nullable=False),
-)
-
-SNAPSHOT_PART = Table(
-    "snapshot_part",
-    METADATA,
-    Column("scope", Text, primary_key=True),
-    Column("etag", Text, primary_key=True),
-    Column("off", BigInteger, primary_key=True, autoincrement=False),
-    Column("content", LargeBinary, nullable=False),
-)
 
 
 class Busy(Exception):
