@@ -17,8 +17,9 @@ from station_app.sync.protocol import APART, KEPT, WITHDRAWN, Op
 MOVED = frozenset({"people"})
 SENT = {  # register → kinds of organisation it goes from and to
     "relocations": ("justice", "justice"),
-    "tasks": ("justice", "police"),
+    "correction_tasks": ("justice", "police"),
 }
+ABOUT = "people"  # sent with what is about him, and with nothing else
 DESTROYS = frozenset({"chief", "security"})  # approve what is purged
 
 
@@ -47,7 +48,7 @@ def refusal(op: Op, kind: str, roles: Collection[str], to: str | None) -> str:
     if op.kind == "move" and (op.ent not in MOVED or kind != to):
         return "register" if op.ent not in MOVED else "scope"
     if op.kind == "send":
-        if op.ent not in SENT:
+        if op.ent not in (*SENT, ABOUT):
             return "register"
         if to is None or not _travels(op.ent, kind, to):
             return "scope"
@@ -61,7 +62,16 @@ def _travels(register: str, kind: str, to: str) -> bool:
     """Practice homes hold every register, and send to one another alone."""
     if "training" in (kind, to):
         return kind == to
-    return (kind, to) == SENT[register]
+    ways = SENT.values() if register == ABOUT else (SENT[register],)
+    return (kind, to) in ways
+
+
+def is_alone(op: Op, ops: Collection[Op]) -> bool:
+    """A person who is sent though nothing of its transaction is about him, there."""
+    if op.kind != "send" or op.ent != ABOUT:
+        return False
+    along = (one for one in ops if one.kind == "send" and one.ent in SENT and one.to == op.to)
+    return not any(one.set.get("person_id") == str(op.id) for one in along)
 
 
 def _is_shaped(op: Op) -> bool:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 from sqlalchemy.dialects.postgresql import insert
 
 from station_app.county import blobs
-from station_app.county.allowed import fits, is_readable, refusal
+from station_app.county.allowed import fits, is_alone, is_readable, refusal
 from station_app.county.bulk import among, write_rows
 from station_app.county.images import Refused, Step, Written, needed
 from station_app.county.keeping import Line, Scope, body_of
@@ -148,6 +148,8 @@ class Batch:
         try:
             for op in ops:
                 at_fault = op
+                if is_alone(op, tx.ops):
+                    raise Refused("register")
                 lines += self._take_op(op)
         except Refused as refused:
             for scope in self.scopes.values():

@@ -42,6 +42,7 @@ from station_app.workflows.supervision.leave_actions import OF_A_PERSON as LEAVE
 from station_app.workflows.supervision.leave_actions import OF_LEAVES, OF_PERMITS, OF_TRAVELS
 from station_app.workflows.supervision.leave_forms import FORMS as LEAVE_FORMS
 from station_app.workflows.supervision.menu import in_order
+from station_app.workflows.supervision.police import POLICE_TASK
 from station_app.workflows.supervision.positioning import ACTIONS as POSITIONINGS_ACTIONS
 from station_app.workflows.supervision.positioning import POSITION
 from station_app.workflows.supervision.positioning_forms import FORMS as POSITIONING_FORMS
@@ -70,6 +71,7 @@ ACTIONS: Mapping[str, Mapping[str, Action]] = {
             **INTAKE_ACTIONS["corrections"],
             CHANGE_OF_PLACE.name: CHANGE_OF_PLACE,
             POSITION.name: POSITION,
+            POLICE_TASK.name: POLICE_TASK,
             **DAILY_ACTIONS,
             **RAISED,
             **ENDING_ACTIONS,

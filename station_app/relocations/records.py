@@ -18,7 +18,8 @@ APPROVED, REFUSED, MOVED, CANCELLED = "approved", "refused", "moved", "cancelled
 class Relocation(Current, Decided, kw_only=True, eq=False):
     """One change of place with its steps: `out` in the old home, `in` in the new one.
 
-    The two homes never share a record: what one prints the other types. What one of them does
+    The two homes never share a record: what one prints the other types; the first letter alone
+    may come by the county, as a record of the new home. What one of them does
     the other receives, so a day is that of sending here and of receiving there. `stage` follows
     from the days. Until the person has arrived the new home has no supervision of him.
     """

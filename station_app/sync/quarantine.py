@@ -38,6 +38,7 @@ WHY: Mapping[str, Text] = {  # code of docs/exchange.md
     "body": _("县局读不懂这项登记的内容，可能程序版本不同"),
     "together": _("与它一起办理的另一项未被接受"),
 }
+NOT_THERE = _("县局没有这个接收单位，或者不能把它送交那里")
 RESENT = ("file", "amend")  # what a form can say again
 
 
@@ -70,7 +71,9 @@ def refusals(view: View) -> list[Refusal]:
 
 
 def _may_see(view: View, op: Operation) -> bool:
-    known = op.register in view.registers and view.may(f"list:{op.register}")
+    """What was sent is of a register that this home need not keep."""
+    known = op.register in view.registers
+    known = known and (op.kind == "send" or view.may(f"list:{op.register}"))
     return known and not secrecy.shut(view, view.registers[op.register], [op.record_id])
 
 
@@ -79,13 +82,14 @@ def _told(view: View, op: Operation, body: Mapping[str, Any], held: Quarantined)
     names = pages.titles(view.session, view.registers, register, [op.record_id])
     called = names.get(op.record_id, "") or _called(register, body)
     again = op.kind in RESENT and bool(body) and not issubclass(register.record, Fact)
+    astray = held.code == "scope" and op.kind in ("send", "move")
     return Refusal(
         op.op_id,
         op.register,
         op.record_id,
         op.kind,
         called,
-        WHY.get(held.code, Text(held.code)),
+        NOT_THERE if astray else WHY.get(held.code, Text(held.code)),
         held.at,
         op.actor,
         again and _own(view, op),

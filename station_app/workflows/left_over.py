@@ -52,12 +52,12 @@ def orphans(act: Act) -> Iterator[tuple[str, str]]:
 
 
 def _gone(register: Register, id: Any, name: Any) -> Select[tuple[UUID]]:
-    """Ids of records that are neither here, nor sealed, nor purged, nor gone at the county."""
-    purged = aliased(Operation)
+    """Ids of records that are neither here, nor sealed, nor purged, nor elsewhere by the county."""
+    other = aliased(Operation)
     lawful = (
         exists().where(register.record.id == id),
         exists().where(Sealed.record_id == id),
-        exists().where(purged.record_id == id, purged.kind == "purge"),
+        exists().where(other.record_id == id, other.kind.in_(("purge", "send"))),
         exists().where(BaseImage.record_id == id, BaseImage.gone),
     )
     return select(id).where(name == register.name, *(~case for case in lawful)).distinct()

@@ -244,8 +244,8 @@ WALLS = [  # who, what, and the code under which it is rejected
     ("339901-81", {"ent": "relocations", "kind": "send", "to": "339901-02"}, "scope"),
     ("339901-81", {"ent": "corrections", "kind": "send", "to": "339901-82"}, "register"),
     ("339901-81", {"ent": "relocations", "kind": "send", "to": "339901-82"}, ""),
-    ("339901-81", {"ent": "tasks", "kind": "send", "to": "339901-01"}, ""),
-    ("339901-01", {"ent": "tasks", "kind": "send", "to": "339901-02"}, "scope"),
+    ("339901-81", {"ent": "correction_tasks", "kind": "send", "to": "339901-01"}, ""),
+    ("339901-01", {"ent": "correction_tasks", "kind": "send", "to": "339901-02"}, "scope"),
 ]
 
 
@@ -261,13 +261,15 @@ def test_nothing_crosses_a_wall_but_what_may(new_station):
 
 def test_what_was_sent_lies_with_whom_it_was_sent_to_alone(new_station, ask):
     office, police = new_station("339901-81"), new_station("339901-01")
-    sent = office.op("send", ent="tasks", set={"title": "查找"}, to="339901-01", actor="J1")
+    sent = office.op(
+        "send", ent="correction_tasks", set={"what": "查找"}, to="339901-01", actor="J1"
+    )
     office.push(sent)
     assert not office.rows()
-    assert police.row(sent.id).v == {"title": "查找"}
+    assert police.row(sent.id).v == {"what": "查找"}
     assert police.row(sent.id).by == "339901-81/J1"
     assert "查找" not in str(ask("select body from op_body where scope = '339901-81'"))
-    edit = police.amend(sent.id, sent, "tasks", title="查找一人")
+    edit = police.amend(sent.id, sent, "correction_tasks", what="查找一人")
     assert police.answer(edit) == "applied"
 
 

@@ -35,7 +35,7 @@ MENU: tuple[tuple[Text, tuple[str, ...]], ...] = (
         (
             *("commendation", "reduction_proposal", "search_person", "detention", "admonition"),
             *("warning", "penalty_proposal", "revoke_probation", "revoke_parole"),
-            *("imprison_proposal", "arrest_proposal"),
+            *("imprison_proposal", "arrest_proposal", "police_task"),
         ),
     ),
     (_("异议和监督"), ("objection", "complaint", "procuratorate_advice")),

@@ -1,6 +1,7 @@
 """执行地变更: the steps of a change of place in the old home and in the new one (实施办法 30, 31).
 
-The homes share nothing. A step is one act; what it must follow is refused in words.
+The homes share nothing; the first letter may go by the county, all else is typed. A step is
+one act; what it must follow is refused in words.
 """
 
 from __future__ import annotations
@@ -21,8 +22,9 @@ from station_app.core.texts import _
 from station_app.corrections.records import ENDED, MEDICAL
 from station_app.corrections.register import CORRECTIONS
 from station_app.relocations import rules
-from station_app.relocations.records import OUT, REFUSE, Relocation
+from station_app.relocations.records import IN, OUT, REFUSE, Relocation
 from station_app.relocations.register import RELOCATIONS
+from station_app.sync import addressed
 from station_app.workflows.supervision import living
 from station_app.workflows.supervision.living import not_before, on_of
 from station_app.workflows.supervision.positioning import end_all
@@ -63,7 +65,18 @@ def ask(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
     not_before(on, one.asked_on)
     sent = {"letter_on": on, "letter_number": values["letter_number"]}
     act.amend(RELOCATIONS, one.id, sent, revision=one.revision)
+    if to := values.get("to"):
+        _carry(act, one, to, sent)
     return [one.id]
+
+
+def _carry(act: Act, one: Relocation, to: str, sent: Mapping[str, Any]) -> None:
+    """The letter itself, by the county: what its words say, and none of what was done here."""
+    known = ("person_id", "destination", "reason", "proof", "moving_on", "minor")
+    told = {name: getattr(one, name) for name in known} | dict(sent)
+    told |= {"direction": IN, "other_organ": act.station or act.stamp.scope}
+    told |= {"asked_on": sent["letter_on"]}
+    addressed.send(act, RELOCATIONS, told, addressed.scope_of(act, to))
 
 
 @service(right=RIGHT, audit="new place answered")

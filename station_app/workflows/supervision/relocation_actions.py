@@ -18,6 +18,7 @@ from station_app.relocations import rules
 from station_app.relocations.register import RELOCATIONS
 from station_app.workflows.supervision import relocation as work
 from station_app.workflows.supervision import relocation_in as here
+from station_app.workflows.supervision.police import CARRIED
 
 ON = Field(name="on", label=_("日期"), kind=Day(), help=_("不填为今天"))
 
@@ -102,6 +103,7 @@ ACTIONS = {
             work.ask,
             rules.awaits_letter,
             _asked("letter_number"),
+            CARRIED,
         ),
         _action(
             "answer",

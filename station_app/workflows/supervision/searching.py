@@ -23,6 +23,7 @@ from station_app.discipline.register import SEARCHES
 from station_app.workflows.supervision import grounds
 from station_app.workflows.supervision.living import contact, living, supervision, touch
 from station_app.workflows.supervision.notices import POLICE, PROCURATORATE, tell
+from station_app.workflows.supervision.police import CARRIED, ask_to_search
 
 
 def _asked(name: str, **how: Any) -> Field:
@@ -77,7 +78,10 @@ def ask_police(act: Act, id: UUID, values: Mapping[str, Any]) -> Sequence[UUID]:
     on = values.get("on") or act.stamp.today
     number = values["asked_number"]
     after = {"asked_on": on, "asked_organ": organ, "asked_number": number, "state": ASKED}
-    return [*_set(act, found, after), *_tell(act, found, {POLICE: organ}, on, number)]
+    done = [*_set(act, found, after), *_tell(act, found, {POLICE: organ}, on, number)]
+    if to := values.get("to"):
+        done += ask_to_search(act, supervision(act, found.supervision_id), to, on, number)
+    return done
 
 
 @service(right="search-person", audit="procuratorate told of a search")
@@ -157,7 +161,7 @@ ACTIONS = {
             name="ask_police",
             title=_("提请公安机关协助查找"),
             right="search-person",
-            fields=(_asked("asked_number", required=True), _asked("asked_organ"), ON),
+            fields=(_asked("asked_number", required=True), _asked("asked_organ"), ON, CARRIED),
             run=ask_police,
             suits=rules.needs_police,
             known=_known_police,
