@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from station_app import app
 from station_app.access import records
 from station_app.core.errors import Refused
 from station_app.people.register import PEOPLE
@@ -12,9 +11,9 @@ from station_app.storage.pages import Query
 
 
 @pytest.fixture
-def both(tmp_path):
+def both(tmp_path, training_home):
     """An officer at work, and the security officer in the next room."""
-    station, _code = app.make_training_home(tmp_path / "home", "演练")
+    station, _code = training_home(tmp_path / "home")
     yield station, station.desk("officer"), station.desk("security")
     station.close()
 

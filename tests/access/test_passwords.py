@@ -16,8 +16,8 @@ SHORT = "a" * (passwords.SHORTEST - 1)
 
 
 @pytest.fixture
-def home(tmp_path):
-    station, _code = app.make_training_home(tmp_path / "home", "演练")
+def home(tmp_path, training_home):
+    station, _code = training_home(tmp_path / "home")
     station.close()
     return tmp_path / "home"
 

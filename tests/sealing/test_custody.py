@@ -21,9 +21,9 @@ PEOPLE = REGISTERS["people"]
 
 
 @pytest.fixture
-def made(tmp_path):
+def made(tmp_path, training_home):
     home = tmp_path / "home"
-    station, code = app.make_training_home(home, "清水派出所")
+    station, code = training_home(home)
     yield station, code
     station.close()
 

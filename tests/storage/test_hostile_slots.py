@@ -51,9 +51,11 @@ def test_slots_that_were_written_into_are_told_as_damaged(tmp_path, name):
 
 
 @pytest.mark.parametrize("name", BROKEN)
-def test_a_count_of_tries_that_was_written_into_opens_no_way_round_it(tmp_path, name, monkeypatch):
+def test_a_count_of_tries_that_was_written_into_opens_no_way_round_it(
+    tmp_path, name, monkeypatch, training_home
+):
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    app.make_training_home(tmp_path / "home", "演练")[0].close()
+    training_home(tmp_path / "home")[0].close()
     (tmp_path / "home" / tries.FILE).write_bytes(BROKEN[name])
     with pytest.raises(Locked):
         app.unlock(tmp_path / "home", "officer", "wrong")

@@ -51,9 +51,11 @@ def test_nobody_else_reads_a_home_its_reports_or_its_backup(tmp_path):
     assert modes(again) == {}
 
 
-def test_an_open_home_of_an_older_program_is_closed_to_others_at_the_next_sign_in(tmp_path):
+def test_an_open_home_of_an_older_program_is_closed_to_others_at_the_next_sign_in(
+    tmp_path, training_home
+):
     home = tmp_path / "home"
-    app.make_training_home(home, "演练")[0].close()
+    training_home(home)[0].close()
     home.chmod(0o755)
     (home / "station.db").chmod(0o644)
     other = home / "他人的文件"

@@ -18,9 +18,9 @@ from station_app.workflows import check
 
 
 class Home:
-    def __init__(self, folder):
+    def __init__(self, folder, training_home):
         self.folder = folder
-        self.station, self.code = app.make_training_home(folder / "home", "演示派出所")
+        self.station, self.code = training_home(folder / "home")
         FileBlobs(folder / "home", self.station.key).put(b"photograph")
         self.stick = folder / "stick"
         self.stick.mkdir()
@@ -44,10 +44,10 @@ class Home:
 
 
 @pytest.fixture
-def home(tmp_path, monkeypatch):
+def home(tmp_path, monkeypatch, training_home):
     monkeypatch.setenv("STATION_NOW", "2026-03-09T10:00")
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    home = Home(tmp_path)
+    home = Home(tmp_path, training_home)
     yield home
     home.station.close()
 

@@ -12,7 +12,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import text
 
-from station_app.app import make_training_home, sign_in
+from station_app.app import sign_in
 from station_app.workflows import import_sheet as importing
 
 from .ledgers import book, line, number
@@ -52,10 +52,10 @@ def ledger(tmp_path):
 
 
 @pytest.fixture
-def killed(tmp_path, ledger):
+def killed(tmp_path, ledger, training_home):
     """A home in which an import of `ledger` was killed, and the act it ran under."""
     home, script = tmp_path / "home", tmp_path / "run.py"
-    make_training_home(home, "演示所")[0].close()
+    training_home(home)[0].close()
     script.write_text(IMPORT)
     child = subprocess.Popen(
         [sys.executable, str(script), str(home), str(ledger)],

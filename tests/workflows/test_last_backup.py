@@ -12,10 +12,10 @@ from station_app.core.errors import Refused
 
 
 @pytest.fixture
-def station(tmp_path, monkeypatch):
+def station(tmp_path, monkeypatch, training_home):
     monkeypatch.setenv("STATION_TODAY", "2026-03-09")
     monkeypatch.setenv("HOME", str(tmp_path))
-    station, _code = app.make_training_home(tmp_path / "home", "演示派出所")
+    station, _code = training_home(tmp_path / "home")
     yield station
     station.close()
 
