@@ -27,6 +27,10 @@ NAMES = (
     "exchange_model",
     "line_faults",
     "county_killed",
+    "county_standby",
+    "county_flood",
+    "county_api",
+    "three_weeks",
 )
 
 
@@ -41,7 +45,7 @@ def run(name: str, times: int | None, seed: int) -> list[Figure]:
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="campaigns")
-    parser.add_argument("name", nargs="?", choices=NAMES)
+    parser.add_argument("name", nargs="?", choices=NAMES, type=lambda said: said.replace("-", "_"))
     parser.add_argument("--times", type=int)
     parser.add_argument("--seed", type=int, default=randrange(10**6))  # another each night
     asked = parser.parse_args()

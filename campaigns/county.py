@@ -8,9 +8,10 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -18,6 +19,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Thread
 from typing import Any
+from unittest.mock import patch
 
 import psycopg
 
@@ -25,6 +27,7 @@ from campaigns.home import in_memory
 from station_app.county import home as homes
 from station_app.county import serving
 from station_app.county.home import Home
+from station_app.county.limits import Pool
 from station_app.county.server import Server
 
 USER = "pgserver"  # PostgreSQL does not run as root
@@ -116,6 +119,7 @@ class County:
 
     home: Home
     port: int
+    apart: bool = True  # what is sent and what is asked for have threads of their own
     _running: BaseProcess | None = None
 
     @property
@@ -126,7 +130,7 @@ class County:
 
     def begin(self) -> None:
         ours, theirs = _context.Pipe(duplex=False)
-        said = (self.home.folder, self.port, theirs)
+        said = (self.home.folder, self.port, self.apart, theirs)
         self._running = _context.Process(target=_serve, args=said)
         self._running.start()
         theirs.close()
@@ -153,11 +157,15 @@ class County:
         (self.home.folder / homes.DATABASE).write_text(url)
 
 
-def _serve(folder: Path, port: int, told: Connection) -> None:
+def _serve(folder: Path, port: int, apart: bool, told: Connection) -> None:
     with (folder / "log").open("ab") as log:
         os.dup2(log.fileno(), 1)
         os.dup2(log.fileno(), 2)
-    serving.serve(homes.opened(folder), "127.0.0.1", port, told.send)
+    one = Pool(4, 64)
+    together = {"push": one, "pull": one, "door": one}
+    made = partial(Server, pools=together)
+    with nullcontext() if apart else patch.object(serving, "Server", made):
+        serving.serve(homes.opened(folder), "127.0.0.1", port, told.send)
 
 
 @contextmanager
@@ -174,12 +182,12 @@ def database() -> Iterator[PostgreSQL]:
 
 
 @contextmanager
-def county() -> Iterator[tuple[County, PostgreSQL]]:
+def county(*, apart: bool = True) -> Iterator[tuple[County, PostgreSQL]]:
     """Both running, with a home for training."""
     with database() as postgresql, TemporaryDirectory(dir=in_memory()) as folder:
         port = free_port()
         home = new_home(Path(folder) / "home", postgresql.url, port)
-        made = County(home, port)
+        made = County(home, port, apart)
         try:
             made.begin()
             yield made, postgresql

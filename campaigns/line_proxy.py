@@ -59,7 +59,7 @@ class Proxy:
 
     def close(self) -> None:
         self._do(self._arm(REFUSED, 0))
-        self._do(asyncio.sleep(0.05))  # for those who were cut off to end
+        self._do(self._end())
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(10)
 
@@ -82,6 +82,11 @@ class Proxy:
         if not self._server.is_serving():
             await self._listen()
 
+    async def _end(self) -> None:
+        for work in asyncio.all_tasks() - {asyncio.current_task()}:
+            work.cancel()
+        await asyncio.sleep(0)
+
     async def _between(self, reader: StreamReader, writer: StreamWriter) -> None:
         there, thither = await asyncio.open_connection("127.0.0.1", self.county)
         self._open |= {writer, thither}
@@ -97,20 +102,28 @@ class Proxy:
             end.transport.abort()
 
     async def _carry(self, reader: StreamReader, writer: StreamWriter, *, up: bool) -> None:
-        with suppress(Broken, OSError):
-            while part := await reader.read(1 << 16):
-                await self._pass_on(part, writer, up=up)
-            if self._fault == SILENT and not up:  # nor does it hear that the county gave up
-                await asyncio.sleep(HOUR)
+        with suppress(Broken):
+            with suppress(OSError):
+                while part := await reader.read(1 << 16):
+                    await self._pass_on(part, writer, up=up)
+            await self._be_silent()  # nor does it hear that the county gave up
+
+    async def _be_silent(self) -> None:
+        if self._fault == SILENT and self._left < 0:
+            await asyncio.sleep(HOUR)  # until the station gives up
 
     async def _pass_on(self, part: bytes, writer: StreamWriter, *, up: bool) -> None:
+        await self._be_silent()
         fault, left = self._fault, self._left
         if fault in (CUT, LOST, SILENT) and up is not (fault == LOST):
             self._left -= len(part)
             if left < len(part):
                 writer.write(part[:left])
                 await writer.drain()
-                await self._strike(fault)
+                self._strikes(fault)
+                await self._be_silent()
+                self._fault = ""
+                raise Broken
         elif fault == LATE and not up:
             self._strikes(fault)
             self._fault = ""
@@ -126,13 +139,6 @@ class Proxy:
                 part = part[PIECE:]
         writer.write(part)
         await writer.drain()
-
-    async def _strike(self, fault: str) -> None:
-        self._strikes(fault)
-        if fault == SILENT:
-            await asyncio.sleep(HOUR)  # until the station gives up
-        self._fault = ""
-        raise Broken
 
     def _strikes(self, fault: str) -> None:
         self.struck[fault] += 1

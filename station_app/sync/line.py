@@ -45,7 +45,7 @@ from station_app.sync.protocol import (
 )
 
 M = TypeVar("M", bound=BaseModel)
-TIMES = httpx.Timeout(60.0, connect=10.0)  # s
+TIMES = httpx.Timeout(45.0, connect=10.0)  # s: a line that says nothing holds up for no minute
 PLAIN = 1 << 10  # bytes that are not worth packing
 ABSENT = 404
 RANGE = re.compile(r"bytes (\d{1,15})-(\d{1,15})/(\d{1,15})", re.ASCII)
