@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Update, case, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from station_app.county import blobs
@@ -17,7 +17,7 @@ from station_app.county.bulk import among, write_rows
 from station_app.county.images import Refused, Step, Written, needed
 from station_app.county.keeping import Line, Scope, body_of
 from station_app.county.merging import Merging
-from station_app.county.tables import BODY, EPOCH, LOG, OFFICER, REJECTED, SCOPE
+from station_app.county.tables import BODY, DEVICE, EPOCH, LOG, OFFICER, REJECTED, SCOPE
 from station_app.sync.protocol import Ack, Op, Push, Pushed, Tx
 from station_app.sync.versions import upcast
 
@@ -67,7 +67,7 @@ class Batch:
             if new := {op.op: read[op.op] for op in tx.ops if op.op not in known}:
                 self._take_tx(tx, list(new.values()))
                 known |= {id: self.acks[id] for id in new}
-        self._write(last if last > began else 0)
+        self._write(last, last - began)
         now = int(self.now.timestamp() * 1000)
         return Pushed(now=now, acks=self.acks, expect=expect, fork=fork)
 
@@ -194,7 +194,8 @@ class Batch:
             lines.append((there, Line(step.there_seq, step, "applied", arrived)))
         return lines
 
-    def _write(self, last: int) -> None:
+    def _write(self, last: int, new: int) -> None:
+        """`last`: the number that was reached, `new`: by how many that were not known."""
         own = {"device": str(self.node.device), "epoch": str(self.message.epoch)}
         scope = {"scope": self.node.scope}
         for each in self.scopes.values():
@@ -207,12 +208,19 @@ class Batch:
         if self.rejected:
             same = own | scope | {"at": self.now.isoformat()}
             write_rows(self.connection, REJECTED, self.rejected, same)
-        if last:
-            new = insert(EPOCH).values(own | scope | {"last_n": last})
-            known = {"last_n": last}
-            self.connection.execute(
-                new.on_conflict_do_update(index_elements=["scope", "device", "epoch"], set_=known)
-            )
+        if new:
+            told = self._owes_less(new).cte("told")
+            number = insert(EPOCH).values(own | scope | {"last_n": last}).add_cte(told)
+            key = ["scope", "device", "epoch"]
+            reached = number.on_conflict_do_update(index_elements=key, set_={"last_n": last})
+            self.connection.execute(reached)
+
+    def _owes_less(self, new: int) -> Update:
+        """What the device said at its greeting that it owes, less what came now."""
+        mine = DEVICE.c.scope == self.node.scope, DEVICE.c.id == self.node.device
+        left = func.greatest(DEVICE.c.waiting - new, 0)
+        oldest = case((left == 0, ""), else_=DEVICE.c.oldest)
+        return update(DEVICE).where(*mine).values(waiting=left, oldest=oldest)
 
 
 def _is_id(word: str) -> bool:

@@ -10,16 +10,13 @@ from station_app.county.book import Book, Node
 from station_app.county.enrolling import is_due
 from station_app.county.limits import Turned
 from station_app.county.security import Officer, Security
-from station_app.sync.protocol import SCHEMA, Greeting, Hello
+from station_app.sync.protocol import Greeting, Hello
 
 
 def greet(
     book: Book, security: Security, audits: Audits, node: Node, until: datetime, said: Hello
 ) -> tuple[Greeting, Officer]:
     """Without a token. `until`: of the device's certificate. Raises Turned, Rejected."""
-    if said.schema_ > SCHEMA:
-        late = _("本所程序比县局的新，待县局升级后再上报，数据都在本所")
-        raise Turned(426, "newer", late)
     officer = next((o for o in said.officers if o.name == said.officer and o.active), None)
     if officer is None:
         raise Turned(403, "officer", _("经办人不在本所上报的账号之中"))

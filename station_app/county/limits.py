@@ -7,7 +7,7 @@ import secrets
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from anyio import CapacityLimiter, to_thread
 from pydantic import BaseModel, ValidationError
@@ -15,10 +15,11 @@ from starlette.requests import ClientDisconnect, Request
 
 from station_app.core.texts import Text, _
 from station_app.core.wire import foreign
-from station_app.sync.protocol import DEEPEST, LARGEST
+from station_app.sync.protocol import DEEPEST, LARGEST, SCHEMA
 
 M = TypeVar("M", bound=BaseModel)
 R = TypeVar("R")
+NEWER = _("本所程序比县局的新，待县局升级后再上报，数据都在本所")
 PATIENCE = 60.0  # s in which a request must have come
 SHORTEST_WAIT, JITTER = 2.0, 8_000  # who comes too many waits: from s, and up to more ms
 
@@ -87,10 +88,18 @@ def message(body: bytes, model: type[M]) -> M:
         plain = foreign(body, DEEPEST)
     except ValueError:
         raise unreadable("JSON") from None
+    refuse_newer(plain)
     try:
         return model.model_validate(plain)
     except ValidationError as wrong:
         raise unreadable(_place(wrong, model)) from None
+
+
+def refuse_newer(plain: Any) -> None:
+    """A newer program may say what this one has no names for: it is told so. Raises Turned."""
+    schema = plain.get("schema") if isinstance(plain, dict) else None
+    if type(schema) is int and schema > SCHEMA:
+        raise Turned(426, "newer", NEWER)
 
 
 def _place(wrong: ValidationError, model: type[BaseModel]) -> str:

@@ -273,6 +273,19 @@ def test_what_was_sent_lies_with_whom_it_was_sent_to_alone(new_station, ask):
     assert police.answer(edit) == "applied"
 
 
+def test_what_a_station_owes_is_less_by_what_it_has_brought(station, ask):
+    def owed():
+        return ask("select waiting, oldest from device where id = :id", id=station.node.device)
+
+    station.hello(waiting=2, oldest="2026-11-20T01:00:00+00:00")
+    one = station.op("file", set={"name": "赵一"})
+    for _again in range(2):
+        station.push(one)
+        assert owed() == [(1, "2026-11-20T01:00:00+00:00")]
+    station.push(station.op("file", set={"name": "钱二"}), station.op("file", set={"name": "孙三"}))
+    assert owed() == [(0, "")]
+
+
 def test_the_roles_of_yesterday_hold_for_what_was_written_then(station):
     was = [Account(name="A001", role="clerk")]
     station.hello(officers=was)

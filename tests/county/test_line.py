@@ -339,6 +339,9 @@ def test_a_message_may_be_packed(device, station):
 def test_a_program_that_is_newer_than_the_county_waits(device, station):
     said = push_of(station) | {"schema": 99}
     assert code_of(device.post("/v1/push", said)) == (426, "newer")
+    unheard_of = {"schema": 99, "device": str(device.id), "mood": "good"}
+    assert code_of(device.post("/v1/hello", unheard_of)) == (426, "newer")
+    assert code_of(device.post("/v1/hello", unheard_of | {"schema": 1})) == (400, "form")
     with pytest.raises(Denied, match="县局"):
         station.hello(schema=99)
 
