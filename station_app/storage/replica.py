@@ -27,6 +27,7 @@ from station_app.storage.rebasing import Image
 from station_app.storage.tables import BaseImage
 
 CURSOR = "county cursor "
+STAGED = "county staged "  # up to where pages lie there without a gap; none where no pull is begun
 CONFLICT = "~conflict"
 PART = 200  # staged rows looked at in one act before the last one
 CHUNK = 500  # in the last one
@@ -69,6 +70,7 @@ def _image(row: Mapping[str, Any]) -> dict[str, Any]:
 def drop_staged(session: Session, scope: str) -> None:
     """A pull that was broken off begins again at the cursor."""
     session.execute(delete(Staged).where(Staged.scope == scope))
+    settings.put(session, STAGED + scope, "")
 
 
 def take_echo(
