@@ -22,7 +22,7 @@ from station_app.storage.secrecy import is_open
 from station_app.storage.tallies import FEWEST
 from station_app.sync.protocol import CONFLICT
 
-SILENT = timedelta(hours=24)  # without contact, or of what waits
+SILENT = timedelta(hours=24)
 MONTHS = 12
 MOST_DUPLICATES = 50
 
@@ -44,7 +44,8 @@ class Standing:
     contact: datetime | None  # the last of any of its devices
     waiting: int  # operations, as its devices announced
     oldest: datetime | None  # the first of them
-    silent: bool  # neither of the two is younger than a day
+    silent: bool  # for a day
+    late: bool  # what waits there, by a day
     conflicts: int  # open
     duplicates: int  # persons of it who are entered elsewhere too
     devices: list[UUID]  # that are let in
@@ -144,7 +145,7 @@ def _of(book: Book, one: Row[Any], told: _Told) -> Standing:
     said = (instant(d.oldest) for d in live if d.waiting)
     oldest = min((at for at in said if at), default=None)
     newest = max(live, key=lambda d: d.seen_at or d.since, default=None)
-    cases = told.cases.get(one.id, {})
+    cases, owed = told.cases.get(one.id, {}), newest.owed if newest else {}
     at, upto = told.audited.get(one.id, (None, 0))
     return Standing(
         scope=one.id,
@@ -154,15 +155,16 @@ def _of(book: Book, one: Row[Any], told: _Told) -> Standing:
         contact=contact,
         waiting=sum(device.waiting for device in live),
         oldest=oldest,
-        silent=any(then is None or now - then > SILENT for then in {contact, oldest or contact}),
+        silent=contact is None or now - contact > SILENT,
+        late=oldest is not None and now - oldest > SILENT,
         conflicts=sum(cases.values()),
         duplicates=told.duplicates.get(one.id, 0),
         devices=[device.id for device in live],
         audited=at,
         audited_to=upto,
         audit=told.faults.get(one.id, []),
-        cases=cases,
-        owed={name: (two[0], two[1]) for name, two in (newest.owed if newest else {}).items()},
+        cases={name: cases[name] for name in (*book.registers, "") if name in cases},
+        owed={name: (owed[name][0], owed[name][1]) for name in book.registers if name in owed},
         known=[
             Device(d.id, d.until, is_due(d.until, now), d.revoked_at is not None) for d in devices
         ],

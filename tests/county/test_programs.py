@@ -69,6 +69,7 @@ def test_a_station_and_its_county_from_two_shells(shell, county, county_template
             _joins(shell, county)
             _exchanges(shell, county)
     _is_checked(county, database)
+    _is_looked_at_by_officers(shell, county)
     with admin.connect() as connection:
         connection.execute(text(f"drop database {name} with (force)"))
 
@@ -107,7 +108,7 @@ def _exchanges(shell, county):
     first = shell.ok("sync")
     assert first == {"sent": 1, "received": 0, "waiting": 0, "conflicts": 0}
     (standing,) = county("status")[1]
-    assert (standing["head"], standing["waiting"], len(standing["devices"])) == (1, 1, 1)
+    assert (standing["head"], standing["waiting"], len(standing["devices"])) == (1, 0, 1)
     (device,) = standing["devices"]
     assert county("revoke", device) == (0, {"device": device, "revoked": True}, "")
     assert county("revoke", device)[0] == 1
@@ -133,11 +134,26 @@ def _is_checked(county, database):
     engine.dispose()
 
 
+def _is_looked_at_by_officers(shell, county):
+    file = shell.folder / "password"
+    file.write_text("duty1", "utf-8")
+    added = ("officer", "add", "duty1", "--password-file", file)
+    assert county(*added) == (0, {"officer": "duty1"}, "")
+    assert county("officer", "off", "duty1") == (0, {"officer": "duty1", "off": True}, "")
+    assert county("officer", "off", "duty1")[0] == 1
+    (standing,) = county("status")[1]
+    detail = county("status", "--scope", standing["scope"])[1]
+    assert detail["standing"] == standing
+    assert (len(detail["months"]), "赵一" in str(detail)) == (12, False)
+    assert county("status", "--scope", "339901-99")[0] == 1
+
+
 @pytest.mark.parametrize(
     ("words", "status", "code"),
     [
         (("status",), 1, "refused"),
         (("serve",), 1, "refused"),
+        (("officer", "add", "duty1"), 2, "usage"),
         (("revoke", "x"), 2, "usage"),
         (("serve", "--port", "x"), 2, "usage"),
         (("enrol-code", "--scope", "339901-01", "--kind", "x", "--name", "甲"), 2, "usage"),
@@ -156,7 +172,10 @@ def test_what_is_wrong_is_one_sentence(county, words, status, code):
     assert err == said["error"]["message"]
 
 
-@pytest.mark.parametrize("name", ["", "init", "serve", "enrol-code", "revoke", "status", "check"])
+@pytest.mark.parametrize(
+    "name",
+    ["", "init", "serve", "enrol-code", "revoke", "status", "check", "officer add", "officer off"],
+)
 def test_every_command_of_the_county_shows_one_example(name, capsys):
     assert county_server.run([*name.split(), "--help"]) == 0
     assert "station-county" in capsys.readouterr().out.split("例")[1]
