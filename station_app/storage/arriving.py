@@ -214,13 +214,19 @@ def add(
     owners = {image.id: taking.by(image).officer for image, _to in some}
     write.follow(session, stamp, register, new, owners)
     told = [
-        (image, write.said_of(register, vars(one)))
-        for one, (image, _) in zip(new, some, strict=True)
+        (image, write.said_of(register, vars(one)) | _beside(to))
+        for one, (image, to) in zip(new, some, strict=True)
     ]
     tell(taking, register, told)
     for image, to in some:
         if to.kept or to.apart:
             _link(taking, image.id, to, known)
+
+
+def _beside(to: Standing) -> dict[str, Any]:
+    """What is said of a new record that is in no field, as a change of it would be."""
+    said = {WITHDRAWN: to.withdrawn and to.withdrawn.isoformat(), KEPT: to.kept and str(to.kept)}
+    return {name: value for name, value in said.items() if value}
 
 
 def _made(stamp: Stamp, register: Register, image: Image, to: Standing) -> Record:

@@ -11,7 +11,7 @@ from station_app.core.texts import _
 from station_app.core.wire import from_plain
 from station_app.storage import log, references, write
 from station_app.storage.log import Stamp
-from station_app.storage.tables import Operation
+from station_app.storage.tables import Alias, Operation
 
 
 def undo(session: Session, stamp: Stamp, register: Register, op: Operation) -> None:
@@ -33,6 +33,9 @@ def undo(session: Session, stamp: Stamp, register: Register, op: Operation) -> N
             before = from_plain(register, was)  # what was empty is in no operation
             write.change(session, stamp, register, record, op.kind, before)
         case "merge":
+            alias = session.get(Alias, op.record_id)
+            if alias is not None and alias.act_id != op.act_id:  # merged anew since
+                raise write.changed(session, stamp, op.record_id)
             references.unmerge(session, stamp, register, op.record_id)
         case "distinct":
             references.undistinguish(session, stamp, register, op.record_id, op.act_id)

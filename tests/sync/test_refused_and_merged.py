@@ -1,0 +1,95 @@
+"""Refused and then withdrawn or merged; merged here and otherwise elsewhere."""
+
+from __future__ import annotations
+
+import pytest
+
+from station_app.access import records
+from station_app.access import service as declaring
+from station_app.core.errors import Absent, Conflict
+from station_app.registers import REGISTERS
+from station_app.storage.tables import Alias
+from station_app.sync import quarantine
+from tests.sync.conftest import settle
+
+PEOPLE = REGISTERS["people"]
+pytestmark = pytest.mark.parametrize("new_store", ["sqlcipher"], indirect=True)
+
+
+@pytest.fixture
+def does(monkeypatch):
+    """Does one thing with people at a replica; answers the act."""
+    monkeypatch.setattr(declaring, "SERVICES", dict(declaring.SERVICES))
+
+    @declaring.service(right="undo", audit="done")
+    def done(act, what, *args, **kwargs):
+        getattr(act, what)(PEOPLE, *args, **kwargs)
+        return act.stamp.act_id
+
+    def does(replica, what, *args, **kwargs):
+        with replica.desk("chief").act("undo") as act:
+            return done(act, what, *args, **kwargs)
+
+    return does
+
+
+@pytest.fixture
+def merge(does):
+    return lambda replica, gone, into: does(replica, "merge", gone, into)
+
+
+def kept(replica, id):
+    with replica.store.reading() as session:
+        alias = session.get(Alias, id)
+        return alias and alias.kept_id
+
+
+def refused(replica):
+    """A person whom the county refused as new, and the operation."""
+    id = replica.office.person(replica.desk("officer", "stranger"), "李四").id
+    replica.sync()
+    with replica.desk("chief").view("quarantine") as view:
+        [one] = quarantine.refusals(view)
+    return id, one.op_id
+
+
+def resend(replica, op_id, revision):
+    with replica.desk("chief").act("settle-refused") as act:
+        quarantine.resend(act, op_id, {}, revision)
+
+
+def test_who_was_merged_meanwhile_is_sent_again_as_merged(two, merge):
+    one, other = two
+    into = one.person("李四四")
+    id, op_id = refused(one)
+    merge(one, id, into)
+    one.sync()
+    resend(one, op_id, 1)
+    settle(one, other)
+    assert kept(one, id) == kept(other, id) == into
+    assert one.faults() == other.faults() == []
+
+
+def test_who_was_withdrawn_meanwhile_is_not_sent_again(two, does):
+    one, other = two
+    id, op_id = refused(one)
+    does(one, "withdraw", id, reason="误录")
+    one.sync()
+    with pytest.raises(Absent):
+        resend(one, op_id, 2)
+    settle(one, other)
+    assert not other.is_here(id)
+
+
+def test_a_merge_that_gave_way_to_another_is_not_taken_back_with_it(two, merge):
+    one, other = two
+    a, b, c = one.person("张一"), one.person("张二"), one.person("张三")
+    settle(one, other)
+    mine = merge(one, a, b)
+    merge(other, a, c)
+    settle(other, one)
+    assert kept(one, a) == c
+    with pytest.raises(Conflict), one.desk("chief").act("undo") as act:
+        records.undo(act, mine)
+    settle(one, other)
+    assert kept(one, a) == kept(other, a) == c
