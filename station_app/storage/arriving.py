@@ -17,7 +17,6 @@ from station_app.storage import lift, log, references, write
 from station_app.storage.driver import insert_rows, reserve_rows
 from station_app.storage.log import Stamp
 from station_app.storage.outbox import PULLED
-from station_app.storage.own_tables import Sealed
 from station_app.storage.rebasing import (
     EMPTY,
     Image,
@@ -250,14 +249,6 @@ def tell(
     del same["actor"], same["acked_seq"]
     insert_rows(taking.session, table_of(Operation), ops, same)
     insert_rows(taking.session, table_of(OpBody), bodies)
-
-
-def never_again(session: Session, ids: Sequence[UUID]) -> set[UUID]:
-    """Those of `ids` that were sealed or purged here: they do not come back."""
-    erased = Operation.record_id.in_(ids), Operation.kind.in_(("purge", "seal"))
-    sealed = select(Sealed.record_id).where(Sealed.record_id.in_(ids))
-    found = set(session.scalars(select(Operation.record_id).where(*erased)))
-    return found | set(session.scalars(sealed))
 
 
 def erase(taking: Taking, register: Register, tombs: Sequence[Image]) -> list[Image]:

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from station_app.core.records import table_of
 from station_app.core.register import Register
-from station_app.storage import arriving, outbox, settings
+from station_app.storage import arriving, outbox, settings, shut
 from station_app.storage.arriving import Known, Taking
 from station_app.storage.driver import insert_rows
 from station_app.storage.exchange_tables import ConflictCase, Staged
@@ -105,7 +105,7 @@ def _unstage(session: Session, scope: str, images: Sequence[Image]) -> None:
 
 
 def _quiet(taking: Taking, register: Register, images: Sequence[Image]) -> list[Image]:
-    """Of these nothing shows: first those that say what was filed here, without looking further."""
+    """Of these nothing shows; most say what was filed here, and need no further look."""
     filed = arriving.as_filed(taking.session, register, images)
     quiet = [image for image in images if image.id in filed]
     others = [image for image in images if image.id not in filed]
@@ -126,10 +126,9 @@ def _staged(session: Session, scope: str, after: int, most: int) -> Iterator[Ima
     mine = Staged.scope == scope, Staged.seq > after
     last = select(Staged.seq).where(*mine).order_by(Staged.seq).limit(most).subquery()
     upto = session.scalar(select(func.max(last.c.seq)))
-    rows = select(Staged.register, Staged.record_id, Staged.seq, Staged.image)
-    for row in session.execute(
-        rows.where(*mine, Staged.seq <= (upto or 0)).order_by(Staged.seq)
-    ).all():
+    rows = select(Staged.register, Staged.record_id, Staged.seq, Staged.image).where(*mine)
+    asked = rows.where(Staged.seq <= (upto or 0)).order_by(Staged.seq)
+    for row in session.execute(asked).all():
         yield image_of(*row)
 
 
@@ -185,8 +184,7 @@ def pass_over(session: Session, scope: str, upto: int) -> bool:
         return False
     if outbox.is_unsettled(session, upto):
         return False
-    if cursor(session, scope) != upto:
-        move_cursor(session, scope, upto)
+    move_cursor(session, scope, upto)
     return True
 
 
@@ -204,6 +202,7 @@ def _take(
         if register := registers.get(name):
             some = _take_records(taking, register, some, seen)
         elif name == CONFLICT:
+            some = shut.without(taking.session, some)
             seen.conflicts += _take_cases(taking.session, scope, some)
         arriving.keep_images(taking.session, scope, some)
 
@@ -214,8 +213,8 @@ def _take_records(
     """Answers the images that are kept: of what was sealed or purged here none is."""
     known = Known.of(taking, register, [image.id for image in images])
     absent = [image.id for image in images if image.id not in known.records]
-    shut = arriving.never_again(taking.session, absent) if absent else set()
-    kept = [image for image in images if image.id not in shut]
+    never = shut.never_again(taking.session, absent) if absent else set()
+    kept = [image for image in images if image.id not in never]
     new = []
     for image in kept:
         to = known.becomes(register, image)

@@ -144,6 +144,33 @@ def test_sealed_and_handed_over_leave_the_county_and_the_others(two, new_replica
     assert [r.faults() for r in (one, other, there)] == [[], [], []]
 
 
+def test_what_is_sealed_while_a_round_is_under_way_leaves_no_case_here(two, seal):
+    one, other = two
+    id = one.person("欧阳若兰")
+    settle(one, other)
+    one.amend(id, name="欧阳若梅")
+    other.amend(id, name="欧阳若竹")
+    one.sync()
+    other.sync()
+    direct = one.county
+
+    class Meanwhile:
+        def __getattr__(self, name):
+            return getattr(direct, name)
+
+        def pull(self, *asked):
+            seal("people", id, desk=one.desk("chief"))
+            return direct.pull(*asked)
+
+    one.county = Meanwhile()
+    one.sync()
+    assert one.cases() == []
+    assert value(one, "select count(*) from base_image where v like '%欧阳%'") == 0
+    one.county = direct
+    settle(one, other)
+    assert (other.is_here(id), one.faults(), other.faults()) == (False, [], [])
+
+
 def test_an_act_of_many_records_arrives_whole_and_unknown_fields_go_back_untouched(two, book):
     one, other = two
     with one.desk().act("file:people") as act:
