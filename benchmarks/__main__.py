@@ -10,7 +10,7 @@ from typing import Any
 
 from benchmarks.harness import Figure, environment, write
 
-TOOLS = {"__init__", "__main__", "child", "harness", "homes", "station"}
+TOOLS = {"__init__", "__main__", "child", "colleague", "county_home", "harness", "homes", "station"}
 
 
 def names() -> list[str]:

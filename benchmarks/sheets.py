@@ -60,7 +60,7 @@ def _ledger(folder: Path) -> Figure:
         worker.make_ready()  # as the program does while the home is unlocked
         time.sleep(STARTED)
         ours.append(timed(partial(import_sheet.run, desk, sheet), 1))
-        raw.append(_driver(store.engines, folder / f"raw{at}.db"))
+        raw.append(insert_again(store.engines, folder / f"raw{at}.db"))
         store.dispose()
     return Figure(
         name=f"{HOUSEHOLDS * LIVING} people in {HOUSEHOLDS} households, file chosen to last commit",
@@ -71,8 +71,8 @@ def _ledger(folder: Path) -> Figure:
     )
 
 
-def _driver(filled: Engines, path: Path) -> float:
-    """Milliseconds to insert every row that the import wrote into an empty copy."""
+def insert_again(filled: Engines, path: Path) -> float:
+    """Milliseconds to insert every row that is there into an empty database, by the driver."""
     empty = store_at(path)
     with closing(filled.reading.raw_connection()) as one:
         source: Any = one.dbapi_connection
