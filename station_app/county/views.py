@@ -94,8 +94,11 @@ def _has_roles(connection: Connection) -> bool:
     """Makes them where the program's own role may."""
     there = text("select count(*) from pg_roles where rolname = any(:names)")
     names = {"names": [OWNER, READER]}
-    may = "select rolcreaterole or rolsuper, quote_ident(rolname) from pg_roles"
-    able, server = connection.execute(text(f"{may} where rolname = current_user")).one()
+    mine = text(
+        "select rolcreaterole or rolsuper, quote_ident(rolname) "
+        "from pg_roles where rolname = current_user"
+    )
+    able, server = connection.execute(mine).one()
     if connection.scalar(there, names) != len(names["names"]) and able:
         for statement in roles(server):
             connection.exec_driver_sql(statement)

@@ -16,16 +16,18 @@ SQL = re.compile(
 OURS = {
     "a table or column of the schema": {
         "table", "table.name", "table.__tablename__", "register.record.__tablename__", "column",
-        "column.name", "name", "names", "columns", "quoted", "where", "t", "n",
+        "column.name", "name", "names", "columns", "quoted", "where", "t", "n", "register.name",
+        "every", "chosen", "typed",
     },
     "marks of bound values, as many as there are": {"mark", "marks", "','.join('?' * size)"},
     "a constant of the module, or what an engine calls something": {
         "LIVES", "LINE.format('d')", "LINE.format(where)", "HOLDING", "MOST", "CAP", "ROOMS",
         "SPAN", "RANGE.format(at)", "at", "PATIENCE", "holds", "join", "inside", "pragma",
-        "int(pages)",
+        "int(pages)", "SCHEMA", "OWNER", "READER",
         "' and '.join([f'line {holds} ?'] * len(words))", "' intersect '.join([one] * len(words))",
     },
     "64 hexadecimal digits": {"key.hex()"},
+    "a month of the county's log: ids that time makes": {"one", "other", "held", "span"},
     "roles of a server: a home's id and a letter; what proves a password": {
         "group", "role", "asked", "verifier",
     },
