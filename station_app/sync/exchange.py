@@ -131,8 +131,10 @@ class _Round:
         greeting = self._greet()
         sent = self._push()
         photographs.send(self.desk, self.county, self.scope, self.tell)
+        if greeting.oldest > SCHEMA:
+            raise Denied(OLD_STATION)
         seen = snapshot.take(self.desk, self.county, self.scope, greeting, self.tell)
-        seen |= self._pull(greeting)
+        seen |= self._pull()
         photographs.fetch(self.desk, self.county, self.scope, self.tell)
         seen |= digest.daily(self.desk, self.county, self.scope)
         witness.send(self.desk, self.county)
@@ -177,9 +179,7 @@ class _Round:
             progress.on(answered)
         return sent
 
-    def _pull(self, greeting: Greeting) -> dict[tuple[str, UUID], None]:
-        if greeting.oldest > SCHEMA:
-            raise Denied(OLD_STATION)
+    def _pull(self) -> dict[tuple[str, UUID], None]:
         after = self._jot(lambda view: taking_in.begin(view, self.scope))
         progress = Progress(0, self.tell)
         while True:
