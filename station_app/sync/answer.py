@@ -6,7 +6,7 @@ A reading that was broken off is begun again and comes to the same.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -113,8 +113,7 @@ class _Reading:
         with self.desk.jot("exchange") as view:
             sending.number(view)
         with self.desk.act("exchange") as act:
-            heard = datetime.fromtimestamp(greeting.now / 1000, UTC)
-            has_read(act, head, heard, self.wanted)
+            has_read(act, head, greeting.said_at, self.wanted)
         if greeting.oldest > SCHEMA:
             raise Denied(OLD_STATION)
         return came_to(self.desk, self.sent, seen)

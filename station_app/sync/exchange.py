@@ -9,7 +9,6 @@ import secrets
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TypeVar
 from uuid import UUID
 
@@ -140,7 +139,7 @@ class _Round:
         witness.send(self.desk, self.county)
         with self.desk.jot("exchange") as view:
             sending.number(view)  # what was only taken in is behind us
-            county = datetime.fromtimestamp(greeting.now / 1000, UTC)
+            county = greeting.said_at
             status.succeeded(view.session, self.now, county)
         return came_to(self.desk, sent, seen)
 

@@ -5,11 +5,13 @@ Names that the wire uses and Python or SQL want for themselves have an alias: `s
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import Any, Literal, NamedTuple
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
+BEGIN = datetime(1970, 1, 1, tzinfo=UTC)
 SCHEMA = 1  # of the registers on the wire; raised with an upcaster in `versions`
 OLDEST = 1  # that this program still reads
 MOST_OPS = 200  # operations in a batch; a transaction that has more goes alone
@@ -185,6 +187,10 @@ class Greeting(Message):
     token_until: int  # ms
     orders: list[str] = []  # rebootstrap, renew-key, wipe
     tree: TreeHead | None = None  # None: a county that countersigns nothing
+
+    @property
+    def said_at(self) -> datetime:
+        return BEGIN + timedelta(milliseconds=self.now)
 
 
 class Wanted(Message):
