@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from station_app.access.desk import Desk
+from station_app.cli import county_cases
 from station_app.cli.media import SIZE, Files, size_of
 from station_app.cli.options import signed_in
 from station_app.cli.output import command
@@ -28,6 +29,7 @@ CodeFile = Annotated[Path, typer.Argument(metavar="CODE-FILE")]
 def add_to(app: typer.Typer) -> None:
     group = typer.Typer(help="The county of this station. 例: station county enrol 接入.json")
     _county(group)
+    county_cases.add_to(group)
     app.add_typer(group, name="county")
     _sync(app)
     by_hand = typer.Typer(help="The exchange by hand. 例: station bundle write 上报")

@@ -13,13 +13,13 @@ from station_app.access.desk import Desk
 from station_app.access.service import service
 from station_app.storage import replica, settings
 from station_app.storage.tables import BaseImage
+from station_app.sync import status
 from station_app.sync.county import County
 from station_app.sync.protocol import PAGE, Compare, Compared, Fetch, Row
 from station_app.sync.sums import row_sum, tail, total
 from station_app.sync.taking_in import plain_rows
 
 COMPARED = "county compared"  # instant of the last comparison that came to its end
-REPAIRED = "county repaired"  # instant and number of the last rows that differed
 EVERY = timedelta(days=1)
 SIXTEEN = "0123456789abcdef"
 
@@ -40,6 +40,12 @@ def daily(desk: Desk, county: County, scope: str) -> Shown:
 def is_due(view: View) -> bool:
     last = settings.get(view.session, COMPARED)
     return not last or view.stamp.now - datetime.fromisoformat(last) >= EVERY
+
+
+@service(right="exchange", audit=None)
+def at_once(view: View) -> None:
+    """With the next round, whenever it was done last."""
+    settings.put(view.session, COMPARED, "")
 
 
 def compare(desk: Desk, county: County, scope: str) -> Shown | None:
@@ -139,11 +145,10 @@ def note(view: View, repaired: int) -> None:
     now = view.stamp.now.isoformat()
     settings.put(view.session, COMPARED, now)
     if repaired:
-        settings.put(view.session, REPAIRED, f"{now} {repaired}")
+        settings.put(view.session, status.REPAIRED, f"{now} {repaired}")
 
 
 @service(right="exchange-status", audit=None)
 def last_repair(view: View) -> tuple[datetime, int] | None:
-    """When rows last differed, and how many: a line of the exchange page."""
-    at, _sep, n = settings.get(view.session, REPAIRED).partition(" ")
-    return (datetime.fromisoformat(at), int(n)) if at else None
+    """When rows last differed, and how many."""
+    return status.repaired(view.session)

@@ -117,6 +117,15 @@ def refused_texts(act: Act, register: Register, op_id: UUID) -> dict[str, str]:
     return {n: typed(field.kind, values[n]) for n, field in fields.items()}
 
 
+@service(right="quarantine", audit=None)
+def revision_of(view: View, id: UUID, of: Register) -> int:
+    """As it stands here, for who sends it again without having opened it. Raises Absent."""
+    found = view.all(select(of.record).where(of.record.id == id))
+    if not found:
+        raise Absent(GONE)
+    return int(getattr(found[0], "revision", 1))
+
+
 @service(right="settle-refused", audit="refusal corrected")
 def resend(act: Act, op_id: UUID, values: Mapping[str, Any], revision: int) -> None:
     """Corrected by these values, and reported again. Raises Absent, Refused, Rejected, Conflict.

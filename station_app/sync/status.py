@@ -24,6 +24,7 @@ COUNTY = "county"  # JSON: who the county is, and who this station is to it
 KEY = "county key"  # sealed; see sync.signing
 GENERATION = "county generation"
 CONTACT, FAILURES, RETRY = "county contact", "county failures", "county retry at"
+REPAIRED = "county repaired"  # instant and number of the last rows that differed
 SKEW = "county clock"  # seconds by which this machine's clock is ahead of the county's
 WORKING = "county working"  # desk and instant until which it alone exchanges
 SKEWED = timedelta(minutes=2)  # more is warned of
@@ -53,6 +54,7 @@ class Standing:
     refused: int  # in quarantine
     conflicts: int  # open
     doubts: tuple[Text, ...] = ()  # what the audit log and the county contradict each other in
+    repaired: tuple[datetime, int] | None = None  # rows that differed and were made good
 
     @property
     def skewed(self) -> bool:
@@ -87,7 +89,14 @@ def standing(view: View) -> Standing | None:
         _count(session, select(Quarantined.op_id).where(Quarantined.settled_at.is_(None))),
         conflicts(session),
         tuple(doubt.text for doubt in countersigning.doubts(view)),
+        repaired(session),
     )
+
+
+def repaired(session: Session) -> tuple[datetime, int] | None:
+    """When rows last differed from the county's, and how many."""
+    at, _sep, n = settings.get(session, REPAIRED).partition(" ")
+    return (datetime.fromisoformat(at), int(n)) if at else None
 
 
 def conflicts(session: Session) -> int:

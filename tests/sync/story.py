@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import uuid4
 
 from station_app.core.ids import new_id
+from station_app.registers import REGISTERS
 from station_app.storage import settings
 from station_app.sync.protocol import Ack, Pulled, Pushed, Row
 from station_app.sync.status import COUNTY, Enrolment, enrol
@@ -27,6 +28,7 @@ def decided(s, _folder):
     one, last = s.do("sync.quarantine.refusals")
     s.do("sync.quarantine.refused_texts", one.op_id, register=PEOPLE, sees=[one.id])
     standing = s.load(PEOPLE, one.id)
+    assert s.do("sync.quarantine.revision_of", one.id, REGISTERS[PEOPLE]) == standing.revision
     s.do("sync.quarantine.resend", one.op_id, {"occupation": "木匠"}, standing.revision)
     s.do("sync.quarantine.settle", last.op_id)
 
@@ -57,6 +59,7 @@ def exchanged(s, _folder):
     s.do("sync.taking_in.drop_echoed", 9, 0)
     s.do("sync.taking_in.take_in", SCOPE, 9, once=True)
     s.do("sync.taking_in.pass_over", SCOPE, 9)
+    s.do("sync.digest.at_once")
     s.do("sync.sending.start_again", SCOPE)
     with s.store.writing() as session:
         settings.put(session, COUNTY, "")
