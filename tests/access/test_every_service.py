@@ -95,6 +95,7 @@ JOTS = (
     *(f"photographs.{name}" for name in ("awaited", "take", "nothing_lacks")),
     *(f"sync.snapshot.{name}" for name in ("keep", "remember", "drop")),
     "digest.note",
+    "digest.at_once",
     "bundle.next_medium",
     "countersigning.keep",
     "countersigning.keep_head",
