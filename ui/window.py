@@ -232,6 +232,10 @@ class Window(QWidget):
         if self.work.may("hand-over"):
             self._open_once(Route("hand_over"))
 
+    def _press_exchange(self) -> None:
+        if (route := self.status.exchange.route) is not None:
+            self._open_once(route)
+
     def _press_ticket(self) -> None:
         ticket = self.work.ticket
         self.work.ticket = replace(ticket, route=self.page.route)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QWidget
 
 from station_app.core.records import Changes
 from station_app.core.show import moment
-from station_app.core.texts import Shown, _
+from station_app.core.texts import Shown, Text, _
 from station_app.sync.status import Standing, standing
 from ui.exchange import cases, job, refused
 from ui.exchange.rounds import ENROL, RIGHT, ago, unreported
@@ -37,7 +37,11 @@ class ExchangePage(Page):
         self.now.clicked.connect(self.press_save)
         if not work.may(RIGHT):
             self.now.hide()
-        self.head(TITLE, self.now)
+        self.compare = QPushButton(words(_("立即与县局比对")))
+        self.compare.clicked.connect(self.compare_now)
+        if not work.may(RIGHT):
+            self.compare.hide()
+        self.head(TITLE, self.compare, self.now)
         self.said = label("…", wrap=True)
         tone(self.said, Tone.HEADING)
         self.column.addWidget(self.said)
@@ -92,6 +96,7 @@ class ExchangePage(Page):
         may_enrol = found is None and self.work.may(ENROL)
         self.enrolling.setVisible(may_enrol)
         self.now.setEnabled(found is not None)
+        self.compare.setEnabled(found is not None)
         self.sheet.setVisible(found is not None)
         if found is None:
             said = OFF if not may_enrol else _("{off}。{how}", off=OFF, how=HOW)
@@ -126,6 +131,10 @@ class ExchangePage(Page):
             asked = Tone.ASK if n else Tone.PLAIN
             to = Route(page) if self.work.may(page) else page
             yield Row((title, _("{n} 项", n=n)), to, tone=asked)
+        if found.repaired is not None:
+            when, n = found.repaired
+            mended = _("{at} 有 {n} 条与县局不同，已按县局改正", at=moment(when), n=n)
+            yield Row((_("最近一次比对改正"), mended), "repaired", tone=Tone.ASK)
         for n, doubt in enumerate(found.doubts):
             yield Row((_("审计日志"), doubt), f"doubt {n}", tone=Tone.RED)
 
@@ -146,9 +155,15 @@ class ExchangePage(Page):
     # A round at once
 
     def press_save(self) -> None:
+        self._run(job.round_now, _("正在上报…"))
+
+    def compare_now(self) -> None:
+        self._run(job.compare_now, _("正在与县局逐项比对…"))
+
+    def _run(self, work: Callable[..., Outcome], said: Text) -> None:
         if self.now.isEnabled() and not self.progress.running and self.work.may(RIGHT):
             args = (self.work.station.home, self.work.desk.officer)
-            self.progress.run(job.round_now, args, self._done, _("正在上报…"))
+            self.progress.run(work, args, self._done, said)
 
     def _done(self, outcome: Outcome) -> None:
         self.work.say(

@@ -18,7 +18,7 @@ from ui.kit.processes import Cancelled
 from ui.kit.theme import Tone
 from ui.pages.rail import Rail
 from ui.pages.status import Status
-from ui.pages.work import Work
+from ui.pages.work import Route, Work
 
 if TYPE_CHECKING:
     from station_app.sync.exchange import Outcome
@@ -60,11 +60,21 @@ def ago(span: timedelta) -> Text:
     return _("{n} 天前", n=minutes // (24 * 60))
 
 
+def deals_with(found: Standing | None, work: Work) -> Route | None:
+    """The page on which somebody does what is asked for: a decision first."""
+    asked = (("conflicts", found.conflicts), ("quarantine", found.refused)) if found else ()
+    for page, n in asked:
+        if n and work.may(page):
+            return Route(page)
+    return Route("exchange") if found else None
+
+
 class Rounds(QObject):
     def __init__(self, work: Work, rail: Rail, status: Status, owner: QObject) -> None:
         super().__init__(owner)
         self._work, self._rail, self._status = work, rail, status
         self._running = self._asking = self._once_more = False
+        self._failure: Text | None = None  # of the last automatic round
         self._look = self._timer(self.ask)
         self._look.setInterval(MINUTE)
         self._next = self._timer(self._go)
@@ -99,7 +109,10 @@ class Rounds(QObject):
             self.ask()
         self._work.exchanging = found is not None
         self._rail.show_exchange(found)
-        self._status.show_exchange(*waiting(found, self._work.desk.now()))
+        said, tint = waiting(found, self._work.desk.now())
+        if self._failure is not None and found is not None:
+            said = _("{said}；自动上报未成：{why}", said=said, why=self._failure)
+        self._status.show_exchange(said, tint, deals_with(found, self._work))
         if found is None:
             self._look.stop()
             self._next.stop()
@@ -125,12 +138,15 @@ class Rounds(QObject):
         )
 
     def _done(self, outcome: Outcome | None) -> None:
+        if outcome is not None:
+            self._failure = None
         self._again()
         if outcome is not None and outcome.received:
             self._work.changed.emit(outcome.changes)
 
     def _failed(self, problem: BaseException) -> None:
-        """What we explain stands on the page of the exchange and in how long it waits."""
+        """What we explain is said in the status line until a round has succeeded."""
+        self._failure = problem.text if isinstance(problem, Explained) else None
         self._again()
         if not isinstance(problem, Explained | Cancelled):
             self._work.tell(problem)

@@ -164,6 +164,24 @@ class Rail(QTreeWidget):
                 item.setHidden(found is None and not enrols)
                 n = asked.get(route.page, 0)
                 _mark(item, n, _("{n} 项待处理", n=n))
+        for page in ("quarantine", "conflicts"):
+            self._raise(page, found is not None and bool(asked[page]))
+
+    def _raise(self, page: str, waits: bool) -> None:
+        """What waits for somebody stands under today's work, where it is seen without scrolling."""
+        item = self._items.get(Route(page))
+        below = self._items.get(Route("home" if waits else "exchange"))
+        exchange = self._items.get(Route("exchange"))
+        if item is None or below is None or exchange is None or item.isHidden():
+            return
+        at = self.indexOfTopLevelItem(item)
+        if waits is (at < self.indexOfTopLevelItem(exchange)):
+            return
+        current = self.currentItem()
+        self.takeTopLevelItem(at)
+        self.insertTopLevelItem(self.indexOfTopLevelItem(below) + 1, item)
+        if current is not None:
+            self.setCurrentItem(current)
 
 
 def _mark(item: QTreeWidgetItem, n: int, said: Text) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from station_app.access.roles import ROLE_TITLES
@@ -13,7 +14,7 @@ from station_app.core.texts import Shown, Text, _
 from ui.kit.input_method import can_compose
 from ui.kit.text import label, tip, words
 from ui.kit.theme import Tone, tone
-from ui.pages.work import Work
+from ui.pages.work import Route, Work
 
 
 def age(last: Backup, today: date) -> Text:
@@ -25,6 +26,19 @@ def age(last: Backup, today: date) -> Text:
 
 def urgency(last: Backup, now: datetime) -> Tone:
     return Tone.RED if last.lost(now) else Tone.ASK if last.late(now) else Tone.QUIET
+
+
+class Opening(QLabel):
+    """Words that open what deals with them."""
+
+    def __init__(self, work: Work) -> None:
+        super().__init__()
+        self._work = work
+        self.route: Route | None = None
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self.route is not None and event.button() is Qt.MouseButton.LeftButton:
+            self._work.going.emit(self.route)
 
 
 class Status(QWidget):
@@ -47,7 +61,9 @@ class Status(QWidget):
             self._put(line, _("未装载输入法"), Tone.ASK).setToolTip(
                 tip(_("请启用系统输入法：设 QT_IM_MODULE=ibus 后重新打开本程序"))
             )
-        self.exchange = self._put(line, "")
+        self.exchange = Opening(work)
+        self.exchange.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._put(line, "", made=self.exchange)
         self._before_exchange = line.itemAt(line.count() - 2).widget()
         self.show_exchange("", Tone.QUIET)
         self.backup = self._put(line, "") if work.may("last-backup") else None
@@ -55,13 +71,19 @@ class Status(QWidget):
         work.backed_up.connect(self._ask_backup)
         self._ask_backup()
 
-    def _put(self, line: QHBoxLayout, shown: Shown, wanted: Tone = Tone.QUIET) -> QLabel:
+    def _put(
+        self,
+        line: QHBoxLayout,
+        shown: Shown,
+        wanted: Tone = Tone.QUIET,
+        made: QLabel | None = None,
+    ) -> QLabel:
         if line.count():
             rule = QFrame()
             rule.setFrameShape(QFrame.Shape.VLine)
             rule.setFrameShadow(QFrame.Shadow.Sunken)
             line.addWidget(rule)
-        made = label(shown)
+        made = made or label(shown)
         tone(made, wanted)
         line.addWidget(made, 0, Qt.AlignmentFlag.AlignVCenter)
         return made
@@ -88,8 +110,10 @@ class Status(QWidget):
             self.backup.setToolTip(tip(why))
             tone(self.backup, urgency(last, desk.now()))
 
-    def show_exchange(self, shown: Shown, wanted: Tone) -> None:
-        """What waits for the county; nothing where there is none."""
+    def show_exchange(self, shown: Shown, wanted: Tone, to: Route | None = None) -> None:
+        """What waits for the county, and where it is dealt with; nothing where there is none."""
+        self.exchange.route = to
+        self.exchange.setToolTip(tip(_("单击，或按 Ctrl+U 打开")) if to else "")
         self.exchange.setText(words(shown))
         tone(self.exchange, wanted)
         for widget in (self.exchange, self._before_exchange):

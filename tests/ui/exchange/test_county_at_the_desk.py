@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from sqlalchemy import select
 
 from station_app import app
@@ -21,6 +22,7 @@ from station_app.storage.tables import Operation
 from station_app.sync.conflicts import OWN_CASE, resolve
 from ui.exchange.cases import CasesPage
 from ui.exchange.deciding import DecidingPage
+from ui.exchange.page import ExchangePage
 from ui.exchange.refused import RefusedPage
 from ui.exchange.resend import ResendPage
 from ui.kit.theme import RED, colour
@@ -128,6 +130,30 @@ def test_two_fields_are_decided_by_keys_and_the_county_is_told(
 
 def page_count(window):
     return window.page.count.text() if isinstance(window.page, CasesPage) else ""
+
+
+def test_what_waits_stands_in_the_eye_and_one_key_opens_it(sign_in, station, alone, hand, until):
+    station.case(alone, "native_place", "", "石桥县", "清水县")
+    with station.desk.store.writing() as session:
+        settings.put(session, "county repaired", "2026-03-08T02:00:00+00:00 3")
+    window = sign_in()
+    window.resize(1366, 768)
+    rail, line = window.rail, window.status.exchange
+    item, below = rail._items[Route("conflicts")], rail._items[Route("exchange")]
+    until(lambda: rail.indexOfTopLevelItem(item) == 1)
+    assert rail.visualItemRect(item).bottom() < rail.viewport().height()
+    window.rounds._failed(Refused(OWN_CASE))
+    until(lambda: str(OWN_CASE) in line.text())
+    hand.press(Qt.Key.Key_U, ctrl=True)
+    shown(window, until, CasesPage)
+    with station.desk.store.writing() as session:
+        for case in session.scalars(select(ConflictCase)):
+            case.closed_at = station.desk.now()
+    window.rounds.ask()
+    until(lambda: rail.indexOfTopLevelItem(item) > rail.indexOfTopLevelItem(below))
+    QTest.mouseClick(line, Qt.MouseButton.LeftButton)
+    page = shown(window, until, ExchangePage)
+    until(lambda: any("3 条与县局不同" in str(row.texts[1]) for row in page.sheet.lines.rows))
 
 
 def test_who_wrote_one_of_the_two_does_not_decide(sign_in, station, alone, until):
