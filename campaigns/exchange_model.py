@@ -11,16 +11,21 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import create_engine
 
-from campaigns.desks import server
+from campaigns.county import PostgreSQL, database, served
+from campaigns.exchange_station import COUNTY_KEY, NOW, SCHEMA_AFTER
 from campaigns.exchange_steps import Exchange
 from campaigns.exchange_world import World, world
 from campaigns.home import in_memory
 from campaigns.paper import Figure
+from station_app.county.book import Book, Node
 from station_app.county.schema import bring_up
+from station_app.registers import REGISTERS
+from station_app.sync.line import Line
 
 TIMES = 1_000
 STEPS = 50
@@ -48,41 +53,57 @@ def play(world: World, times: int, begin: int | None, steps: int = STEPS) -> Non
 
 
 @contextmanager
-def county(url: str) -> Iterator[Engine]:
+def county(url: str) -> Iterator[Book]:
+    """Over an empty database; it already reads the schema after this one."""
     engine = create_engine(url, pool_size=8)
     bring_up(engine)
     try:
-        yield engine
+        said = {"name": "清水县公安局", "key": COUNTY_KEY, "wire": SCHEMA_AFTER}
+        yield Book(engine, REGISTERS, lambda: NOW, **said)  # type: ignore[arg-type]
     finally:
         engine.dispose()
 
 
+@contextmanager
+def over_http(folder: Path, postgresql: PostgreSQL) -> Iterator[World]:
+    """The same world, each home with a line of its own: TLS, signatures, tokens (S3)."""
+    with served(postgresql) as (home, _port, server):
+        for book in (server.push, server.pull):
+            object.__setattr__(book, "wire", SCHEMA_AFTER)
+
+        def join(node: Node) -> Line:
+            key = Ed25519PrivateKey.generate()
+            public = key.public_key().public_bytes_raw()
+            server.pull.enter_device(node.device, node.scope, public)
+            return Line(home.card.url, home.ca, node.device, key)
+
+        with world(folder, server.pull, join) as found:
+            yield found
+
+
 def run(times: int, begin: int) -> list[Figure]:
-    with TemporaryDirectory(dir=in_memory()) as folder, server(Path(folder)) as url:
-        address = url(1)
-        with county(address) as engine:
-            quick(engine)
-            with world(Path(folder), engine) as here:
-                play(here, times, begin)
-                return [figure(here)]
+    figures = list[Figure]()
+    with database() as postgresql, TemporaryDirectory(dir=in_memory()) as folder:
+        near, far = Path(folder) / "near", Path(folder) / "far"
+        near.mkdir()
+        far.mkdir()
+        with over_http(far, postgresql) as there:
+            play(there, max(1, times // 20), begin)
+            figures.append(figure("over HTTP", there))
+        with county(postgresql.url) as book, world(near, book) as here:
+            play(here, times, begin)
+            figures.insert(0, figure("in process", here))
+    return figures
 
 
-def quick(engine: Engine) -> None:
-    """Its disk outlives no campaign."""
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as at:
-        for name in ("fsync", "full_page_writes", "synchronous_commit"):
-            at.execute(text(f"alter system set {name} = off"))
-        at.execute(text("select pg_reload_conf()"))
-
-
-def figure(world: World) -> Figure:
+def figure(how: str, world: World) -> Figure:
     counted = world.counted
     done = sum(n for what, n in counted.items() if what != "schedules")
     befell = ("put back", "copy", "late message", "push twice", "round twice", "pull twice")
     struck = sum(counted.get(what, 0) for what in befell)
     struck += sum(n for what, n in counted.items() if what.endswith(("Unreachable", "Fallen")))
     return Figure(
-        what=f"four homes, two scopes, in process: {done:,} steps",
+        what=f"four homes of two scopes, {how}",
         times=counted["schedules"],
         struck=struck,
         acknowledged=done,

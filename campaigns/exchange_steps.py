@@ -25,9 +25,11 @@ VALUES = {  # guarded and free
     "native_place": st.sampled_from(("清水", "东关", "")),
     "employer": st.sampled_from(("第一中学", "粮站", "")),
     "remarks": st.sampled_from(("旧事", "新事", "")),
-    "died_on": st.none(),
 }
-EDIT = st.fixed_dictionaries({}, optional=VALUES).filter(bool)
+EDIT = st.one_of(  # one field, or all of them
+    *(st.fixed_dictionaries({name: values}) for name, values in VALUES.items()),
+    st.fixed_dictionaries(VALUES),
+)
 FAULT = st.sampled_from(("", "", "", "request", "response", "twice"))
 CALL = st.sampled_from(("hello", "push", "pull", "wanted", "put_blob", "get_blob", "compare"))
 
@@ -47,7 +49,8 @@ class Exchange(RuleBasedStateMachine):
     def somebody_is_known(self) -> None:
         """Both homes of each scope hold two people."""
         for home in (0, 2):
-            self.household(home, ["张三", "李四"], home)
+            for name in ("张三", "李四"):
+                self.create(home, name, "")
         for home in range(4):
             self.whole_round(home, "", "")
 
@@ -74,6 +77,11 @@ class Exchange(RuleBasedStateMachine):
     def edit(self, home: int, which: int, values: dict[str, Any]) -> None:
         self.open_form(home, which)
         self.save_form(home, -1, values)
+
+    @rule(home=HOME, which=FEW, one=EDIT, other=EDIT)
+    def both_edit(self, home: int, which: int, one: Any, other: Any) -> None:
+        self.edit(home, which, one)
+        self.edit(home ^ 1, which, other)
 
     @rule(home=HOME, which=FEW)
     def open_form(self, home: int, which: int) -> None:

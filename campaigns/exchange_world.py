@@ -8,14 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import UUID, uuid4
 
-from sqlalchemy import Engine, select
+from sqlalchemy import select
 
 from campaigns.exchange_line import Near
 from campaigns.exchange_station import (
-    COUNTY_KEY,
     KEY,
-    NOW,
-    SCHEMA_AFTER,
+    OFFICERS,
     Fallen,
     Station,
     template,
@@ -23,13 +21,12 @@ from campaigns.exchange_station import (
 from station_app.core.errors import Explained
 from station_app.county.book import Book, Node
 from station_app.county.tables import SCOPE
-from station_app.registers import REGISTERS
 from station_app.storage import keys, outbox
 from station_app.storage.engine import open_sqlcipher
 from station_app.storage.tables import Operation
 from station_app.sync.county import County
 
-Joined = Callable[[Node, str], County]  # the line of a device that was entered
+Joined = Callable[[Node], County]  # enters the device and answers its line
 
 
 @dataclass
@@ -53,15 +50,15 @@ class World:
         for kept in (self.belongs, self.saw, self.lost, self.ever):
             kept.clear()
         for scope in self.scopes:
-            self.book.enter_scope(scope, "police", "清水派出所")
+            self.book.enter_scope(scope, self.stations[0].kind, "清水派出所")
         for at, station in enumerate(self.stations):
             scope, device = self.scopes[at // 2], uuid4()
-            node = Node(device, scope, "police")
+            node = Node(device, scope, station.kind)
             if self.line is None:
                 self.book.enter_device(device, scope, device.bytes * 2)
                 county: County = Near(self.book, node)
             else:
-                county = self.line(node, scope)
+                county = self.line(node)
             station.begin(template(), scope, node, county)
 
     def head(self, scope: str) -> int:
@@ -96,18 +93,16 @@ def written(station: Station) -> set[UUID]:
 
 
 @contextmanager
-def world(folder: Path, engine: Engine, line: Joined | None = None) -> Iterator[World]:
-    """`engine`: the county's database, brought up."""
+def world(folder: Path, book: Book, line: Joined | None = None) -> Iterator[World]:
+    """`line`: to a server over that book; without it the book is asked in process."""
     stations = []
-    for name in ("wang", "li", "zhao", "qian"):
+    for name in OFFICERS:
         home = folder / name
         home.mkdir()
-        (home / "station.db").write_bytes(template())
         engines = open_sqlcipher(home / "station.db", keys.derive(KEY, "db"))
-        stations.append(Station(home, engines, name))
-    book = Book(engine, REGISTERS, lambda: NOW, name="清水县公安局", key=COUNTY_KEY)
+        stations.append(Station(home, engines, name, kind="training" if line else "police"))
     try:
-        yield World(Book(**vars(book) | {"wire": SCHEMA_AFTER}), stations, line)
+        yield World(book, stations, line)
     finally:
         for station in stations:
             station.engines.dispose()
