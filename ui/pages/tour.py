@@ -92,10 +92,7 @@ def stops(work: Work, ledger: str = "") -> Iterator[tuple[str, Route]]:
     yield "import", Route("import").having(**given)
     yield "compare", Route("compare").having(**given)
     yield from exchanged(work, other)
-    yield "sealed-requests", Route("sealed")
-    yield "sealed-ask", Route("sealed_ask", "people", person)
-    yield "sealed-reply", Route("sealed_reply", "sealed_requests", _sealed(work, person))
-    yield "sealed-read", Route("sealed_read", "sealed_requests", _sealed(work, person))
+    yield from _sealed_records(work, person)
     yield "ticket", Route("ticket")
     yield "keys", Route("keys")
     yield "settings", Route("settings")
@@ -103,6 +100,14 @@ def stops(work: Work, ledger: str = "") -> Iterator[tuple[str, Route]]:
     yield "rule-national", Route("rule").having(rule="birth_registration", place="")
     yield "holidays", Route("holidays")
     yield "second-factor", Route("factor")
+
+
+def _sealed_records(work: Work, person: UUID) -> Iterator[tuple[str, Route]]:
+    yield "sealed-requests", Route("sealed")
+    yield "sealed-ask", Route("sealed_ask", "people", person)
+    for page in ("reply", "read"):
+        route = Route(f"sealed_{page}", "sealed_requests", _sealed(work, person))
+        yield f"sealed-{page}", route
 
 
 def _own_paper() -> Iterator[tuple[str, Route]]:
