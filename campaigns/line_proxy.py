@@ -94,7 +94,8 @@ class Proxy:
             asyncio.create_task(self._carry(reader, thither, up=True)),
             asyncio.create_task(self._carry(there, writer, up=False)),
         ]
-        await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
+        with suppress(asyncio.CancelledError):
+            await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
         for way in ways:
             way.cancel()
         for end in (writer, thither):

@@ -19,7 +19,7 @@ from campaigns.stations import Left, Node, lost, nodes
 
 TIMES = 4_200
 STATIONS = 300
-AT_ONCE = 16  # stations that talk at the same moment
+AT_ONCE = 8  # stations that talk at the same moment
 BATCH = 200
 EARNEST = 6 * 4_200 * STATIONS  # operations of a county with six desks a station
 SLOW, HOUR = 0.5, 3600.0  # s: of a pull, of the whole
