@@ -111,7 +111,8 @@ def _of_log(
     own = [one for one in held.file or () if one.log_id == log_id]
     anchors = [one for one in held.anchors if one.log_id == log_id]
     county = countersigned.of_log(session, log_id)
-    asked = {one.number for one in (*rows, *own, *anchors, *county)}
+    asked = {one.number for one in rows} | {one.number for one in (*own, *anchors)}
+    asked |= {one.number for one in county}
     walked = _walk(session, log_id, asked, progress)
     keys = device_signing.keys_of(session, log_id)
     fits = partial(Checkpoint.fits, station=signing.held_key(session), devices=keys)
