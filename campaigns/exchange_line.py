@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
-from uuid import UUID
 
 from station_app.core.texts import _
 from station_app.county.audit import Audits
@@ -154,7 +153,3 @@ def later(ent: str, values: Any) -> dict[str, Any]:
     """The next schema, as it is pretended: one field more, worked out of another."""
     more = {"later": values["remarks"]} if ent == "people" and "remarks" in values else {}
     return {**values, **more}
-
-
-def id_of(text: str) -> UUID:
-    return UUID(text)

@@ -1,4 +1,4 @@
-"""Schedules of the exchange, always the same; `just campaign exchange_model` plays thousands (S1)."""
+"""Schedules of the exchange, always the same; the campaign of that name plays thousands (S1)."""
 
 from __future__ import annotations
 

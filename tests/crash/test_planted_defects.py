@@ -19,7 +19,7 @@ def here(postgresql, tmp_path_factory):
     with admin.connect() as connection:
         connection.execute(text(f"create database {name}"))
     url = postgresql.replace("/postgres?", f"/{name}?")
-    with county(url) as engine, world(tmp_path_factory.mktemp("homes"), engine) as found:
+    with county(url) as book, world(tmp_path_factory.mktemp("homes"), book) as found:
         yield found
     with admin.connect() as connection:
         connection.execute(text(f"drop database {name} with (force)"))
