@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -11,9 +11,9 @@ from sqlalchemy import select
 from station_app.access.act import Act, View
 from station_app.access.desk import Desk
 from station_app.access.service import service
-from station_app.storage import replica, settings
+from station_app.storage import lost, replica, settings
 from station_app.storage.tables import BaseImage
-from station_app.sync import status
+from station_app.sync import sending, status
 from station_app.sync.county import County
 from station_app.sync.protocol import PAGE, Compare, Compared, Fetch, Row
 from station_app.sync.sums import row_sum, tail, total
@@ -55,13 +55,18 @@ def compare(desk: Desk, county: County, scope: str) -> Shown | None:
     differ = differing(county, scope, at, held)
     if differ is None:
         return None
-    good: Shown = {}
+    good, missing = Shown(), dict[UUID, str]()
     for some in _cut(sorted(differ), PAGE):
         said = county.fetch(Fetch(scope=scope, ids=some))
         if said.head != at:
             return None
+        missing |= (unknown := _unknown(said.rows, registers))
+        if rows := _named(said.rows, registers, unknown):
+            with desk.act("exchange") as act:
+                good |= repair(act, scope, at, rows)
+    if missing:
         with desk.act("exchange") as act:
-            good |= repair(act, scope, at, _named(said.rows, registers))
+            good |= offer_again(act, scope, at, missing)
     with desk.jot("exchange") as view:
         note(view, len(differ))
     return good
@@ -122,10 +127,16 @@ def _cut(ids: list[UUID], most: int) -> Iterator[list[UUID]]:
     return (ids[at : at + most] for at in range(0, len(ids), most))
 
 
-def _named(rows: list[Row], registers: Mapping[UUID, str]) -> list[Row]:
-    """What the county knows nothing of is a tombstone of the register it stands in here."""
+def _unknown(rows: list[Row], registers: Mapping[UUID, str]) -> dict[UUID, str]:
+    """Records that stand here, and of which its log has not a line: the county lost them."""
+    here = {row.id: registers.get(row.id, "") for row in rows if not row.ent}
+    return {id: name for id, name in here.items() if name not in ("", replica.CONFLICT)}
+
+
+def _named(rows: list[Row], registers: Mapping[UUID, str], unknown: Collection[UUID]) -> list[Row]:
+    """A case that the county knows nothing of is closed here; of records nothing goes for that."""
     named = (row.model_copy(update={"ent": row.ent or registers.get(row.id, "")}) for row in rows)
-    return [row for row in named if row.ent]
+    return [row for row in named if row.ent and row.id not in unknown]
 
 
 @service(right="exchange", audit="made good what differed from the county")
@@ -138,6 +149,20 @@ def repair(act: Act, scope: str, at: int, rows: list[Row]) -> Shown:
     act.touched |= good
     act.notes |= {"alarm": "differed", "rows": len(rows)}
     return good
+
+
+@service(right="exchange", audit="offered again what the county lost")
+def offer_again(act: Act, scope: str, at: int, rows: Mapping[UUID, str]) -> Shown:
+    """Nothing that was written here goes: where the county had acknowledged any of it, all is sent
+    once more. What others of this organisation wrote is withdrawn until they send it.
+    """
+    ours = lost.keep(act.session, act.stamp, act.registers, scope, at, rows)
+    if ours:
+        sending.start_again(act, scope)
+    shown = dict.fromkeys((name, id) for id, name in rows.items())
+    act.touched |= shown
+    act.notes |= {"alarm": "differed", "rows": len(rows), "again": ours}
+    return shown
 
 
 @service(right="exchange", audit=None)

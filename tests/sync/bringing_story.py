@@ -43,6 +43,7 @@ def brought(s, _folder):
     assert registers[row.id] == "people"
     other = row.model_copy(update={"v": {"name": "王六"}})
     s.do("sync.digest.repair", SCOPE, at, [other], once=True)
+    s.do("sync.digest.offer_again", SCOPE, at, {row.id: "people"}, once=True)
     s.do("sync.digest.note", 1)
     assert s.do("sync.digest.last_repair")[1] == 1
     with s.store.reading() as session:

@@ -80,19 +80,42 @@ def test_one_row_damaged_in_silence_is_made_good_and_nothing_else_moves(two):
     assert one.faults() == other.faults() == []
 
 
-def test_what_the_county_never_had_goes_and_a_county_written_to_meanwhile_is_asked_again(two):
-    one, other = two
-    id, stray = one.person("张一"), one.person("赵二")
-    settle(one, other)
-    book = one.county.book
+def _lost(book, *ids):
     with book.engine.begin() as connection:  # both its row and its log are not there
         for table in ("sync_row", "sync_log", "op_body"):
-            connection.execute(text(f"delete from {table} where id = :id"), {"id": stray})
+            gone = text(f"delete from {table} where id = any(:ids)")
+            connection.execute(gone, {"ids": list(ids)})
+
+
+def _names_at(book):
+    with book.engine.connect() as connection:
+        return set(connection.scalars(text("select v->>'name' from sync_row")))
+
+
+def test_what_the_county_lost_is_offered_again_and_what_others_wrote_waits_for_them(two):
+    one, other = two
+    id, stray = one.person("张一"), one.person("赵二")
+    theirs = other.person("钱四")
+    settle(one, other)
+    book = one.county.book
+    _lost(book, stray, theirs)
     other.person("张三")
     desk = one.desk()
     other.sync()
     assert digest.compare(desk, one.county, SCOPE) is None, "the head has moved"
     one.sync()
-    assert set(digest.compare(desk, one.county, SCOPE)) == {("people", stray)}
+    assert set(digest.compare(desk, one.county, SCOPE)) == {("people", stray), ("people", theirs)}
     assert one.is_here(id)
-    assert not one.is_here(stray)
+    assert one.show(stray).withdrawn_at is None, "it was filed here, and acknowledged"
+    assert one.show(theirs).withdrawn_at is not None
+    assert _alarms(one) == (1, 2)
+    assert one.sync().waiting == 0
+    assert _names_at(book) == {"张一", "赵二", "张三"}
+    for replica in (one, other):
+        replica.after += timedelta(hours=25)
+    settle(other, one)
+    assert _names_at(book) == {"张一", "赵二", "张三", "钱四"}
+    assert one.show(theirs).withdrawn_at is None
+    assert _rows(one) == _rows(other)
+    assert digest.compare(desk, one.county, SCOPE) == {}
+    assert one.faults() == other.faults() == []
