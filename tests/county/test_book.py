@@ -245,6 +245,7 @@ WALLS = [  # who, what, and the code under which it is rejected
     ("339901-81", {"ent": "corrections", "kind": "send", "to": "339901-82"}, "register"),
     ("339901-81", {"ent": "relocations", "kind": "send", "to": "339901-82"}, ""),
     ("339901-81", {"ent": "correction_tasks", "kind": "send", "to": "339901-01"}, ""),
+    ("339901-81", {"ent": "people", "kind": "send", "to": "339901-01"}, "register"),
     ("339901-01", {"ent": "correction_tasks", "kind": "send", "to": "339901-02"}, "scope"),
 ]
 

@@ -35,7 +35,7 @@ KEYS: tuple[Key, ...] = (
     Key("ticket", "F8", _("新接待单、挂起、取回"), ANYWHERE),
     Key("paste_call", "Ctrl+Shift+V", _("粘贴110警情文本"), ANYWHERE),
     Key("hand_over", "Ctrl+H", _("交接班"), ANYWHERE),
-    Key("exchange", "Ctrl+U", _("上报下发、数据不一致待处理"), ANYWHERE),
+    Key("exchange", "Ctrl+J", _("上报下发、数据不一致待处理"), ANYWHERE),
     Key("rare", "F9", _("生僻字帮助"), ANYWHERE),
     Key("usual", "F11", _("常用文字（多行文字中）"), ANYWHERE),
     Key("export", "F12", _("导出列表"), ANYWHERE),

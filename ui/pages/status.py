@@ -113,7 +113,7 @@ class Status(QWidget):
     def show_exchange(self, shown: Shown, wanted: Tone, to: Route | None = None) -> None:
         """What waits for the county, and where it is dealt with; nothing where there is none."""
         self.exchange.route = to
-        self.exchange.setToolTip(tip(_("单击，或按 Ctrl+U 打开")) if to else "")
+        self.exchange.setToolTip(tip(_("单击，或按 Ctrl+J 打开")) if to else "")
         self.exchange.setText(words(shown))
         tone(self.exchange, wanted)
         for widget in (self.exchange, self._before_exchange):

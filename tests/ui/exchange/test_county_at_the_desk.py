@@ -144,7 +144,7 @@ def test_what_waits_stands_in_the_eye_and_one_key_opens_it(sign_in, station, alo
     assert rail.visualItemRect(item).bottom() < rail.viewport().height()
     window.rounds._failed(Refused(OWN_CASE))
     until(lambda: str(OWN_CASE) in line.text())
-    hand.press(Qt.Key.Key_U, ctrl=True)
+    hand.press(Qt.Key.Key_J, ctrl=True)
     shown(window, until, CasesPage)
     with station.desk.store.writing() as session:
         for case in session.scalars(select(ConflictCase)):
