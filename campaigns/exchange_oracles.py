@@ -78,7 +78,7 @@ def at_home(world: World, county: County) -> Iterable[str]:
 
 
 def once(world: World, counties: Mapping[str, County]) -> list[str]:
-    """Every operation once in the log of its scope, or refused, or gone with a disk."""
+    """Each operation in the log of its scope, refused, or gone with a disk; a person in one."""
     found = list[str]()
     there = Counter(line.op_id for county in counties.values() for line in county.log)
     moved = {line.op_id for c in counties.values() for line in c.log if line.kind == "move"}
@@ -91,6 +91,8 @@ def once(world: World, counties: Mapping[str, County]) -> list[str]:
             found.append(f"nobody wrote operation {op}")
         if op in refused:
             found.append(f"operation {op} is in the log and refused")
+    people = Counter(id for county in counties.values() for id in county.standing("people"))
+    found += ["somebody stands in two scopes"] * any(n > 1 for n in people.values())
     missing = ever - there.keys() - refused - world.lost
     return found + [f"{len(missing)} operations are lost"] * bool(missing)
 
