@@ -50,6 +50,7 @@ def build() -> typer.Typer:
     OPTIONS.home = str(_folder())
     _init(app)
     _serve(app)
+    _restored(app)
     _devices(app)
     _by_hand(app)
     _officers(app)
@@ -106,6 +107,17 @@ def _serve(app: typer.Typer) -> None:
             answer({"url": homes.opened(_folder()).card.url, "host": host, "port": port})
 
         serving.serve(homes.opened(_folder()), host, port, ready)
+
+
+def _restored(app: typer.Typer) -> None:
+    @command(app, "restored", epilog="例: station-county restored --home D")
+    def restored() -> Any:
+        """After the database was put back, before it serves: stations offer everything again."""
+        from station_app.county import home as homes
+        from station_app.county import schema, serving
+
+        with serving.opened(homes.opened(_folder())) as book:
+            return {"generation": schema.begin_anew(book.engine)}
 
 
 def _devices(app: typer.Typer) -> None:

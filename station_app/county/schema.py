@@ -34,6 +34,15 @@ def bring_up(engine: Engine) -> None:
         views.renew(connection, REGISTERS)
 
 
+def begin_anew(engine: Engine) -> str:
+    """Another generation: the database was put back from a backup, and stations offer all again."""
+    new = str(uuid4())
+    with engine.begin() as connection:
+        renewed = text("update county set value = :new where name = 'generation'")
+        connection.execute(renewed, {"new": new})
+    return new
+
+
 def version(connection: Connection) -> str | None:
     if not inspect(connection).has_table("alembic_version"):
         return None

@@ -131,6 +131,13 @@ def _is_checked(county, database):
         status, said, err = county("check")
         assert (status, what in {one["what"] for one in said["found"]}) == (3, True)
         assert "检查发现" in err
+    asked = text("select value from county where name = 'generation'")
+    with engine.begin() as connection:
+        before = connection.scalar(asked)
+    status, said, _err = county("restored")
+    with engine.begin() as connection:
+        assert (status, said) == (0, {"generation": connection.scalar(asked)})
+    assert said["generation"] != before
     engine.dispose()
 
 
@@ -174,7 +181,18 @@ def test_what_is_wrong_is_one_sentence(county, words, status, code):
 
 @pytest.mark.parametrize(
     "name",
-    ["", "init", "serve", "enrol-code", "revoke", "status", "check", "officer add", "officer off"],
+    [
+        "",
+        "init",
+        "serve",
+        "enrol-code",
+        "restored",
+        "revoke",
+        "status",
+        "check",
+        "officer add",
+        "officer off",
+    ],
 )
 def test_every_command_of_the_county_shows_one_example(name, capsys):
     assert county_server.run([*name.split(), "--help"]) == 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import text
 
+from station_app.county import schema
 from station_app.county.tables import METADATA
 from station_app.sync.county import Unreachable
 from tests.sync.conftest import settle
@@ -67,4 +68,21 @@ def test_a_home_that_comes_when_another_has_written_more_than_was_lost_loses_not
     assert {"李二", "赵五"} < names_at(book)
     assert one.is_here(lost)
     assert other.is_here(lost)
+    assert one.faults() == other.faults() == []
+
+
+def test_after_a_new_generation_every_station_offers_all_it_holds(two, book):
+    one, other = two
+    one.person("张一")
+    other.person("李二")
+    settle(one, other)
+    with book.engine.begin() as connection:  # a loss that neither head nor number shows
+        for table in ("sync_row", "sync_log", "op_body"):
+            connection.execute(text(f"delete from {table}"))
+    settle(one, other)
+    assert names_at(book) == set(), "compared today: nothing tells them before tomorrow"
+    schema.begin_anew(book.engine)
+    settle(one, other)
+    assert names_at(book) == {"张一", "李二"}
+    assert [replica.sync().waiting for replica in two] == [0, 0]
     assert one.faults() == other.faults() == []
