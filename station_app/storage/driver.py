@@ -171,6 +171,12 @@ def lock_for_twins(session: Session, register: int) -> None:
         session.execute(sql("select pg_advisory_xact_lock(2, :n)"), {"n": register})
 
 
+def lock_for_exchange(session: Session) -> None:
+    """One desk at a time asks whether it may exchange with the county."""
+    if is_postgresql(session):
+        session.execute(sql("select pg_advisory_xact_lock(3, 0)"))
+
+
 def put_off_checkpoints(session: Session, pages: int) -> None:
     """From now on this file's log grows to so many pages before it is written back.
 

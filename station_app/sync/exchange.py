@@ -192,6 +192,7 @@ class _Round:
         return take_in(self.desk, self.scope, page.upto)
 
     def _jot(self, work: Callable[..., T]) -> T:
-        """A short act of its own, of what nobody sees."""
+        """A short act of its own, of what nobody sees; the county goes on being this desk's."""
         with self.desk.jot("exchange") as view:
+            status.go_on(view.session, self.desk.store.device, self.desk.now())
             return work(view)

@@ -18,6 +18,7 @@ from station_app.access.act import View
 from station_app.access.service import service
 from station_app.core.texts import Text
 from station_app.storage import outbox, settings
+from station_app.storage.driver import lock_for_exchange
 from station_app.storage.exchange_tables import ConflictCase, Quarantined
 
 COUNTY = "county"  # JSON: who the county is, and who this station is to it
@@ -150,11 +151,18 @@ def pause(failures: int, chance: float, retry_after: float = 0) -> timedelta:
 
 def begin(session: Session, device: str, now: datetime) -> bool:
     """Whether this desk may exchange now: of a station's desks one does at a time."""
+    lock_for_exchange(session)
     desk, _sep, until = settings.get(session, WORKING).partition(" ")
     if desk not in ("", device) and now < datetime.fromisoformat(until) <= now + LEASE:
         return False
     settings.put(session, WORKING, f"{device} {(now + LEASE).isoformat()}")
     return True
+
+
+def go_on(session: Session, device: str, now: datetime) -> None:
+    """With every step: who is at work keeps it, however long it takes."""
+    if settings.get(session, WORKING).startswith(device):
+        settings.put(session, WORKING, f"{device} {(now + LEASE).isoformat()}")
 
 
 def end(session: Session, device: str) -> None:
