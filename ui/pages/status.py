@@ -63,30 +63,28 @@ class Status(QWidget):
             )
         self.exchange = Opening(work)
         self.exchange.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._put(line, "", made=self.exchange)
-        self._before_exchange = line.itemAt(line.count() - 2).widget()
+        self._before_exchange = self._rule(line)
+        line.addWidget(self.exchange, 0, Qt.AlignmentFlag.AlignVCenter)
         self.show_exchange("", Tone.QUIET)
         self.backup = self._put(line, "") if work.may("last-backup") else None
         self.lock = self._put(line, "")
         work.backed_up.connect(self._ask_backup)
         self._ask_backup()
 
-    def _put(
-        self,
-        line: QHBoxLayout,
-        shown: Shown,
-        wanted: Tone = Tone.QUIET,
-        made: QLabel | None = None,
-    ) -> QLabel:
+    def _put(self, line: QHBoxLayout, shown: Shown, wanted: Tone = Tone.QUIET) -> QLabel:
         if line.count():
-            rule = QFrame()
-            rule.setFrameShape(QFrame.Shape.VLine)
-            rule.setFrameShadow(QFrame.Shadow.Sunken)
-            line.addWidget(rule)
-        made = made or label(shown)
+            self._rule(line)
+        made = label(shown)
         tone(made, wanted)
         line.addWidget(made, 0, Qt.AlignmentFlag.AlignVCenter)
         return made
+
+    def _rule(self, line: QHBoxLayout) -> QFrame:
+        rule = QFrame()
+        rule.setFrameShape(QFrame.Shape.VLine)
+        rule.setFrameShadow(QFrame.Shadow.Sunken)
+        line.addWidget(rule)
+        return rule
 
     def say(self, text: str, wanted: Tone) -> None:
         self.message.setText(text)
