@@ -20,7 +20,7 @@ from station_app.core.records import Record, Table, table_of
 from station_app.core.register import Register
 from station_app.core.texts import _
 from station_app.storage import references, search, tallies, write
-from station_app.storage.exchange_tables import ConflictCase, Staged
+from station_app.storage.exchange_tables import ConflictCase, Quarantined, Staged
 from station_app.storage.own_tables import Draft
 from station_app.storage.tables import (
     Alias,
@@ -49,6 +49,7 @@ def lift(session: Session, register: Register, record: Record) -> Plain:
     taken: Plain = {
         "operation": _plain(session, _bases(id)),
         "op_body": _take(session, OpBody, OpBody.op_id.in_(operations)),
+        "quarantined": _take(session, Quarantined, Quarantined.op_id.in_(operations)),
         "audit_read": _take(session, AuditRead, AuditRead.record_id == id),
         "base_image": _take(
             session, BaseImage, or_(BaseImage.record_id == id, BaseImage.record_id.in_(cases))

@@ -30,6 +30,7 @@ def invent(act: Act, id: UUID) -> None:
     """What was written of one person here and elsewhere; two entries of who asks, refused."""
     if not act.training:
         raise Refused(_("演示数据只能放进演练库"))
+    act.load(act.registers[PEOPLE], id)
     scope, at = act.stamp.scope, act.stamp.now
     status.enrol(act.session, Enrolment(NOWHERE, "", DEVICE, scope, "演示县公安局"))
     written = (("native_place", "", "石桥县", "清水县"), ("marital", None, "20", "10"))

@@ -59,6 +59,8 @@ OTHER_IDS |= {"instead_of", "text"}  # of a usual text
 OTHER_IDS |= {"shift_id"}  # of the roster, which seals nothing
 OTHER_IDS |= {"to"}  # what evidence belongs to, by its field: loaded as an act loads it
 OTHER_IDS |= {"homes", "owners", "others", "people"}  # of the practice station, found by itself
+OTHER_IDS |= {"named", "rows"}  # by the county, which names nothing that was sealed
+OTHER_IDS |= {"op_id"}  # of a refused entry: one of a sealed record has lost its body
 VALUES = {
     "taken": {UUID(int=1): True},
     "values": {"other": None, "reason": "误", "on": None},
@@ -188,8 +190,8 @@ def arguments(function, register, id):
     """One call of a service about one record; None where it is not about this register."""
     given = {}
     for parameter in list(inspect.signature(function).parameters.values())[1:]:
-        if parameter.name == "register":
-            given["register"] = register
+        if parameter.name in ("register", "of"):
+            given[parameter.name] = register
         elif parameter.name in ("ids", "present", "maybe"):
             given[parameter.name] = [id]
         elif parameter.name in TAKES_RECORDS:
@@ -492,5 +494,5 @@ def test_every_service_that_takes_an_id_is_walked():
                 continue
             for parameter in inspect.signature(function).parameters.values():
                 if "UUID" in str(parameter.annotation):
-                    known = TAKES_RECORDS | OTHER_IDS | {"same"}
+                    known = TAKES_RECORDS | OTHER_IDS | {"same", "taken"}
                     assert parameter.name in known, (function.__module__, function.__name__)
