@@ -32,6 +32,8 @@ from station_app.county.enrolling import Enrolling
 from station_app.county.limits import Pool, Turned, busy, unreadable
 from station_app.county.metrics import LOG, Line, Metrics
 from station_app.county.security import Asked, Security
+from station_app.sync.protocol import LARGEST
+from station_app.sync.signing import TOKEN
 
 M = TypeVar("M", bound=BaseModel)
 Answer = BaseModel | Response
@@ -73,7 +75,7 @@ class Server:
             asked = self._proved(request, body, line, officer=officer)
             return work(asked, limits.message(_unpacked(request, body), model))
 
-        return await self.reply(request, serve, pool)
+        return await self.reply(request, serve, pool, officer=officer)
 
     async def answer_plain(
         self,
@@ -88,15 +90,22 @@ class Server:
             asked = self._proved(request, body, line, officer=True)
             return work(asked, body)
 
-        return await self.reply(request, serve, pool)
+        return await self.reply(request, serve, pool, officer=True)
 
     async def reply(
-        self, request: Request, serve: Callable[[bytes, Line], Answer], pool: str
+        self,
+        request: Request,
+        serve: Callable[[bytes, Line], Answer],
+        pool: str,
+        *,
+        officer: bool = False,
     ) -> Response:
+        """`officer`: one is needed. Who brings no token of ours is not heard for long."""
         began, route = time.perf_counter(), request.scope.get("route")
         line = Line(uuid4().hex[:12], getattr(route, "path", ""))
         try:
-            body = await limits.body_of(request)
+            known = officer and self.security.is_ours(request.headers.get(TOKEN, ""))
+            body = await limits.body_of(request, LARGEST if known else limits.STRANGERS)
             said = await self.pools[pool].run(lambda: _packed(request, serve(body, line)))
         except Exception as why:
             refused = turned(why)

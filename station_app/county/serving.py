@@ -33,6 +33,7 @@ from station_app.county.server import Server, make_app
 from station_app.registers import REGISTERS
 from station_app.sync import protocol
 
+CONNECTIONS = 2_000  # at a time; beyond, 503 before anything is read
 ENDING = 10  # s for requests that are being answered when it is told to end
 ROUTERS = (
     routes.exchange,
@@ -124,6 +125,7 @@ def uvicorn_of(home: Home, app: FastAPI) -> uvicorn.Server:
         http="h11",
         ws="none",
         lifespan="off",
+        limit_concurrency=CONNECTIONS,
         timeout_graceful_shutdown=ENDING,
     )
     return uvicorn.Server(config)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import gzip
 import json
+import socket
 from base64 import b64encode
 from datetime import datetime, timedelta
 from threading import Event as Signal
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 import pytest
@@ -18,12 +20,12 @@ from sqlalchemy import text
 
 from station_app.core.wire import canonical
 from station_app.county import authority
-from station_app.county.limits import Pool, Turned
+from station_app.county.limits import STRANGERS, Pool, Turned
 from station_app.storage.audit import START, hash_of
 from station_app.storage.countersigned import text_of
 from station_app.sync import notes, signing
 from station_app.sync.county import Denied, Unreachable
-from station_app.sync.line import NOT_THE_COUNTY
+from station_app.sync.line import NOT_THE_COUNTY, trusting
 from station_app.sync.protocol import LARGEST, Audit, Event, Renew
 from tests.county.conftest import NOW
 from tests.county.served import Clock, Device, packed, served
@@ -328,6 +330,36 @@ def test_what_is_no_message_changes_nothing(county, device, station, made, answe
 def test_what_is_packed_is_cut_before_it_has_gone_off(county, device, body, encoding, answered):
     headers = {"Content-Encoding": encoding}
     assert code_of(device.ask("POST", "/v1/push", body, headers=headers)) == answered
+
+
+@pytest.mark.parametrize(
+    ("path", "length", "ours"),
+    [
+        ("/v1/push", LARGEST + 1, True),
+        ("/v1/push", STRANGERS + 1, False),
+        ("/v1/hello", STRANGERS + 1, True),
+        ("/v1/enrol", STRANGERS + 1, True),
+        ("/sign-in", STRANGERS + 1, True),
+    ],
+)
+def test_what_is_too_long_is_answered_before_it_is_read(
+    county, device, station, path, length, ours
+):
+    token = device.token if ours else "Zm9yZ2Vk.Zm9yZ2Vk"
+    now = int(county.clock.seconds() * 1000)
+    request = signing.Request("POST", path, b"", device.id, now, signing.new_nonce(), token)
+    heads = request.signed(device.key) | {"Host": "localhost", "Content-Length": str(length)}
+    said = "".join(f"{name}: {value}\r\n" for name, value in heads.items())
+    url, found = urlsplit(county.home.card.url), b""
+    with (
+        socket.create_connection((url.hostname, url.port), 5) as line,
+        trusting(county.home.ca).wrap_socket(line, server_hostname=url.hostname) as tls,
+    ):
+        tls.sendall(f"POST {path} HTTP/1.1\r\n{said}\r\n".encode())  # and not a byte more
+        while b'"code"' not in found and (part := tls.recv(1 << 16)):
+            found += part
+    assert found.startswith(b"HTTP/1.1 413 ")
+    assert b'"code":"size"' in found
 
 
 def test_a_message_may_be_packed(device, station):
