@@ -27,15 +27,26 @@ from station_app.storage.tables import BaseImage, OpBody, Operation
 TAKEN = "county taken"  # the place in the log up to which operations were given numbers
 ANSWERED = "county answered"  # the number up to which the county has answered
 EPOCH = "county epoch"  # the incarnation whose numbers these are
-LOT = 5_000  # operations that are given numbers in one act
+LOT = 2_000  # operations that are given numbers in one act
 FEW = 10_000  # not yet numbered, that are counted one by one
 PULLED = "pulled"  # the county's own, written down here: never sent
+SENT = (
+    Operation.op_id,
+    Operation.tx_id,
+    Operation.register,
+    Operation.record_id,
+    Operation.kind,
+    Operation.base,
+    Operation.hlc,
+    Operation.at,
+    Operation.actor,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
     n: int
-    op: Operation
+    op: Any  # a row with the columns of SENT
     body: Mapping[str, Any] | None  # None: erased since
 
 
@@ -46,6 +57,11 @@ def begin(session: Session) -> UUID:
         _renumber(session)
     settings.put(session, EPOCH, epoch)
     return UUID(epoch)
+
+
+def epoch(session: Session) -> UUID:
+    """The one whose numbers these are."""
+    return UUID(settings.get(session, EPOCH) or settings.get(session, "epoch"))
 
 
 def new_epoch(session: Session) -> UUID:
@@ -144,20 +160,26 @@ def batch(
         return whole
     if len(whole) > 1:
         return whole[:-1]
-    tx = found[0].op.tx_id
-    return [[one for one in _waiting(session, after, longest) if one.op.tx_id == tx]]
+    first, tx = found[0].n, found[0].op.tx_id
+    last = session.scalar(
+        select(func.max(Outgoing.n))
+        .join(Operation, Operation.op_id == Outgoing.op_id)
+        .where(Outgoing.n >= first, Outgoing.n < first + longest, Operation.tx_id == tx)
+    )
+    of_it = _waiting(session, after, (last or first) - first + 1)
+    return [[one for one in of_it if one.op.tx_id == tx]]
 
 
 def _waiting(session: Session, after: int, most: int) -> list[Waiting]:
     query = (
-        select(Outgoing.n, Operation, OpBody.body)
+        select(Outgoing.n, OpBody.body, *SENT)
         .join(Operation, Operation.op_id == Outgoing.op_id)
         .outerjoin(OpBody, OpBody.op_id == Outgoing.op_id)
         .where(Outgoing.n > after)
         .order_by(Outgoing.n)
         .limit(most)
     )
-    return [Waiting(n, op, body) for n, op, body in session.execute(query)]
+    return [Waiting(row.n, row, row.body) for row in session.execute(query)]
 
 
 def acknowledge(

@@ -151,7 +151,7 @@ class _Writing:
         return sent
 
     def _next(self, after: int | None) -> Push | None:
-        with self.desk.jot("exchange") as view:
+        with self.desk.view("exchange") as view:
             return sending.next_push(view, self.known, self.known.scope, after)
 
     def _photograph(self, sha: str) -> None:

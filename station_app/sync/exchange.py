@@ -22,7 +22,7 @@ from station_app.core.texts import _
 from station_app.storage import outbox, settings
 from station_app.sync import digest, photographs, sending, snapshot, status, taking_in, witness
 from station_app.sync.county import County, Denied, Unreachable
-from station_app.sync.protocol import SCHEMA, Greeting, Hello
+from station_app.sync.protocol import SCHEMA, Greeting, Hello, Push
 from station_app.sync.status import Enrolment
 
 T = TypeVar("T")
@@ -161,12 +161,13 @@ class _Round:
             standing = status.standing(reading)
         progress = Progress(standing.waiting if standing else 0, self.tell)
         sent, epochs, awaited = 0, set[UUID](), set[tuple[UUID, int]]()
-        while push := self._jot(lambda view: sending.next_push(view, self.known, self.scope)):
+        while push := self._next():
             epochs.add(push.epoch)
             if len(epochs) > MOST_EPOCHS:
                 raise Denied(CONTRADICTS)
             pushed = self.county.push(push)
             with self.desk.act("exchange") as act:
+                status.go_on(act.session, self.desk.store.device, self.desk.now())
                 answered = sending.acknowledge(act, push, pushed)
             if not answered and not pushed.fork and pushed.expect is None:
                 raise Denied(CONTRADICTS)
@@ -177,6 +178,10 @@ class _Round:
             sent += answered
             progress.on(answered)
         return sent
+
+    def _next(self) -> Push | None:
+        with self.desk.view("exchange") as view:
+            return sending.next_push(view, self.known, self.scope)
 
     def _pull(self) -> dict[tuple[str, UUID], None]:
         after = self._jot(lambda view: taking_in.begin(view, self.scope))

@@ -101,7 +101,7 @@ def next_push(view: View, to: Enrolment, scope: str, after: int | None = None) -
     tx = _fitting([Tx(tx=ops[0].op.tx_id, ops=_ops(view.registers, ops)) for ops in whole])
     if not tx:
         return None
-    epoch = outbox.begin(view.session)
+    epoch = outbox.epoch(view.session)
     device = UUID(to.device)
     return Push(device=device, epoch=epoch, schema=SCHEMA, scope=scope, batch=new_id(), tx=tx)
 
