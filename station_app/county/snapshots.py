@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, delete, select, text
+from sqlalchemy import Connection, Function, and_, delete, func, or_, select, text
 from sqlalchemy.engine import Engine
 
 from station_app.core.wire import canonical
@@ -46,8 +46,11 @@ class Snapshots:
         return Part(known, size, self._read(scope, known, off)), off
 
     def _known(self, at: Connection, scope: str, etag: str) -> tuple[str, int] | None:
-        """The one that was begun, or the newest that is not too old."""
-        of = SNAPSHOT.c.scope == scope
+        """The one that was begun, or the newest that is not too old.
+
+        None from before the last erasure: made while that was committed, it has the row still.
+        """
+        of = and_(SNAPSHOT.c.scope == scope, SNAPSHOT.c.seq >= _last_erased(scope))
         asked = select(SNAPSHOT.c.etag, SNAPSHOT.c.size).where(of)
         fresh = SNAPSHOT.c.made_at > self.clock() - KEPT
         same = at.execute(asked.where(SNAPSHOT.c.etag == etag)).first()
@@ -67,7 +70,9 @@ class Snapshots:
         still = self.engine.connect().execution_options(isolation_level="REPEATABLE READ")
         with still as at, at.begin():
             self._take_place(at, scope)
-            old = delete(SNAPSHOT).where(SNAPSHOT.c.made_at <= self.clock() - KEPT)
+            stale = and_(SNAPSHOT.c.scope == scope, SNAPSHOT.c.seq < _last_erased(scope))
+            past = SNAPSHOT.c.made_at <= self.clock() - KEPT
+            old = delete(SNAPSHOT).where(or_(past, stale))
             for one in at.execute(old.returning(SNAPSHOT.c.scope, SNAPSHOT.c.etag)).all():
                 of = SNAPSHOT_PART.c.scope == one.scope, SNAPSHOT_PART.c.etag == one.etag
                 at.execute(delete(SNAPSHOT_PART).where(*of))
@@ -88,6 +93,13 @@ class Snapshots:
             raise Busy
         if not any(at.scalar(lock, {"lock": LOCK + 1, "n": n}) for n in range(AT_ONCE)):
             raise Busy
+
+
+def _last_erased(scope: str) -> Function[int]:
+    """The place of the last tombstone, swept or not."""
+    there = select(func.max(ROW.c.seq)).where(ROW.c.scope == scope, ROW.c.gone)
+    swept = select(SCOPE.c.swept).where(SCOPE.c.id == scope)
+    return func.greatest(there.scalar_subquery(), swept.scalar_subquery())
 
 
 def _lines(at: Connection, scope: str, seq: int) -> Iterator[bytes]:

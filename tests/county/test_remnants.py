@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from gzip import decompress
+
 from sqlalchemy import text
 
+from station_app.county.snapshot_tables import SNAPSHOT, SNAPSHOT_PART
 from station_app.county.snapshots import Snapshots
 from station_app.sync.protocol import Fetch
 
+TABLES = SNAPSHOT, SNAPSHOT_PART
 SCOPE, OTHER = "339901-01", "339901-02"
 
 
@@ -38,6 +42,23 @@ def test_a_snapshot_that_holds_what_was_erased_is_given_to_nobody(station, book)
     again, off = made.get(SCOPE, 0, before.etag)
     assert (again.etag == before.etag, off) == (False, 0)
     assert holding(book, "周无名") == []
+
+
+def test_a_snapshot_that_was_made_while_something_was_erased_is_given_to_nobody(station, book):
+    filed = station.file(name="周无名")
+    made = Snapshots(book.engine, book.clock)
+    before, _off = made.get(SCOPE, 0)
+    with book.engine.connect() as connection:  # as one that is written down after the erasure
+        kept = {t: connection.execute(t.select()).mappings().all() for t in TABLES}
+    station.answer(station.op("erase", filed.id))
+    with book.engine.begin() as connection:
+        for table, rows in kept.items():
+            values = [{c.key: row[c] for c in table.columns} for row in rows]
+            connection.execute(table.insert(), values)
+    assert parts(book) == 1
+    again, off = made.get(SCOPE, 0, before.etag)
+    assert (again.etag == before.etag, off, parts(book)) == (False, 0, 1)
+    assert b"people" not in decompress(again.content)
 
 
 def test_where_somebody_has_left_nothing_that_was_typed_of_him_stays(station, new_station, book):
