@@ -12,7 +12,7 @@ from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
 from station_app.core.records import Current, Record, made, table_of
-from station_app.core.register import Merge, Register
+from station_app.core.register import Register
 from station_app.storage import lift, log, references, write
 from station_app.storage.driver import insert_rows, reserve_rows
 from station_app.storage.log import Stamp
@@ -39,10 +39,12 @@ class Taking:
     stamp: Stamp
     upto: int
 
-    def by(self, image: Image) -> Stamp:
+    def officer(self, image: Image) -> str:
         """A change is written down as its author's; of another organisation with its name."""
-        who = image.by.removeprefix(f"{self.stamp.scope}/")
-        return replace(self.stamp, officer=who or self.stamp.officer)
+        return image.by.removeprefix(f"{self.stamp.scope}/") or self.stamp.officer
+
+    def by(self, image: Image) -> Stamp:
+        return replace(self.stamp, officer=self.officer(image))
 
 
 def keep_images(session: Session, scope: str, images: Iterable[Image]) -> None:
@@ -105,6 +107,11 @@ def links(session: Session, ids: Sequence[UUID]) -> tuple[dict[UUID, UUID], dict
     return dict(session.execute(merged).all()), apart
 
 
+def here(session: Session, register: Register, ids: Sequence[UUID]) -> set[UUID]:
+    """Those of which there is a record."""
+    return set(session.scalars(select(register.record.id).where(register.record.id.in_(ids))))
+
+
 def as_filed(session: Session, register: Register, images: Sequence[Image]) -> set[UUID]:
     """Those that were filed here, of which the county says the same and nobody anything else."""
     new = {image.id: image for image in images if image.made and not image.w}
@@ -116,14 +123,15 @@ def as_filed(session: Session, register: Register, images: Sequence[Image]) -> s
     only = dict[UUID, tuple[Any, ...] | None]()
     for id, *said in session.execute(query):
         only[id] = None if id in only else tuple(said)
-    derived = {field.name for field in register.fields if field.merge is Merge.DERIVED}
-    merged, apart = links(session, list(new)) if new else ({}, {})
+    if not only:
+        return set()
+    merged, apart = links(session, list(only))
     return {
         id
         for id, said in only.items()
         if said is not None
         and said[:2] == (new[id].made, "file")
-        and {n: v for n, v in (said[2] or {}).items() if n not in derived} == new[id].v
+        and {n: v for n, v in (said[2] or {}).items() if n not in register.derived} == new[id].v
         and id not in merged
         and id not in apart
     }
@@ -210,7 +218,7 @@ def add(
     for record, row in zip(new, reserve_rows(session, register.record, len(new)), strict=True):
         vars(record)["row"] = row
     insert_rows(session, table_of(register.record), [vars(record) for record in new])
-    owners = {image.id: taking.by(image).officer for image, _to in some}
+    owners = {image.id: taking.officer(image) for image, _to in some}
     write.follow(session, stamp, register, new, owners)
     told = [
         (image, write.said_of(register, vars(one)) | _beside(to))
@@ -243,7 +251,7 @@ def tell(
     ops, bodies = [], []
     for image, news in told:
         op, body = log.entry(register, image.id, news)
-        ops.append(op | {"actor": taking.by(image).officer, "acked_seq": image.seq})
+        ops.append(op | {"actor": taking.officer(image), "acked_seq": image.seq})
         bodies.append(body)
     same = log.common(taking.stamp, register, PULLED)
     del same["actor"], same["acked_seq"]

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from station_app.core.course import as_day
-from station_app.core.records import Record
+from station_app.core.records import Record, table_of
 from station_app.core.register import Register
 from station_app.storage import law
+from station_app.storage.driver import insert_rows
 from station_app.storage.log import Stamp
 from station_app.storage.tables import DutyRow
 
@@ -39,7 +40,7 @@ def write(session: Session, stamp: Stamp, rows: Iterable[dict[str, Any]]) -> Non
     """Raises Refused where the rules were changed since this act began."""
     if found := list(rows):
         law.hold(session, stamp.law)
-        session.execute(insert(DutyRow), found)
+        insert_rows(session, table_of(DutyRow), found)
 
 
 def renew(session: Session, stamp: Stamp, register: Register, record: Record) -> None:

@@ -12,8 +12,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from station_app.core.kinds import Kind
 from station_app.core.records import Current, Record
-from station_app.core.register import Merge, Register, empty
+from station_app.core.register import Register, empty
 from station_app.core.wire import stored
 from station_app.storage.resolving import KEPT, WITHDRAWN
 from station_app.storage.tables import Operation
@@ -87,20 +88,20 @@ def _said(op: Operation, body: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _values(register: Register, v: Mapping[str, Any], shown: Record | None) -> dict[str, Any]:
-    whole = {field.name: empty(field.kind) for field in register.fields}
+    whole = register.blank | {name: [] for name in register.lists}
     for name, value in v.items():
-        field = register.by_name.get(name)
-        if field is not None and field.merge is not Merge.DERIVED:
-            whole[name] = _read(field.kind, value)
-    derived = register.derive(whole)
-    for field in register.fields:
-        if field.merge is Merge.DERIVED:
-            before = getattr(shown, field.name) if shown is not None else empty(field.kind)
-            whole[field.name] = derived.get(field.name, before)
+        if name in register.turned:
+            whole[name] = _read(register.turned[name], value)
+        elif name in register.said:
+            whole[name] = value
+    found = register.derive(whole)
+    for name in register.derived:
+        before = getattr(shown, name) if shown is not None else whole[name]
+        whole[name] = found.get(name, before)
     return whole
 
 
-def _read(kind: Any, value: Any) -> Any:
+def _read(kind: Kind, value: Any) -> Any:
     """What another program's kind holds and this one cannot read stays in the image alone."""
     try:
         return stored(kind, value)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -18,10 +17,10 @@ from sqlalchemy.orm import Session
 
 from station_app.core.records import table_of
 from station_app.core.register import Register
-from station_app.storage import arriving, outbox, settings, shut
+from station_app.storage import arriving, cases, outbox, settings, shut
 from station_app.storage.arriving import Known, Taking
 from station_app.storage.driver import insert_rows
-from station_app.storage.exchange_tables import ConflictCase, Staged
+from station_app.storage.exchange_tables import ConflictCase, Outgoing, Staged
 from station_app.storage.log import Stamp
 from station_app.storage.rebasing import Image
 from station_app.storage.tables import BaseImage
@@ -77,7 +76,8 @@ def take_echo(
     session: Session, stamp: Stamp, registers: Registers, scope: str, upto: int, after: int
 ) -> int | None:
     """The next staged rows: those of which nothing shows go in. The last seq; None at the end."""
-    found = list(_staged(session, scope, after, PART))
+    nothing = not after and _holds_nothing(session, scope)
+    found = [] if nothing else list(_staged(session, scope, after, PART))
     if not found:
         return None
     taking = Taking(session, stamp, upto)
@@ -86,12 +86,21 @@ def take_echo(
         if register := registers.get(name):
             quiet += _quiet(taking, register, [one for one in images if not one.gone])
     arriving.keep_images(session, scope, quiet)
+    last = found[-1].seq
     if len(quiet) == len(found):
-        mine = Staged.scope == scope, Staged.seq > after, Staged.seq <= found[-1].seq
-        session.execute(delete(Staged).where(*mine))
+        session.execute(
+            delete(Staged).where(Staged.scope == scope, Staged.seq.between(after + 1, last))
+        )
     else:
         _unstage(session, scope, quiet)
-    return found[-1].seq
+    return last
+
+
+def _holds_nothing(session: Session, scope: str) -> bool:
+    """Neither what the county said nor what it was told: nothing that comes is an echo."""
+    image = select(BaseImage.record_id).where(BaseImage.scope == scope).limit(1)
+    told = select(Outgoing.n).limit(1)
+    return session.scalar(image) is None and session.scalar(told) is None
 
 
 def _unstage(session: Session, scope: str, images: Sequence[Image]) -> None:
@@ -108,11 +117,12 @@ def _quiet(taking: Taking, register: Register, images: Sequence[Image]) -> list[
     """Of these nothing shows; most say what was filed here, and need no further look."""
     filed = arriving.as_filed(taking.session, register, images)
     quiet = [image for image in images if image.id in filed]
-    others = [image for image in images if image.id not in filed]
-    if not others:
+    others = [image.id for image in images if image.id not in filed]
+    there = arriving.here(taking.session, register, others) if others else set()
+    if not there:
         return quiet
-    known = Known.of(taking, register, [image.id for image in others])
-    for image in others:
+    known = Known.of(taking, register, list(there))
+    for image in images:
         if image.id in known.records:
             to = known.becomes(register, image)
             if not known.news(register, image, to):
@@ -203,7 +213,7 @@ def _take(
             some = _take_records(taking, register, some, seen)
         elif name == CONFLICT:
             some = shut.without(taking.session, some)
-            seen.conflicts += _take_cases(taking.session, scope, some)
+            seen.conflicts += cases.take(taking.session, scope, some)
         arriving.keep_images(taking.session, scope, some)
 
 
@@ -254,31 +264,6 @@ def kept(session: Session, scope: str, register: str, ids: Sequence[UUID]) -> li
         Image(register, row.record_id, row.seq, row.v, row.w, row.made_by, row.gone)
         for row in session.scalars(query.execution_options(populate_existing=True))
     ]
-
-
-def _take_cases(session: Session, scope: str, images: Sequence[Image]) -> int:
-    for image in images:
-        v = image.v
-        closed = v.get("closed_at")
-        case = ConflictCase(
-            id=image.id,
-            scope=scope,
-            register=v["register"],
-            record_id=UUID(v["record"]),
-            field=v["field"],
-            base=v["base"],
-            kept=v["kept"],
-            refused=v["refused"],
-            kept_by=v["kept_by"],
-            refused_by=v["refused_by"],
-            at=datetime.fromisoformat(v["at"]),
-            closed_by=v["closed_by"],
-            closed_at=datetime.fromisoformat(closed) if closed else None,
-            reason=v["reason"],
-        )
-        session.merge(case)
-    session.flush()
-    return len(images)
 
 
 def _bury(
