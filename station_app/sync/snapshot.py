@@ -28,7 +28,7 @@ from station_app.sync.taking_in import plain_rows
 
 STATE = "county snapshot "  # of a scope: what was proved of it and how far it was taken in
 LEAST = 2 * PAGE  # rows that pages bring as fast
-LOT = 500  # rows of one act
+LOT = 250  # rows of one act: others write between
 ORDER = "rebootstrap"
 BROKEN = _("县局下发的全部数据不完整，没有采用，下次上报下发时重新接收")
 
