@@ -326,6 +326,7 @@ def test_what_is_no_message_changes_nothing(county, device, station, made, answe
         (gzip.compress(b"{}") * 2, "gzip", (400, "form")),
         (b"{}", "br", (400, "form")),
     ],
+    ids=["a bomb", "no gzip", "cut short", "two of them", "another packing"],
 )
 def test_what_is_packed_is_cut_before_it_has_gone_off(county, device, body, encoding, answered):
     headers = {"Content-Encoding": encoding}
