@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TypeVar
@@ -22,7 +23,7 @@ from station_app.core.texts import _
 from station_app.storage import outbox, settings
 from station_app.sync import digest, photographs, sending, snapshot, status, taking_in, witness
 from station_app.sync.county import County, Denied, Unreachable
-from station_app.sync.protocol import SCHEMA, Greeting, Hello, Push
+from station_app.sync.protocol import SCHEMA, Greeting, Hello, Push, Pushed
 from station_app.sync.status import Enrolment
 
 T = TypeVar("T")
@@ -161,39 +162,50 @@ class _Round:
             standing = status.standing(reading)
         progress = Progress(standing.waiting if standing else 0, self.tell)
         sent, epochs, awaited = 0, set[UUID](), set[tuple[UUID, int]]()
-        while push := self._next():
-            epochs.add(push.epoch)
-            if len(epochs) > MOST_EPOCHS:
-                raise Denied(CONTRADICTS)
-            pushed = self.county.push(push)
-            with self.desk.act("exchange") as act:
-                status.go_on(act.session, self.desk.store.device, self.desk.now())
-                answered = sending.acknowledge(act, push, pushed)
-            if not answered and not pushed.fork and pushed.expect is None:
-                raise Denied(CONTRADICTS)
-            if pushed.expect is not None:
-                if (push.epoch, pushed.expect) in awaited:  # it was given that one
+        push = self._next()
+        with ThreadPoolExecutor(1) as line:
+            while push:
+                epochs.add(push.epoch)
+                if len(epochs) > MOST_EPOCHS:
                     raise Denied(CONTRADICTS)
-                awaited.add((push.epoch, pushed.expect))
-            sent += answered
-            progress.on(answered)
+                asked = line.submit(self.county.push, push)
+                then = self._next(push.last_n)  # while the county has this one in hand
+                pushed = asked.result()
+                answered = self._answered(push, pushed)
+                if pushed.expect is not None:
+                    if (push.epoch, pushed.expect) in awaited:  # it was given that one
+                        raise Denied(CONTRADICTS)
+                    awaited.add((push.epoch, pushed.expect))
+                sent += answered
+                progress.on(answered)
+                push = then if answered == push.size else self._next()
         return sent
 
-    def _next(self) -> Push | None:
+    def _answered(self, push: Push, pushed: Pushed) -> int:
+        with self.desk.act("exchange") as act:
+            status.go_on(act.session, self.desk.store.device, self.desk.now())
+            answered = sending.acknowledge(act, push, pushed)
+        if not answered and not pushed.fork and pushed.expect is None:
+            raise Denied(CONTRADICTS)
+        return answered
+
+    def _next(self, after: int | None = None) -> Push | None:
         with self.desk.view("exchange") as view:
-            return sending.next_push(view, self.known, self.scope)
+            return sending.next_push(view, self.known, self.scope, after)
 
     def _pull(self) -> dict[tuple[str, UUID], None]:
         after = self._jot(lambda view: taking_in.begin(view, self.scope))
-        progress = Progress(0, self.tell)
-        while True:
-            page = self.county.pull(self.scope, after)
-            if page.rows or page.upto != after:
-                self._jot(lambda view, page=page, at=after: taking_in.stage(view, page, at))
-                progress.on(len(page.rows))
-            if page.upto >= page.head or page.upto <= after:
-                break
-            after = page.upto
+        progress, more = Progress(0, self.tell), True
+        with ThreadPoolExecutor(1) as line:
+            asked = line.submit(self.county.pull, self.scope, after)
+            while more:
+                page = asked.result()
+                if more := after < page.upto < page.head:  # the next one comes meanwhile
+                    asked = line.submit(self.county.pull, self.scope, page.upto)
+                if page.rows or page.upto != after:
+                    self._jot(lambda view, page=page, at=after: taking_in.stage(view, page, at))
+                    progress.on(len(page.rows))
+                after = page.upto
         return take_in(self.desk, self.scope, page.upto)
 
     def _jot(self, work: Callable[..., T]) -> T:

@@ -82,6 +82,15 @@ class Push(Message):
     batch: UUID
     tx: list[Tx] = Field(min_length=1, max_length=MOST_OPS)
 
+    @property
+    def size(self) -> int:
+        """How many operations."""
+        return sum(len(one.ops) for one in self.tx)
+
+    @property
+    def last_n(self) -> int:
+        return self.tx[-1].ops[-1].n
+
 
 class Ack(NamedTuple):
     result: Result

@@ -371,9 +371,3 @@ def test_wrong_usage_is_status_2(training, capsys):
 def test_every_command_shows_one_example(command, capsys):
     assert run([*command.split(), "--help"]) == 0
     assert "station" in capsys.readouterr().out.split("例")[1]
-
-
-@pytest.mark.parametrize("later", ["bundle"])
-def test_what_is_not_there_yet_is_not_offered(later, capsys):
-    assert run(["--help"]) == 0
-    assert f" {later} " not in capsys.readouterr().out
