@@ -24,7 +24,6 @@ from station_app.core.sound import said
 from station_app.core.texts import Shown, Text, _
 from station_app.storage import log, pages
 from station_app.storage.exchange_tables import ConflictCase
-from station_app.storage.outbox import PULLED
 from station_app.storage.resolving import KEPT, WITHDRAWN
 from station_app.storage.tables import Operation
 
@@ -134,20 +133,13 @@ def differing(act: Act, register: Register, id: UUID) -> Differing:
     seen = show(act, register, id)
     found = _open(act, ConflictCase.record_id == id)
     ours = _is_responsible(act, id)
-    operations = log.operations(act.session, Operation.record_id == id)
-    written = {name: op.at for op, body in operations for name in body}
-    here = [body for op, body in operations if op.kind != PULLED]
+    written = {
+        name: op.at
+        for op, body in log.operations(act.session, Operation.record_id == id)
+        for name in body
+    }
     names = _pointed(act, register, found)
-    return Differing(
-        seen,
-        [_case(act, register, seen, c, written, names, ours, _is_ours(c, here)) for c in found],
-    )
-
-
-def _is_ours(case: ConflictCase, here: Iterable[Mapping[str, Any]]) -> bool:
-    """Whether what stands was typed in this database, and what was refused was not."""
-    values = [body[case.field] for body in here if case.field in body]
-    return case.kept in values and case.refused not in values
+    return Differing(seen, [_case(act, register, seen, c, written, names, ours) for c in found])
 
 
 def _case(
@@ -158,9 +150,8 @@ def _case(
     written: Mapping[str, datetime],
     names: Mapping[str, str],
     ours: bool,
-    ours_kept: bool,
 ) -> Case:
-    hidden = case.field in seen.masked
+    hidden, scope = case.field in seen.masked, f"{act.stamp.scope}/"
     base, kept, refused = (
         _shown(register, case.field, value, names, hidden=hidden)
         for value in (case.base, case.kept, case.refused)
@@ -173,7 +164,7 @@ def _case(
         Side(kept, case.kept_by, written.get(case.field)),
         Side(refused, case.refused_by, case.at),
         OWN_CASE if _wrote(act, case) else None if ours else NOT_YOURS,
-        ours_kept,
+        case.kept_by.startswith(scope) and not case.refused_by.startswith(scope),
     )
 
 
