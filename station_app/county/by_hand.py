@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from station_app.core.errors import Refused
@@ -22,12 +23,13 @@ from station_app.county.audit import audits_of
 from station_app.county.blobs import Blobs
 from station_app.county.book import Book, Node, Rejected
 from station_app.county.doors import COMING_KEY, MEDIUM
-from station_app.county.enrolling import Enrolling, box_of
+from station_app.county.enrolling import Enrolling, box_of, is_due
 from station_app.county.greeting import greet
 from station_app.county.limits import Turned
+from station_app.county.security import takes_effect
 from station_app.county.snapshots import Busy, Snapshots
 from station_app.county.tables import DEVICE, SCOPE
-from station_app.sync import medium, notes
+from station_app.sync import medium_reading, medium_writing, notes
 from station_app.sync.carried import (
     Awaited,
     Blob,
@@ -38,7 +40,9 @@ from station_app.sync.carried import (
     message,
     only,
 )
-from station_app.sync.medium import DISC, Head, Medium, Put, public
+from station_app.sync.medium import ALTERED, Head, Name, public
+from station_app.sync.medium_reading import Medium
+from station_app.sync.medium_writing import DISC, Put
 from station_app.sync.protocol import Audit, Enrol, Hello, Push, Renew
 
 BEGINS_ANEW = "rebootstrap"
@@ -77,36 +81,35 @@ class ByHand:
         The number counts as read once the answer is there: a reading that was broken off begins
         again, and what the book has taken it answers the same.
         """
-        found = medium.opened(files, "bundle")
-        node, asked = self._prove(found)
-        box = box_of(self.enrolling.derive)
-        head = self.head_of(found.head, "answer")
-        with _explained(), medium.written(answer, head, self.sign, size) as made:
-            answering = _Answering(self, node, asked, made.put)
+        found = medium_reading.opened(files, "bundle")
+        node, until = self._prove(found)
+        asked, box = found.head, box_of(self.enrolling.derive)
+        head = self.head_of(asked, "answer")
+        with _explained(), medium_writing.written(answer, head, self.sign, size) as made:
+            answering = _Answering(self, node, until, made.put)
             for name, body in found.lines(box):
                 answering.line(name, body)
             answering.end()
-        self._remember(node, found.head)
-        known = found.head
+        self._remember(node, asked)
         operations = answering.operations
-        return Answered(known.scope, known.device, known.medium, operations, made.files)
+        return Answered(asked.scope, asked.device, asked.medium, operations, made.files)
 
     def enrol(self, file: Path, answer: Path) -> Answered:
         """Lets the device in that wrote this request for a code. Raises Refused, Full."""
-        found = medium.opened([file], "enrol")
+        found = medium_reading.opened([file], "enrol")
         self.addressed(found.head)
         found.prove(found.head.key)
         said = only(found, box_of(self.enrolling.derive), "enrol", Enrol)
         if said.public_key != found.head.key:
-            raise Refused(medium.ALTERED)
+            raise Refused(ALTERED)
         with _explained():
             certified = self.enrolling.enter(_uuid(found.head.device), said, by_hand=True)
             head = self.head_of(found.head, "enrolled")
-            with medium.written(answer, head, self.sign) as made:
+            with medium_writing.written(answer, head, self.sign) as made:
                 made.put("certified", certified)
         return Answered(certified.scope, str(certified.device), 0, 0, made.files)
 
-    def head_of(self, asked: Head, what: medium.Name) -> Head:
+    def head_of(self, asked: Head, what: Name) -> Head:
         return Head(
             what=what,
             county=self.book.name,
@@ -123,7 +126,8 @@ class ByHand:
         if head.to != public(box_of(self.enrolling.derive)):
             raise Refused(_("这份介质不是写给本县局的，没有采用"))
 
-    def _prove(self, found: Medium) -> tuple[Node, Any]:
+    def _prove(self, found: Medium) -> tuple[Node, datetime]:
+        """Whose it is, and until when his certificate counts."""
         head = found.head
         self.addressed(head)
         known = (
@@ -144,8 +148,9 @@ class ByHand:
             raise Refused(EXPIRED)
         self._once(head)
         if renewed:
-            self._takes_effect(device.id, device.coming)
-        return Node(device.id, device.scope, device.kind), device
+            with self.book.engine.begin() as connection:
+                takes_effect(connection, device.id, device.coming)
+        return Node(device.id, device.scope, device.kind), device.until
 
     def _once(self, head: Head) -> None:
         device, epoch = _uuid(head.device), _uuid(head.epoch)
@@ -175,19 +180,12 @@ class ByHand:
         with self.book.engine.begin() as connection:
             connection.execute(known)
 
-    def _takes_effect(self, device: UUID, coming: bytes) -> None:
-        """As with the first request that a new key has signed."""
-        with self.book.engine.begin() as connection:
-            connection.execute(delete(COMING_KEY).where(COMING_KEY.c.device == device))
-            mine = update(DEVICE).where(DEVICE.c.id == device)
-            connection.execute(mine.values(public_key=coming))
-
 
 class _Answering:
     """Line by line: each is answered before the next is read."""
 
-    def __init__(self, county: ByHand, node: Node, device: Any, put: Put) -> None:
-        self.county, self.node, self.device, self.put = county, node, device, put
+    def __init__(self, county: ByHand, node: Node, until: datetime, put: Put) -> None:
+        self.county, self.node, self.until, self.put = county, node, until, put
         self.audits = audits_of(county.enrolling.derive, county.book)
         self.blobs = Blobs(county.book.engine, county.key)
         self.cursor = self.tree = self.operations = 0
@@ -211,9 +209,8 @@ class _Answering:
                 self._audit(message(Audit, body))
 
     def _greet(self, said: Hello) -> None:
-        county, until = self.county, self.device.until
-        known = county.book, county.enrolling.security, self.audits
-        greeting, _who = greet(*known, self.node, until, said)
+        known = self.county.book, self.county.enrolling.security, self.audits
+        greeting, _who = greet(*known, self.node, self.until, said)
         self.cursor = said.cursors.get(self.node.scope, 0)
         self.anew = BEGINS_ANEW in greeting.orders
         self.put("greeting", Greeted(greeting=greeting, cursor=self.cursor, tree=said.tree))
@@ -224,12 +221,9 @@ class _Answering:
             self.tree = notes.read(note, bytes.fromhex(self.audits.public)).size
 
     def _renew(self, said: Renew) -> None:
-        try:
-            enrolling, until = self.county.enrolling, self.device.until
-            self.put("certified", enrolling.renewed(self.node, until, said))
-        except Turned as why:
-            if why.code != "early":
-                raise
+        enrolling = self.county.enrolling
+        if is_due(self.until, enrolling.book.clock()):
+            self.put("certified", enrolling.renewed(self.node, self.until, said))
 
     def _push(self, said: Push) -> None:
         pushed = self.county.book.push(self.node, said)
@@ -292,11 +286,11 @@ def _explained() -> Iterator[None]:
     except Busy:
         raise Refused(BUSY) from None
     except ValueError as why:
-        raise Refused(medium.ALTERED) from why
+        raise Refused(ALTERED) from why
 
 
 def _uuid(said: str) -> UUID:
     try:
         return UUID(said)
     except ValueError:
-        raise Refused(medium.ALTERED) from None
+        raise Refused(ALTERED) from None

@@ -9,6 +9,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from sqlalchemy import Connection, Engine, delete, select, text, update
 from sqlalchemy.dialects.postgresql import insert
@@ -115,12 +116,11 @@ class Security:
 
     def _renewed(self, connection: Connection, request: Request, signature: bytes) -> None:
         """The first request with a key that was announced ends the one before it."""
-        mine = delete(COMING_KEY).where(COMING_KEY.c.device == request.device)
-        coming = connection.scalar(mine.returning(COMING_KEY.c.public_key))
+        announced = select(COMING_KEY.c.public_key).where(COMING_KEY.c.device == request.device)
+        coming = connection.scalar(announced.with_for_update())
         if coming is None or not request.is_signed(coming, signature):
             raise not_signed()
-        of_device = update(DEVICE).where(DEVICE.c.id == request.device)
-        connection.execute(of_device.values(public_key=coming))
+        takes_effect(connection, request.device, coming)
 
     # Officers
 
@@ -157,3 +157,9 @@ class Security:
 
     def _mac(self, said: bytes) -> bytes:
         return hmac.digest(self.derive("token"), said, "sha256")
+
+
+def takes_effect(connection: Connection, device: UUID, coming: bytes) -> None:
+    """A key that was announced is the device's from now on, and no other."""
+    connection.execute(delete(COMING_KEY).where(COMING_KEY.c.device == device))
+    connection.execute(update(DEVICE).where(DEVICE.c.id == device).values(public_key=coming))

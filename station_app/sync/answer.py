@@ -21,6 +21,7 @@ from station_app.storage import countersigned, replica, settings
 from station_app.sync import (
     enrolment,
     medium,
+    medium_reading,
     photographs,
     sending,
     snapshot,
@@ -39,7 +40,8 @@ from station_app.sync.exchange import (
     greeted,
     take_in,
 )
-from station_app.sync.medium import Head, Line, Medium
+from station_app.sync.medium import Head
+from station_app.sync.medium_reading import Line, Medium
 from station_app.sync.protocol import SCHEMA, Greeting, Part, Pushed, Wanted
 from station_app.sync.status import Enrolment
 
@@ -50,7 +52,7 @@ OTHER_EPOCH = _("写出这份介质以后本库恢复过或重新编过号，请
 def read(desk: Desk, files: Sequence[Path], tell: Tell = unheard) -> Outcome:
     """Raises Refused, Denied; what does not prove changes nothing."""
     held = keys(desk)
-    found = medium.opened(files, "answer")
+    found = medium_reading.opened(files, "answer")
     _prove(desk, held, found)
     with alone(desk) as known:
         return _Reading(desk, known, tell).run(found.head, found.lines(held.box))

@@ -21,10 +21,11 @@ from station_app.core.kinds import Picture
 from station_app.core.progress import Progress, Tell, unheard
 from station_app.core.texts import _
 from station_app.storage import settings
-from station_app.sync import enrolment, medium, photographs, sending, witness
+from station_app.sync import enrolment, medium_writing, photographs, sending, witness
 from station_app.sync.carried import Awaited, Blob
 from station_app.sync.exchange import NO_COUNTY, Outcome, alone, came_to
-from station_app.sync.medium import DISC, Head, Put, public
+from station_app.sync.medium import Head, public
+from station_app.sync.medium_writing import DISC, Put
 from station_app.sync.protocol import CHUNK, MOST_WANTED, Push
 from station_app.sync.status import Enrolment
 
@@ -70,7 +71,7 @@ def write(desk: Desk, file: Path, size: int = DISC, tell: Tell = unheard) -> Sen
         while _number(desk):
             pass
         head = _head(desk, held)
-        with medium.written(file, head, held.device, size) as made:
+        with medium_writing.written(file, head, held.device, size) as made:
             sent = _Writing(desk, known, made.put, tell).run()
         with desk.act("exchange") as act:
             wrote(act, head.medium, sent)

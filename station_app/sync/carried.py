@@ -11,7 +11,8 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from pydantic import Field, ValidationError
 
 from station_app.core.errors import Refused
-from station_app.sync.medium import ALTERED, Medium
+from station_app.sync.medium import ALTERED
+from station_app.sync.medium_reading import Medium
 from station_app.sync.protocol import Audited, Greeting, Message, Part, Pulled
 
 M = TypeVar("M", bound=Message)

@@ -14,7 +14,7 @@ from station_app.core.errors import Refused
 from station_app.core.ids import new_id
 from station_app.core.texts import _
 from station_app.storage import settings
-from station_app.sync import enrolment, medium
+from station_app.sync import enrolment, medium_reading, medium_writing
 from station_app.sync.carried import only
 from station_app.sync.enrolment import ASKED, ASKED_KEY
 from station_app.sync.medium import Head, public
@@ -47,7 +47,7 @@ def request(desk: Desk, file: Path, out: Path, *, replace: bool = False) -> Path
         to=given.box_key,
         reply=public(box),
     )
-    with medium.written(out, head, key) as made:
+    with medium_writing.written(out, head, key) as made:
         made.put("enrol", enrolment.asking(desk, given, key))
     with desk.act("enrol-county") as act:
         asked(act, device, key)
@@ -57,7 +57,7 @@ def request(desk: Desk, file: Path, out: Path, *, replace: bool = False) -> Path
 def answered(desk: Desk, file: Path, answer: Path) -> Enrolment:
     """Raises Refused."""
     given = enrolment.fitting(desk, file)
-    found = medium.opened([answer], "enrolled")
+    found = medium_reading.opened([answer], "enrolled")
     if not given.audit_key or found.head.key != given.audit_key:
         raise Refused(NO_ANSWER)
     found.prove(given.audit_key)

@@ -23,7 +23,15 @@ from station_app.county.by_hand import ByHand
 from station_app.county.tables import DEVICE
 from station_app.storage import outbox
 from station_app.storage.tables import AuditEvent
-from station_app.sync import answer, bundle, joining, medium, photographs
+from station_app.sync import (
+    answer,
+    bundle,
+    joining,
+    medium,
+    medium_reading,
+    medium_writing,
+    photographs,
+)
 from tests.conftest import NOW
 from tests.sync.conftest import Replica
 
@@ -205,7 +213,7 @@ def test_what_is_not_whole_or_not_meant_changes_nothing(new_station, county, tmp
         with one.store.writing() as session:
             sha = one.store.blobs(session).put(JPEG + Random(n).randbytes(60_000))
         one.person(f"张{n}", photo=sha)
-    sent = one.write(size=medium.LEAST + 10_000)
+    sent = one.write(size=medium_writing.LEAST + 10_000)
     assert [file.name[-4:] for file in sent.files] == [".001", ".002", ".003"]
     before = held(county)
     refused(lambda: county.read(sent.files[:2]), "缺少第 3 份（共 3 份）")
@@ -237,7 +245,7 @@ def test_what_is_not_whole_or_not_meant_changes_nothing(new_station, county, tmp
     refused(lambda: one.read(sent.files), "不是上报下发的介质")
     assert held(county) == before
 
-    said = county.read(sent.files[::-1], size=medium.LEAST)  # in whatever order
+    said = county.read(sent.files[::-1], size=medium_writing.LEAST)  # in whatever order
     state = kept(one), kept(two)
     refused(lambda: two.read(said.files), "答复别的单位")
     whole = said.files[0].read_bytes()
@@ -254,11 +262,11 @@ def test_what_is_not_whole_or_not_meant_changes_nothing(new_station, county, tmp
 
 def forge(files, key, box):
     """The same answer, signed by another county."""
-    found = medium.opened(files, "answer")
+    found = medium_reading.opened(files, "answer")
     key = Ed25519PrivateKey.from_private_bytes(key)
     head = replace(found.head, key=medium.public(key))
     path = files[0].with_name("伪造")
-    with medium.written(path, head, key) as made:
+    with medium_writing.written(path, head, key) as made:
         for name, body in found.lines(box):
             made.put(name, Raw.model_validate(body))
     return path
