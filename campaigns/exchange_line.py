@@ -46,7 +46,7 @@ class Near:
 
     def hello(self, message: Hello) -> Greeting:
         greeting = _answer(lambda: self.book.hello(self.node, _carried(message)))
-        return _carried(greeting.model_copy(update={"tree": self._audits().head(message.tree)}))
+        return _carried(greeting.model_copy(update={"tree": self.audits.head(message.tree)}))
 
     def push(self, message: Push) -> Pushed:
         return _carried(_answer(lambda: self.book.push(self.node, _carried(message))))
@@ -55,16 +55,16 @@ class Near:
         return _carried(_answer(lambda: self.book.pull(self.node, scope, after, limit)))
 
     def audit(self, message: Audit) -> Audited:
-        return _carried(self._audits().take(self.node, _carried(message)))
+        return _carried(_answer(lambda: self.audits.take(self.node, _carried(message))))
 
     def wanted(self, scope: str, after: str = "") -> Wanted:
-        return _carried(self._blobs().wanted(scope, after))
+        return _carried(self.blobs.wanted(scope, after))
 
     def put_blob(self, scope: str, sha: str, off: int, size: int, content: bytes) -> Taken:
-        return _carried(self._blobs().put(scope, sha, off, size, content))
+        return _carried(self.blobs.put(scope, sha, off, size, content))
 
     def get_blob(self, scope: str, sha: str, off: int) -> Part | None:
-        return self._blobs().get(scope, sha, off)
+        return self.blobs.get(scope, sha, off)
 
     def snapshot(self, scope: str, off: int, etag: str = "") -> Part:
         part, _begins = Snapshots(self.book.engine, self.book.clock).get(scope, off, etag)
@@ -76,10 +76,12 @@ class Near:
     def fetch(self, message: Fetch) -> Pulled:
         return _carried(Comparing(self.book).fetch(self.node, _carried(message)))
 
-    def _blobs(self) -> Blobs:
+    @property
+    def blobs(self) -> Blobs:
         return Blobs(self.book.engine, BLOB_KEY)
 
-    def _audits(self) -> Audits:
+    @property
+    def audits(self) -> Audits:
         return Audits(self.book.engine, self.book.clock, AUDIT_KEY)
 
 

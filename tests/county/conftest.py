@@ -7,10 +7,10 @@ import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.pool import NullPool
 
+from campaigns.exchange_line import Near
 from station_app.county.book import Book, Node
 from station_app.county.schema import bring_up
 from station_app.registers import REGISTERS
-from tests.county.direct import Direct
 from tests.county.writer import Writer
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)  # ten in the morning at the county
@@ -92,7 +92,7 @@ def new_station(book, node_of):
     """A station that has introduced itself, straight at its county."""
 
     def new(scope="339901-01", on=None, **options):
-        writer = Writer(Direct(on or book, node := node_of(scope, on)), node, **options)
+        writer = Writer(Near(on or book, node := node_of(scope, on)), node, **options)
         writer.hello()
         return writer
 

@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy import delete, text
 
 from campaigns.audit import ATTACKS, clock, fork, found, sign_anew, signing, work, worked
+from campaigns.exchange_line import Near
 from campaigns.forging import Attacker
 from campaigns.home import in_memory, opened
 from station_app.county import audit, continuity, standing
@@ -21,7 +22,6 @@ from station_app.storage.audit import START
 from station_app.storage.countersigned import AuditAlarm, AuditCountersigned
 from station_app.sync import witness
 from tests.county.conftest import NOW
-from tests.county.direct import Direct
 
 SCOPE = "339901-01"
 REFUSED = {name: {"rewritten"} for name in ATTACKS} | {
@@ -38,7 +38,7 @@ def victim():
 
 @pytest.fixture
 def line(book, node_of):
-    return Direct(book, node_of(SCOPE))
+    return Near(book, node_of(SCOPE))
 
 
 @pytest.fixture
@@ -145,7 +145,7 @@ def test_a_signature_that_is_not_the_countys_is_kept_by_nobody(victim, home, lin
     with clock(19), opened(home, victim.key) as desk:
         work(desk, 1, random.Random(1))
         before = last(desk).number
-        with patch("tests.county.direct.AUDIT_KEY", bytes(32)):
+        with patch("campaigns.exchange_line.AUDIT_KEY", bytes(32)):
             witness.send(desk, line)
         assert (codes(desk), last(desk).number) == ({"unsigned"}, before)
         with desk.store.writing() as session:
@@ -161,5 +161,5 @@ def test_a_signature_that_is_not_the_countys_is_kept_by_nobody(victim, home, lin
 
 def test_another_organisations_log_is_refused(victim, home, line, book, node_of):
     with clock(19), opened(home, victim.key) as desk:
-        witness.send(desk, Direct(book, node_of("339901-02")))
+        witness.send(desk, Near(book, node_of("339901-02")))
         assert codes(desk) == {"owner"}

@@ -7,6 +7,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from sqlalchemy import func, select
 
+from campaigns.exchange_line import Near
 from station_app.access import records
 from station_app.access import service as declaring
 from station_app.access.roles import ROLES
@@ -25,7 +26,6 @@ from tests.county.conftest import (  # noqa: F401
     new_county,
     node_of,
 )
-from tests.county.direct import Direct
 
 
 class Replica:
@@ -95,7 +95,7 @@ def new_replica(new_store, desk_of, office, book, node_of):  # noqa: F811
 
     def new(scope="339901-01", node=None, kind="police"):
         node = node or node_of(scope)
-        return Replica(new_store(), desk_of, office, Direct(book, node), node, kind)
+        return Replica(new_store(), desk_of, office, Near(book, node), node, kind)
 
     return new
 

@@ -7,12 +7,12 @@ import shutil
 import pytest
 from sqlalchemy import text
 
+from campaigns.exchange_line import Near
 from station_app import app
 from station_app.recovery import restore_by_code
 from station_app.sync import status
 from station_app.sync.exchange import exchange
 from tests.county.conftest import NOW
-from tests.county.direct import Direct
 
 
 class Home:
@@ -51,7 +51,7 @@ def test_a_copied_file_and_one_put_back_lose_nothing(tmp_path, county, node_of, 
         kept = status.Enrolment("https://127.0.0.1", "", str(node.device), node.scope, "县局")
         status.enrol(session, kept)
     station.close()
-    home = Home(tmp_path / "home", office, line := Direct(county, node))
+    home = Home(tmp_path / "home", office, line := Near(county, node))
     office.person(home.desk, "张一")
     home.sync()
     chief = app.sign_in(tmp_path / "home", "admin", "admin")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select, text
 
+from campaigns.exchange_line import Near
 from station_app.access import records
 from station_app.core.texts import _
 from station_app.people.service import hand_over
@@ -14,7 +15,6 @@ from station_app.storage.exchange_tables import Quarantined
 from station_app.storage.tables import BaseImage
 from station_app.sync import status
 from station_app.sync.county import Denied, Unreachable
-from tests.county.direct import Direct
 from tests.sync.conftest import settle
 
 PEOPLE = REGISTERS["people"]
@@ -98,7 +98,7 @@ def test_a_county_put_back_is_given_again_what_it_lost(two, book, new_county):
     older = new_county()  # knows nothing of anything
     for replica_ in two:
         older.enter_device(replica_.node.device, replica_.node.scope, bytes(32))
-        replica_.county = Direct(older, replica_.node)
+        replica_.county = Near(older, replica_.node)
     settle(one, other)
     settle(one, other)
     assert [r.show(id).name for r in two for id in ids] == ["张甲", "张二"] * 2

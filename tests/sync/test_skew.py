@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import pytest
 
+from campaigns.exchange_line import Near
 from station_app.county.book import Wire
 from station_app.sync import exchange as exchanging
 from station_app.sync import sending, snapshot
 from station_app.sync.county import Denied
-from tests.county.direct import Direct
 from tests.county.writer import Writer
 from tests.sync.conftest import Replica
 
@@ -38,8 +38,8 @@ def at_county(new_county, new_store, desk_of, office, node_of, monkeypatch):
             monkeypatch.setattr(module, "SCHEMA", here)
         county = new_county(wire=Wire(oldest=oldest, newest=newest, steps=STEPS))
         node, there = node_of(on=county), node_of(on=county)
-        station = Replica(new_store(), desk_of, office, Direct(county, node), node)
-        other = Writer(Direct(county, there), there, schema=newest)
+        station = Replica(new_store(), desk_of, office, Near(county, node), node)
+        other = Writer(Near(county, there), there, schema=newest)
         other.hello()
         return station, other, other.file(name="李四", sex="1", later={"kept": [1]})
 
@@ -60,7 +60,7 @@ def test_what_cannot_be_read_stops_what_comes_and_never_what_goes(
     if not sent:  # it waits, and goes when the county has come so far
         book = station.county.book
         upgraded = replace(book, wire=Wire(oldest=1, newest=here, steps=STEPS))
-        station.county = Direct(upgraded, station.node)
+        station.county = Near(upgraded, station.node)
         station.sync()
         assert (other.row(ours) is not None, station.is_here(theirs.id)) == (True, True)
 
