@@ -7,7 +7,7 @@ the rest in one transaction with the cursor. Rules: docs/exchange.md.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -50,20 +50,33 @@ def move_cursor(session: Session, scope: str, upto: int) -> None:
     settings.put(session, CURSOR + scope, str(upto))
 
 
-def stage(session: Session, scope: str, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Rows of a pull as they came; staged again, they lie there once."""
-    if not rows:
+def arrive(session: Session, registers: Registers, scope: str, images: Sequence[Image]) -> None:
+    """A page of a pull: what was filed here and stands unchanged goes in, the rest is staged."""
+    filed = list[Image]()
+    if not _holds_nothing(session, scope):
+        for name, some in _by_register(images).items():
+            if register := registers.get(name):
+                there = arriving.as_filed(session, register, some)
+                filed += [image for image in some if image.id in there]
+    if filed:
+        arriving.keep_images(session, scope, filed)
+    known = {(image.register, image.id) for image in filed}
+    stage(session, scope, [one for one in images if (one.register, one.id) not in known])
+
+
+def stage(session: Session, scope: str, images: Sequence[Image]) -> None:
+    """As they came; staged again, they lie there once."""
+    if not images:
         return
-    of_page = Staged.scope == scope, Staged.seq.in_({row["seq"] for row in rows})
+    of_page = Staged.scope == scope, Staged.seq.in_({image.seq for image in images})
     session.execute(delete(Staged).where(*of_page))
-    names = {"ent": "register", "id": "record_id"}
-    staged = [{new: row[old] for old, new in names.items()} | _image(row) for row in rows]
-    insert_rows(session, table_of(Staged), staged, {"scope": scope})
+    insert_rows(session, table_of(Staged), [_staged_row(one) for one in images], {"scope": scope})
 
 
-def _image(row: Mapping[str, Any]) -> dict[str, Any]:
-    kept = {name: row[name] for name in ("del", "made", "by", "v", "w")}
-    return {"seq": row["seq"], "image": kept}
+def _staged_row(image: Image) -> dict[str, Any]:
+    made = str(image.made) if image.made else None
+    row = {"del": image.gone, "made": made, "by": image.by, "v": image.v, "w": image.w}
+    return {"seq": image.seq, "register": image.register, "record_id": image.id, "image": row}
 
 
 def drop_staged(session: Session, scope: str) -> None:
@@ -114,11 +127,9 @@ def _unstage(session: Session, scope: str, images: Sequence[Image]) -> None:
 
 
 def _quiet(taking: Taking, register: Register, images: Sequence[Image]) -> list[Image]:
-    """Of these nothing shows; most say what was filed here, and need no further look."""
-    filed = arriving.as_filed(taking.session, register, images)
-    quiet = [image for image in images if image.id in filed]
-    others = [image.id for image in images if image.id not in filed]
-    there = arriving.here(taking.session, register, others) if others else set()
+    """Of these nothing shows."""
+    quiet = list[Image]()
+    there = arriving.here(taking.session, register, [image.id for image in images])
     if not there:
         return quiet
     known = Known.of(taking, register, list(there))
@@ -139,10 +150,10 @@ def _staged(session: Session, scope: str, after: int, most: int) -> Iterator[Ima
     rows = select(Staged.register, Staged.record_id, Staged.seq, Staged.image).where(*mine)
     asked = rows.where(Staged.seq <= (upto or 0)).order_by(Staged.seq)
     for row in session.execute(asked).all():
-        yield image_of(*row)
+        yield _image_of(*row)
 
 
-def image_of(register: str, id: UUID, seq: int, row: Mapping[str, Any]) -> Image:
+def _image_of(register: str, id: UUID, seq: int, row: Mapping[str, Any]) -> Image:
     made = row["made"]
     v, w, by = row["v"], row["w"], row["by"]
     return Image(register, id, seq, v, w, UUID(made) if made else None, row["del"], by)
@@ -173,17 +184,16 @@ def take_in(session: Session, stamp: Stamp, registers: Registers, scope: str, up
     return seen
 
 
-def take_rows(
+def take_images(
     session: Session,
     stamp: Stamp,
     registers: Registers,
     scope: str,
-    rows: Iterable[Mapping[str, Any]],
+    images: Sequence[Image],
     upto: int,
 ) -> Seen:
-    """Some of the rows of a whole scope as it was at `upto`: the cursor waits for the last."""
+    """Some of a whole scope as it was at `upto`: the cursor waits for the last."""
     seen = Seen()
-    images = [image_of(row["ent"], row["id"], row["seq"], row) for row in rows]
     _take(Taking(session, stamp, upto), registers, scope, images, seen)
     return seen
 

@@ -17,7 +17,7 @@ from station_app.sync import sending, status
 from station_app.sync.county import County
 from station_app.sync.protocol import PAGE, Compare, Compared, Fetch, Row
 from station_app.sync.sums import row_sum, tail, total
-from station_app.sync.taking_in import plain_rows
+from station_app.sync.taking_in import images_of
 
 COMPARED = "county compared"  # instant of the last comparison that came to its end
 EVERY = timedelta(days=1)
@@ -143,7 +143,7 @@ def _named(rows: list[Row], registers: Mapping[UUID, str], unknown: Collection[U
 def repair(act: Act, scope: str, at: int, rows: list[Row]) -> Shown:
     """In place of what is kept of these rows; our own that wait stay on top of them."""
     replica.drop_staged(act.session, scope)
-    replica.stage(act.session, scope, plain_rows(rows))
+    replica.stage(act.session, scope, images_of(rows))
     seen = replica.take_in(act.session, act.stamp, act.registers, scope, at)
     good = dict.fromkeys((row.ent, row.id) for row in rows) | seen.records
     act.touched |= good

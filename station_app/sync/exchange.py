@@ -162,15 +162,18 @@ class _Round:
             standing = status.standing(reading)
         progress = Progress(standing.waiting if standing else 0, self.tell)
         sent, epochs, awaited = 0, set[UUID](), set[tuple[UUID, int]]()
-        push = self._next()
+        push, asked = self._next(), None
         with ThreadPoolExecutor(1) as line:
             while push:
                 epochs.add(push.epoch)
                 if len(epochs) > MOST_EPOCHS:
                     raise Denied(CONTRADICTS)
-                asked = line.submit(self.county.push, push)
+                asked = asked or line.submit(self.county.push, push)
                 then = self._next(push.last_n)  # while the county has this one in hand
                 pushed = asked.result()
+                whole = pushed.is_whole(push)
+                # It has the next one in hand while this answer is written down.
+                asked = line.submit(self.county.push, then) if whole and then else None
                 answered = self._answered(push, pushed)
                 if pushed.expect is not None:
                     if (push.epoch, pushed.expect) in awaited:  # it was given that one
@@ -178,7 +181,7 @@ class _Round:
                     awaited.add((push.epoch, pushed.expect))
                 sent += answered
                 progress.on(answered)
-                push = then if answered == push.size else self._next()
+                push = then if whole else self._next()
         return sent
 
     def _answered(self, push: Push, pushed: Pushed) -> int:

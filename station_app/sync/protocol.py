@@ -104,6 +104,11 @@ class Pushed(Message):
     expect: int | None = None  # the number that the county waits for, where it got a later one
     fork: bool = False  # another incarnation has used these numbers: take a new epoch
 
+    def is_whole(self, asked: Push) -> bool:
+        """Whether it answers all of it, and the next one may follow."""
+        going_on = self.expect is None and not self.fork
+        return going_on and all(op.op in self.acks for tx in asked.tx for op in tx.ops)
+
 
 class Row(Message):
     """The newest image of one record, or of one conflict case."""

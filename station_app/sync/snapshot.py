@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from itertools import islice
-from typing import Any, cast
+from typing import cast
 from uuid import UUID
 
 from sqlalchemy import select
@@ -20,11 +20,12 @@ from station_app.core.ids import new_id
 from station_app.core.progress import Progress, Tell, unheard
 from station_app.core.texts import _
 from station_app.storage import parts, replica, settings
+from station_app.storage.rebasing import Image
 from station_app.storage.replica import Seen
 from station_app.storage.tables import BaseImage
 from station_app.sync.county import County, Unreachable
 from station_app.sync.protocol import LARGEST, PAGE, Greeting, Part, Row
-from station_app.sync.taking_in import plain_rows
+from station_app.sync.taking_in import images_of
 
 STATE = "county snapshot "  # of a scope: what was proved of it and how far it was taken in
 LEAST = 2 * PAGE  # rows that pages bring as fast
@@ -226,9 +227,8 @@ def rows_of(view: View, scope: str, n: int) -> Iterator[Row]:
 @service(right="exchange", audit="took all of its scope from the county")
 def take_lot(act: Act, scope: str, rows: list[Row], known: Proved) -> Seen:
     """These rows, and how far it has come."""
-    seen = replica.take_rows(
-        act.session, act.stamp, act.registers, scope, plain_rows(rows), known.seq
-    )
+    images = images_of(rows)
+    seen = replica.take_images(act.session, act.stamp, act.registers, scope, images, known.seq)
     settings.put(act.session, STATE + scope, json.dumps(asdict(known)))
     act.notes |= {"seq": known.seq, "rows": known.rows}
     return seen
@@ -242,7 +242,11 @@ def finish(act: Act, scope: str, known: Proved, named: set[UUID]) -> Seen:
     if known.anew:
         mine = BaseImage.scope == scope, ~BaseImage.gone, BaseImage.seq <= known.seq
         held = session.execute(select(BaseImage.register, BaseImage.record_id).where(*mine))
-        gone = [_tombstone(name, id, known.seq) for name, id in held if id not in named]
+        gone = [
+            Image(name, id, known.seq, {}, {}, None, gone=True)
+            for name, id in held
+            if id not in named
+        ]
         replica.stage(session, scope, gone)
     seen = replica.take_in(session, act.stamp, act.registers, scope, known.seq)
     parts.drop(session, _name(scope))
@@ -250,8 +254,3 @@ def finish(act: Act, scope: str, known: Proved, named: set[UUID]) -> Seen:
     act.touched |= seen.records
     act.notes |= {"seq": known.seq, "rows": known.rows}
     return seen
-
-
-def _tombstone(register: str, id: UUID, seq: int) -> dict[str, Any]:
-    nothing: dict[str, Any] = {"made": None, "by": "", "v": {}, "w": {}}
-    return {"ent": register, "id": id, "seq": seq, "del": True, **nothing}

@@ -161,7 +161,8 @@ def begin(session: Session, device: str, now: datetime) -> bool:
 
 def go_on(session: Session, device: str, now: datetime) -> None:
     """With every step: who is at work keeps it, however long it takes."""
-    if settings.get(session, WORKING).startswith(device):
+    desk, _sep, until = settings.get(session, WORKING).partition(" ")
+    if desk == device and not LEASE / 2 < datetime.fromisoformat(until) - now <= LEASE:
         settings.put(session, WORKING, f"{device} {(now + LEASE).isoformat()}")
 
 

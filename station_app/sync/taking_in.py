@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from station_app.access.act import Act, View
 from station_app.access.service import service
 from station_app.core.errors import Refused
 from station_app.core.texts import _
 from station_app.storage import outbox, replica, settings
+from station_app.storage.rebasing import Image
 from station_app.storage.replica import Seen
 from station_app.sync.protocol import Pulled, Row
 
@@ -29,7 +29,7 @@ def begin(view: View, scope: str) -> int:
 def stage(view: View, page: Pulled, after: int) -> None:
     """The page that was asked for `after`. Raises Refused where another round has begun since."""
     _refuse_overtaken(view, page.scope, after)
-    replica.stage(view.session, page.scope, plain_rows(page.rows))
+    replica.arrive(view.session, view.registers, page.scope, images_of(page.rows))
     settings.put(view.session, replica.STAGED + page.scope, str(page.upto))
 
 
@@ -39,9 +39,10 @@ def _refuse_overtaken(view: View, scope: str, at: int) -> None:
         raise Refused(OTHER_DESK)
 
 
-def plain_rows(rows: Iterable[Row]) -> list[dict[str, Any]]:
-    """As they are staged."""
-    return [row.model_dump(mode="json", by_alias=True) | {"id": row.id} for row in rows]
+def images_of(rows: Iterable[Row]) -> list[Image]:
+    return [
+        Image(row.ent, row.id, row.seq, row.v, row.w, row.made, row.gone, row.by) for row in rows
+    ]
 
 
 @service(right="exchange", audit=None)
