@@ -5,64 +5,39 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from station_app.core.records import Changes
+from station_app.access.act import View
 from station_app.core.show import moment
-from station_app.core.texts import Shown, _
+from station_app.core.texts import Text, _
 from station_app.sync.quarantine import Refusal, refusals, refused_texts, settle
-from ui.kit.text import label, words
-from ui.kit.theme import Tone, tone
+from ui.exchange.waiting import WaitingPage
+from ui.kit.theme import Tone
 from ui.pages.history import KINDS
 from ui.pages.own_purpose import bring_purpose
-from ui.pages.page import Page
-from ui.pages.sheet import Row, Sheet
-from ui.pages.work import Route, Work
+from ui.pages.sheet import Row
 
 TITLE = _("未被县局接受的登记")
-COLUMNS = (_("登记簿"), _("记录"), _("事项"), _("原因"), _("登记人"), _("退回时间"))
 
 
-class RefusedPage(Page):
-    def __init__(self, work: Work, route: Route) -> None:
-        super().__init__(work, route)
-        self.head(TITLE)
-        self.count = label("…")
-        tone(self.count, Tone.QUIET)
-        self.column.addWidget(self.count)
-        self.sheet = Sheet(TITLE, COLUMNS, stretch=3)
-        self.sheet.taken.connect(self._look)
-        self.column.addWidget(self.sheet, 1)
-        self.column.addWidget(
-            self.quiet(_("F2 改正后重报　Ctrl+S 不再上报　Enter 打开记录；其他登记照常上报"))
-        )
-        self.setFocusProxy(self.sheet)
+class RefusedPage(WaitingPage):
+    heading = TITLE
+    columns = (_("登记簿"), _("记录"), _("事项"), _("原因"), _("登记人"), _("退回时间"))
+    stretch = 3
+    keys = _("F2 改正后重报　Ctrl+S 不再上报　Enter 打开记录；其他登记照常上报")
+    right = "quarantine"
 
-    @property
-    def title(self) -> Shown:
-        return TITLE
+    def found(self, view: View) -> Sequence[Refusal]:
+        return refusals(view)
 
-    def begin(self) -> None:
-        """Also where one has come back: something may have been dealt with."""
-        super().begin()
-        self.press_refresh()
+    def counted(self, n: int) -> Text:
+        return _("{n} 项未被接受", n=n) if n else _("没有未被接受的登记")
 
-    def press_refresh(self) -> None:
-        self.work.read("quarantine", refusals, self._show, self)
-
-    def on_changed(self, changes: Changes) -> None:
-        self.press_refresh()
-
-    def _show(self, found: Sequence[Refusal]) -> None:
-        said = _("{n} 项未被接受", n=len(found)) if found else _("没有未被接受的登记")
-        self.count.setText(words(said))
-        self.sheet.show_rows([self._row(one) for one in found], in_place=True)
-
-    def _row(self, one: Refusal) -> Row:
+    def row(self, one: Refusal) -> Row:
         title = self.work.desk.registers[one.register].title
         kind = KINDS.get(one.kind, one.kind)
         texts = (title, one.called, kind, one.why, one.officer, moment(one.at))
         return Row(texts, one, one.why)
 
-    def _look(self, one: Refusal) -> None:
+    def take(self, one: Refusal) -> None:
         self.work.go("record", one.register, one.id)
 
     def press_edit(self) -> None:
