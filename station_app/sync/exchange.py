@@ -102,6 +102,7 @@ def take_in(desk: Desk, scope: str, upto: int) -> dict[tuple[str, UUID], None]:
         while after is not None:
             with desk.jot("exchange") as view:
                 after = step(view, after)
+            desk.give_way()
 
     parts(lambda view, at: taking_in.take_echo(view, scope, upto, at))
     parts(lambda view, at: taking_in.drop_echoed(view, upto, at))
@@ -207,6 +208,7 @@ class _Round:
                     asked = line.submit(self.county.pull, self.scope, page.upto)
                 if page.rows or page.upto != after:
                     self._jot(lambda view, page=page, at=after: taking_in.stage(view, page, at))
+                    self.desk.give_way()
                     progress.on(len(page.rows))
                 after = page.upto
         return take_in(self.desk, self.scope, page.upto)

@@ -213,6 +213,7 @@ def _take_in(desk: Desk, scope: str, known: Proved, tell: Tell) -> dict[tuple[st
                 known = replace(known, taken=known.taken + len(lot))
                 shown |= take_lot(act, scope, lot, known).records
             progress.on(len(lot))
+            desk.give_way()
     with desk.act("exchange", act_id=act_id) as act:
         shown |= finish(act, scope, known, named).records
     return shown
