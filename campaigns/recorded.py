@@ -52,7 +52,7 @@ def _work(home: Path, key: bytes, acts: int, seed: int) -> None:
     told = os.open(home / TOLD, os.O_WRONLY | os.O_CREAT, 0o600)
     with opened(home, key) as desk:
         with desk.store.writing() as session:
-            driver.put_off_checkpoints(session, PAGES)
+            driver.write_back_at(session, PAGES)
 
         def tell(_told: object) -> None:
             os.write(told, says(desk).encode())

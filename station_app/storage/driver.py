@@ -20,6 +20,8 @@ from sqlalchemy.types import TypeEngine
 from station_app.core.columns import POSTGRESQL, Id
 from station_app.core.records import Record, Table, table_of
 
+USUAL_LOG = 1000  # pages, SQLite's own
+
 
 def is_postgresql(session: Session) -> bool:
     return session.get_bind().dialect.name == POSTGRESQL
@@ -177,11 +179,11 @@ def lock_for_exchange(session: Session) -> None:
         session.execute(sql("select pg_advisory_xact_lock(3, 0)"))
 
 
-def put_off_checkpoints(session: Session, pages: int) -> None:
-    """From now on this file's log grows to so many pages before it is written back.
+def write_back_at(session: Session, pages: int) -> None:
+    """From now on this connection writes the log back once it has grown to so many pages.
 
-    An import that checkpoints at every part writes everything twice; somebody who saves one
-    record should not wait for a large one. 1000 is SQLite's own.
+    An import that did so at every part would write everything twice; somebody who saves one
+    record should not wait for a large one. Whoever comes to the number first does it.
     """
     if not is_postgresql(session):
         session.connection().exec_driver_sql(f"pragma wal_autocheckpoint = {int(pages)}")

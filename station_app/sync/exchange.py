@@ -21,6 +21,7 @@ from station_app.core.progress import Progress, Tell, unheard
 from station_app.core.records import Changes
 from station_app.core.texts import _
 from station_app.storage import outbox, settings
+from station_app.storage.driver import USUAL_LOG, write_back_at
 from station_app.sync import digest, photographs, sending, snapshot, status, taking_in, witness
 from station_app.sync.county import County, Denied, Unreachable
 from station_app.sync.protocol import SCHEMA, Greeting, Hello, Push, Pushed
@@ -67,11 +68,13 @@ def alone(desk: Desk) -> Iterator[Enrolment]:
             raise Refused(NO_COUNTY)
         if not status.begin(view.session, desk.store.device, desk.now()):
             raise Refused(taking_in.OTHER_DESK)
+        write_back_at(view.session, USUAL_LOG // 2)  # here, before it falls to who saves a record
     try:
         yield known
     finally:
         with desk.jot("exchange") as view:
             status.end(view.session, desk.store.device)
+            write_back_at(view.session, USUAL_LOG)
 
 
 def greeted(desk: Desk, scope: str, greeting: Greeting, asked: int, answered: int = 0) -> bool:

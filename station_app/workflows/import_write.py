@@ -23,7 +23,7 @@ from station_app.residents import rules
 from station_app.residents.records import Resident
 from station_app.residents.register import RESIDENTS
 from station_app.storage import settings
-from station_app.storage.driver import put_off_checkpoints
+from station_app.storage.driver import USUAL_LOG, write_back_at
 from station_app.storage.tables import Operation
 from station_app.tenancies.rules import lives_there
 from station_app.workflows import import_tenancies
@@ -31,7 +31,7 @@ from station_app.workflows.import_match import Match, as_other, as_person, line_
 from station_app.workflows.import_plan import Doubt, Entry
 from station_app.workflows.import_report import Held, State, pack, setting_of, unpack
 
-LONG_LOG, SHORT_LOG = 8192, 1000  # pages, while importing and otherwise
+LONG_LOG = 8192  # pages, while importing
 MAYBE_KNOWN = _("可能是已登记的人员，请确认是否同一人")
 
 
@@ -97,7 +97,7 @@ def write_households(
     column: str,
 ) -> list[Match]:
     """The next households of the plan; `state` moves on with them. A doubt stands in `column`."""
-    put_off_checkpoints(act.session, LONG_LOG)
+    write_back_at(act.session, LONG_LOG)
     entries = [entry for household in households for entry in household]
     matches = match(act, entries, state.file_hash)
     for one in matches:
@@ -114,7 +114,7 @@ def write_households(
 @service(right="import", audit="import finished")
 def finish(act: Act, register: Register, state: State, doubts: Sequence[Doubt]) -> None:
     """Doubts of the sheet itself come last: now their candidates have ids."""
-    put_off_checkpoints(act.session, SHORT_LOG)
+    write_back_at(act.session, USUAL_LOG)
     sure, held = settle(match(act, [doubt.entry for doubt in doubts], state.file_hash), doubts)
     for one in sure:
         count(state.counts, one)
