@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import replace
 from datetime import timedelta
 from random import Random
@@ -16,8 +15,6 @@ from sqlalchemy import func, select, text, update
 
 from station_app.access import countersigning
 from station_app.core.errors import Refused
-from station_app.county import home as homes
-from station_app.county import serving
 from station_app.county.book import Node
 from station_app.county.by_hand import ByHand
 from station_app.county.tables import DEVICE
@@ -33,41 +30,12 @@ from station_app.sync import (
     photographs,
 )
 from tests.conftest import NOW
+from tests.county.carried_to import County
 from tests.sync.conftest import Replica
 
 pytestmark = pytest.mark.parametrize("new_store", ["sqlcipher"], indirect=True)
 SCOPE = "339901-01"
 JPEG = b"\xff\xd8\xff\xe0\0\x10JFIF"
-
-
-class County:
-    """The county's desk: a home with its keys, and no server."""
-
-    def __init__(self, folder, book):
-        made = {"name": "清水县公安局", "url": "https://localhost:1", "training": False}
-        self.home = homes.make(folder, now=NOW, database="postgresql+psycopg://", **made)
-        self.book, self.folder = book, folder
-        self.enrolling = serving.enrolling_of(self.home, book)
-        self.by_hand = ByHand(self.enrolling, self.home.derive("blob"))
-        self.n = 0
-
-    def code(self, **changes):
-        code = self.enrolling.issue(SCOPE, "police", "清水派出所", by_hand=True)
-        said = {"url": self.home.card.url, "ca": self.home.ca, "code": code, "scope": SCOPE}
-        said |= {"county": self.home.card.name, "training": False, **self.enrolling.keys, **changes}
-        return self.write("接入.json", json.dumps(said).encode())
-
-    def write(self, name, content):
-        file = self.folder / name
-        file.write_bytes(content)
-        return file
-
-    def path(self):
-        self.n += 1
-        return self.folder / f"介质{self.n}"
-
-    def read(self, files, **size):
-        return self.by_hand.read(files, self.path(), **size)
 
 
 class Station(Replica):
@@ -77,7 +45,7 @@ class Station(Replica):
         """Not before it has joined."""
 
     def join(self, county):
-        code, asked = county.code(), county.path()
+        code, asked = county.code(SCOPE), county.path()
         joining.request(self.desk("admin"), code, asked)
         given = county.by_hand.enrol(asked, county.path())
         joining.answered(self.desk("admin"), code, given.files[0])

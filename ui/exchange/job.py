@@ -1,4 +1,4 @@
-"""What of the exchange runs in a process of its own: the network never on the window's threads."""
+"""What of the exchange runs in a process of its own: no network or disc on the window's threads."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from ui.pages.import_job import desk_of
 from ui.pages.station_job import teller
 
 if TYPE_CHECKING:
+    from station_app.sync.bundle import Sent
     from station_app.sync.exchange import Outcome
 
 
@@ -38,6 +39,22 @@ def round_if_due(child: Child, home: Path, officer: str) -> Outcome | None:
     with desk_of(child, home, officer) as desk, desk.view("exchange-status") as view:
         wanted = due(view.session, desk.now())
     return round_now(child, home, officer) if wanted else None
+
+
+def write(child: Child, home: Path, officer: str, file: Path) -> Sent:
+    """All that waits, to a medium."""
+    from station_app.sync import bundle
+
+    with desk_of(child, home, officer) as desk:
+        return bundle.write(desk, file, tell=teller(child))
+
+
+def read(child: Child, home: Path, officer: str, files: tuple[Path, ...]) -> Outcome:
+    """What the county answered to one."""
+    from station_app.sync import answer
+
+    with desk_of(child, home, officer) as desk:
+        return answer.read(desk, files, teller(child))
 
 
 def enrol(child: Child, home: Path, officer: str, file: Path) -> None:

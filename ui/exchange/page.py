@@ -13,6 +13,7 @@ from station_app.core.show import moment
 from station_app.core.texts import Shown, Text, _
 from station_app.sync.status import Standing, standing
 from ui.exchange import cases, job, refused
+from ui.exchange.by_hand import ByHand
 from ui.exchange.rounds import ENROL, RIGHT, ago, unreported
 from ui.kit.fields import Line
 from ui.kit.text import label, words
@@ -52,6 +53,9 @@ class ExchangePage(Page):
         self.sheet = Sheet(TITLE, (_("项目"), _("情况")), stretch=1)
         self.sheet.taken.connect(self._open)
         self.column.addWidget(self.sheet, 1)
+        self.by_hand = ByHand(work, self.progress, self._done)
+        self.column.addWidget(self.by_hand)
+        self.by_hand.hide()
         self.column.addWidget(
             self.quiet(_("接入后每 5 分钟自动上报一次，联系不上时间隔加长；登记、打印从不等待上报"))
         )
@@ -98,6 +102,7 @@ class ExchangePage(Page):
         self.now.setEnabled(found is not None)
         self.compare.setEnabled(found is not None)
         self.sheet.setVisible(found is not None)
+        self.by_hand.setVisible(found is not None and self.work.may(RIGHT))
         if found is None:
             said = OFF if not may_enrol else _("{off}。{how}", off=OFF, how=HOW)
             self.said.setText(words(said))

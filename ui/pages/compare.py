@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from uuid import UUID
-
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton
 
 from station_app.core.texts import Shown, _
 from station_app.workflows.compare_sheet import Comparison, New
-from ui.kit.fields import Line
 from ui.kit.text import label, words
 from ui.kit.theme import Tone, tone
 from ui.pages import import_job
+from ui.pages.file_line import FilesLine
 from ui.pages.import_page import SHEETS
 from ui.pages.page import Page
 from ui.pages.progress import Progress
@@ -29,16 +26,9 @@ class Compare(Page):
     def __init__(self, work: Work, route: Route) -> None:
         super().__init__(work, route)
         self.head(_("与台账比对"))
-        self.paths = Line()
-        self.paths.setAccessibleName(words(_("表格文件")))
-        self.paths.setPlaceholderText(words(_("几份台账用分号隔开")))
-        self.paths.returnPressed.connect(self._compare)
-        choose = QPushButton(words(_("选择文件…")))
-        choose.clicked.connect(self._choose)
-        line = QHBoxLayout()
-        line.addWidget(self.paths, 1)
-        line.addWidget(choose)
-        self.column.addLayout(line)
+        self.files = FilesLine(_("表格文件"), _("几份台账用分号隔开"), SHEETS)
+        self.files.given.connect(self._compare)
+        self.column.addWidget(self.files)
         self.bar = PurposeBar(button=False)
         self.column.addWidget(self.bar)
         self.bar.setHidden(work.purpose is not None)
@@ -50,25 +40,17 @@ class Compare(Page):
         self.sheet = Sheet(_("比对结果"), COLUMNS, stretch=3)
         self.sheet.taken.connect(self._open)
         self.column.addWidget(self.sheet, 1)
-        self.setFocusProxy(self.paths)
+        self.setFocusProxy(self.files)
         if path := route.texts.get("path"):
-            self.paths.setText(path)
-            self._compare()
+            self.files.show_paths(path)
 
     @property
     def title(self) -> Shown:
         return _("与台账比对")
 
-    def _choose(self) -> None:
-        paths, _kind = QFileDialog.getOpenFileNames(self, words(_("选择文件…")), "", SHEETS)
-        if paths:
-            self.paths.setText(";".join(paths))
-            self._compare()
-
     def _compare(self) -> None:
         purpose = self.work.purpose or self.bar.purpose
-        typed = self.paths.text().replace("；", ";").split(";")
-        paths = tuple(Path(one.strip()) for one in typed if one.strip())
+        paths = self.files.paths
         if purpose is None:
             self.bar.show()
             self.bar.setFocus()
