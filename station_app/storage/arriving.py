@@ -8,23 +8,17 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from station_app.core.records import Current, Record, made, table_of
+from station_app.core.records import Current, Record, filled, table_of
 from station_app.core.register import Register
 from station_app.storage import lift, log, references, write
 from station_app.storage.driver import insert_rows, reserve_rows
+from station_app.storage.known import Known, links, shown
 from station_app.storage.log import Stamp
 from station_app.storage.outbox import PULLED
-from station_app.storage.rebasing import (
-    EMPTY,
-    Image,
-    Standing,
-    differences,
-    is_written_by,
-    rebase,
-)
+from station_app.storage.rebasing import Image, Standing
 from station_app.storage.resolving import KEPT, WITHDRAWN
 from station_app.storage.tables import Alias, BaseImage, Distinct, OpBody, Operation, Reference
 
@@ -53,63 +47,19 @@ def keep_images(session: Session, scope: str, images: Iterable[Image]) -> None:
     for image in images:
         by_register[image.register].append(image)
     for name, some in by_register.items():
-        for at in range(0, len(some), MOST):
-            ids = [image.id for image in some[at : at + MOST]]
-            known = BaseImage.scope == scope, BaseImage.register == name
-            gone = delete(BaseImage).where(*known, BaseImage.record_id.in_(ids))
-            session.execute(gone, execution_options={"synchronize_session": False})
-        rows = [_row(image) for image in some]
-        insert_rows(session, table_of(BaseImage), rows, {"scope": scope, "register": name})
+        rows, same = [_row(image) for image in some], {"scope": scope, "register": name}
+        insert_rows(session, table_of(BaseImage), rows, same, over=True)
 
 
 def _row(image: Image) -> dict[str, Any]:
     return {
         "record_id": image.id,
         "seq": image.seq,
-        "v": dict(image.v),
-        "w": dict(image.w),
+        "v": image.v,
+        "w": image.w,
         "made_by": image.made,
         "gone": image.gone,
     }
-
-
-def shown(
-    session: Session, register: Register, ids: Sequence[UUID], *, hold: bool = True
-) -> dict[UUID, Record]:
-    """Those that are here, held until the act is done."""
-    record = register.record
-    query = select(record).where(record.id.in_(ids)).order_by(record.row)
-    if hold:
-        query = query.with_for_update().execution_options(**write.AFRESH)
-    return {one.id: one for one in session.scalars(query)}
-
-
-def pending(
-    session: Session, ids: Sequence[UUID], upto: int
-) -> dict[UUID, list[tuple[Operation, dict[str, Any]]]]:
-    """Our own operations on these records that no image holds yet."""
-    waits = or_(Operation.acked_seq.is_(None), Operation.acked_seq > upto)
-    mine = Operation.record_id.in_(ids), Operation.kind != PULLED
-    found = defaultdict[UUID, list[tuple[Operation, dict[str, Any]]]](list)
-    for op, body in log.operations(session, *mine, waits):
-        found[op.record_id].append((op, body))
-    return found
-
-
-def links(session: Session, ids: Sequence[UUID]) -> tuple[dict[UUID, UUID], dict[UUID, set[UUID]]]:
-    """Merged into whom, and found not to be whom."""
-    merged = select(Alias.gone_id, Alias.kept_id).where(Alias.gone_id.in_(ids))
-    apart = defaultdict[UUID, set[UUID]](set)
-    for one, other in session.execute(
-        select(Distinct.one_id, Distinct.other_id).where(Distinct.one_id.in_(ids))
-    ):
-        apart[one].add(other)
-    return dict(session.execute(merged).all()), apart
-
-
-def here(session: Session, register: Register, ids: Sequence[UUID]) -> set[UUID]:
-    """Those of which there is a record."""
-    return set(session.scalars(select(register.record.id).where(register.record.id.in_(ids))))
 
 
 def as_filed(session: Session, register: Register, images: Sequence[Image]) -> set[UUID]:
@@ -135,47 +85,6 @@ def as_filed(session: Session, register: Register, images: Sequence[Image]) -> s
         and id not in merged
         and id not in apart
     }
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What there is of some records of one register."""
-
-    records: Mapping[UUID, Record]
-    pending: Mapping[UUID, list[tuple[Operation, dict[str, Any]]]]
-    merged: Mapping[UUID, UUID]
-    apart: Mapping[UUID, set[UUID]]
-
-    @classmethod
-    def of(
-        cls, taking: Taking, register: Register, ids: Sequence[UUID], *, hold: bool = True
-    ) -> Known:
-        """`hold`: they are about to be written."""
-        session = taking.session
-        records = shown(session, register, ids, hold=hold)
-        return cls(records, pending(session, ids, taking.upto), *links(session, ids))
-
-    def becomes(self, register: Register, image: Image) -> Standing:
-        return rebase(register, image, self.pending.get(image.id, ()), self.records.get(image.id))
-
-    def write_down(self, image: Image, to: Standing) -> None:
-        """Who wrote what, which nobody sees."""
-        record = self.records[image.id]
-        if isinstance(record, Current) and not is_written_by(record, to):
-            record.writers = dict(to.writers)
-            record.made_by = to.made or record.made_by
-
-    def news(self, register: Register, image: Image, to: Standing) -> dict[str, Any]:
-        """What changes for whoever looks, as the log keeps it."""
-        record = self.records[image.id]
-        news = differences(register, record, to)
-        if record.withdrawn_at != to.withdrawn:
-            news[WITHDRAWN] = to.withdrawn.isoformat() if to.withdrawn else None
-        if self.merged.get(image.id) != to.kept:
-            news[KEPT] = str(to.kept) if to.kept else None
-        if others := self.apart.get(image.id, set()) ^ to.apart:
-            news["other_id"] = ", ".join(sorted(map(str, others)))
-        return news
 
 
 def change(taking: Taking, register: Register, known: Known, image: Image, to: Standing) -> bool:
@@ -214,14 +123,12 @@ def add(
 ) -> None:
     """Records that were not here, in bulk."""
     session, stamp = taking.session, taking.stamp
-    new = [_made(stamp, register, image, to) for image, to in some]
-    for record, row in zip(new, reserve_rows(session, register.record, len(new)), strict=True):
-        vars(record)["row"] = row
-    insert_rows(session, table_of(register.record), [vars(record) for record in new])
-    owners = {image.id: taking.officer(image) for image, _to in some}
-    write.follow(session, stamp, register, new, owners)
+    numbers = reserve_rows(session, register.record, len(some))
+    new = [_new(stamp, register, *one, n) for one, n in zip(some, numbers, strict=True)]
+    insert_rows(session, table_of(register.record), new)
+    write.follow(session, stamp, register, new, [taking.officer(image) for image, _to in some])
     told = [
-        (image, write.said_of(register, vars(one)) | _beside(to))
+        (image, write.said_of(register, one) | _beside(to))
         for one, (image, to) in zip(new, some, strict=True)
     ]
     tell(taking, register, told)
@@ -236,12 +143,13 @@ def _beside(to: Standing) -> dict[str, Any]:
     return {name: value for name, value in said.items() if value}
 
 
-def _made(stamp: Stamp, register: Register, image: Image, to: Standing) -> Record:
-    values = {name: value for name, value in to.values.items() if value not in EMPTY}
-    values |= {"id": image.id, "scope": stamp.scope, "revision": 1, "withdrawn_at": to.withdrawn}
+def _new(stamp: Stamp, register: Register, image: Image, to: Standing, n: int) -> dict[str, Any]:
+    values = {name: value for name, value in to.values.items() if value or value == 0}
+    values |= {"row": n, "id": image.id, "scope": stamp.scope, "revision": 1}
+    values["withdrawn_at"] = to.withdrawn
     if issubclass(register.record, Current):
-        values |= {"made_by": to.made, "writers": dict(to.writers)}
-    return made(register.record, values)
+        values |= {"made_by": to.made, "writers": to.writers}
+    return filled(register.record, values)
 
 
 def tell(

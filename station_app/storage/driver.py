@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from functools import cache, partial
@@ -64,9 +65,11 @@ def insert_rows(
     table: SqlTable,
     rows: Sequence[Mapping[str, Any]],
     same: Mapping[str, Any] | None = None,
+    *,
+    over: bool = False,
 ) -> None:
     """Insert rows that all name the same columns, by the driver itself; `same` are columns
-    that hold one value in all of them.
+    that hold one value in all of them. `over`: in place of those that are there.
     """
     if not rows:
         return
@@ -81,7 +84,15 @@ def insert_rows(
     taken = dict(zip(own, zip(*map(itemgetter(*own, own[0]), rows), strict=True), strict=False))
     columns = (_column(taken.get(name) or [same[name]] * len(rows), kept[name]) for name in names)
     statement = f'insert into "{table.name}" ({quoted}) values ({marks})'  # noqa: S608
+    if over:
+        statement += _over(table, names)
     connection.exec_driver_sql(statement, list(zip(*columns, strict=True)))
+
+
+def _over(table: SqlTable, names: Iterable[str]) -> str:
+    key = [column.name for column in table.primary_key]
+    news = (f'"{name}" = excluded."{name}"' for name in names if name not in key)
+    return f" on conflict ({', '.join(key)}) do update set {', '.join(news)}"
 
 
 def _column(values: Sequence[Any], keep: Callable[[Any], Any] | None) -> Sequence[Any]:
@@ -139,6 +150,17 @@ def ask(session: Session, statement: str, *values: Any) -> Sequence[Any]:
     except sqlcipher.DatabaseError:  # asked once more, where damage is told in words
         return session.connection().exec_driver_sql(statement, values).fetchall()
     return found
+
+
+def ask_of(session: Session, ids: Iterable[UUID], where: str) -> set[UUID]:
+    """Those of many ids, `one.id` each, of which this holds; by the driver itself."""
+    asked: Any
+    if is_postgresql(session):
+        chosen, asked = "select unnest(?::uuid[])", list(ids)
+    else:
+        chosen, asked = "select unhex(value) from json_each(?)", json.dumps([id.hex for id in ids])
+    statement = f"with one(id) as materialized ({chosen}) select id from one where {where}"  # noqa: S608
+    return {as_id(id) for (id,) in ask(session, statement, asked)}
 
 
 def _driver(session: Session) -> tuple[Any, bool]:

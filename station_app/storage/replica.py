@@ -17,10 +17,11 @@ from sqlalchemy.orm import Session
 
 from station_app.core.records import table_of
 from station_app.core.register import Register
-from station_app.storage import arriving, cases, outbox, settings, shut
-from station_app.storage.arriving import Known, Taking
+from station_app.storage import arriving, cases, known, outbox, settings, shut
+from station_app.storage.arriving import Taking
 from station_app.storage.driver import insert_rows
 from station_app.storage.exchange_tables import ConflictCase, Outgoing, Staged
+from station_app.storage.known import Known
 from station_app.storage.log import Stamp
 from station_app.storage.rebasing import Image
 from station_app.storage.tables import BaseImage
@@ -60,8 +61,8 @@ def arrive(session: Session, registers: Registers, scope: str, images: Sequence[
                 filed += [image for image in some if image.id in there]
     if filed:
         arriving.keep_images(session, scope, filed)
-    known = {(image.register, image.id) for image in filed}
-    stage(session, scope, [one for one in images if (one.register, one.id) not in known])
+    taken = {(image.register, image.id) for image in filed}
+    stage(session, scope, [one for one in images if (one.register, one.id) not in taken])
 
 
 def stage(session: Session, scope: str, images: Sequence[Image]) -> None:
@@ -129,15 +130,15 @@ def _unstage(session: Session, scope: str, images: Sequence[Image]) -> None:
 def _quiet(taking: Taking, register: Register, images: Sequence[Image]) -> list[Image]:
     """Of these nothing shows."""
     quiet = list[Image]()
-    there = arriving.here(taking.session, register, [image.id for image in images])
+    there = known.here(taking.session, register, [image.id for image in images])
     if not there:
         return quiet
-    known = Known.of(taking, register, list(there))
+    held = Known.of(taking.session, register, list(there), taking.upto)
     for image in images:
-        if image.id in known.records:
-            to = known.becomes(register, image)
-            if not known.news(register, image, to):
-                known.write_down(image, to)
+        if image.id in held.records:
+            to = held.becomes(register, image)
+            if not held.news(register, image, to):
+                held.write_down(image, to)
                 quiet.append(image)
     return quiet
 
@@ -231,20 +232,22 @@ def _take_records(
     taking: Taking, register: Register, images: Sequence[Image], seen: Seen
 ) -> list[Image]:
     """Answers the images that are kept: of what was sealed or purged here none is."""
-    known = Known.of(taking, register, [image.id for image in images])
-    absent = [image.id for image in images if image.id not in known.records]
-    never = shut.never_again(taking.session, absent) if absent else set()
+    session = taking.session
+    heard = list(known.heard_of(session, register, [image.id for image in images]))
+    held = Known.of(session, register, heard, taking.upto)
+    absent = [id for id in heard if id not in held.records]
+    never = shut.never_again(session, absent) if absent else set()
     kept = [image for image in images if image.id not in never]
     new = []
     for image in kept:
-        to = known.becomes(register, image)
-        if image.id not in known.records:
+        to = held.becomes(register, image)
+        if image.id not in held.records:
             new.append((image, to))
-        elif not arriving.change(taking, register, known, image, to):
+        elif not arriving.change(taking, register, held, image, to):
             continue
         seen.records[register.name, image.id] = None
     if new:
-        arriving.add(taking, register, known, new)
+        arriving.add(taking, register, held, new)
     return kept
 
 
@@ -260,7 +263,7 @@ def _again(
         ids = [id for of, id in sorted(settled) if of == name]
         for at in range(0, len(ids), CHUNK):
             images = kept(taking.session, scope, name, ids[at : at + CHUNK])
-            here = arriving.shown(taking.session, register, [image.id for image in images])
+            here = known.shown(taking.session, register, [image.id for image in images])
             some = [image for image in images if image.id in here and not image.gone]
             _take_records(taking, register, some, seen)
 

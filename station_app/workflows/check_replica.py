@@ -5,7 +5,7 @@ A sample: the whole is compared with the county itself once a day (docs/exchange
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from uuid import UUID
 
 from sqlalchemy import select
@@ -13,7 +13,8 @@ from sqlalchemy import select
 from station_app.access.act import View
 from station_app.core.register import Register
 from station_app.storage import replica
-from station_app.storage.arriving import Known, Taking
+from station_app.storage.known import Known
+from station_app.storage.rebasing import Image
 from station_app.storage.tables import BaseImage
 
 SAMPLE = 200  # records of each register, spread over it by the last byte of their ids
@@ -22,11 +23,12 @@ SAMPLE = 200  # records of each register, spread over it by the last byte of the
 def faults(view: View) -> Iterator[str]:
     """`register/id` of those that are not what they would be rebuilt to."""
     session, scope = view.session, view.stamp.scope
-    taking = Taking(session, view.stamp, replica.cursor(session, scope))
+    upto = replica.cursor(session, scope)
     for register in view.registers.values():
         ids = _sample(view, register)
         if ids:
-            yield from _differing(taking, scope, register, ids)
+            known = Known.of(session, register, ids, upto, hold=False)
+            yield from _differing(known, register, replica.kept(session, scope, register.name, ids))
 
 
 def _sample(view: View, register: Register) -> list[UUID]:
@@ -39,9 +41,8 @@ def _sample(view: View, register: Register) -> list[UUID]:
     return ids[:: max(1, len(ids) // SAMPLE)][:SAMPLE]
 
 
-def _differing(taking: Taking, scope: str, register: Register, ids: list[UUID]) -> Iterator[str]:
-    known = Known.of(taking, register, ids, hold=False)
-    for image in replica.kept(taking.session, scope, register.name, ids):
+def _differing(known: Known, register: Register, images: Iterable[Image]) -> Iterator[str]:
+    for image in images:
         if image.id not in known.records:
             if not known.pending[image.id]:  # else it was purged here, and waits to be told
                 yield f"{register.name}/{image.id}"
