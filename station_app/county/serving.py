@@ -17,6 +17,7 @@ from sqlalchemy import Engine, create_engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from station_app.core.errors import Refused
+from station_app.core.garbage import set_aside
 from station_app.core.texts import _
 from station_app.county import home as homes
 from station_app.county import large, routes
@@ -153,7 +154,7 @@ def serve(home: Home, host: str, port: int, ready: Callable[[int], None]) -> Non
         engine = engine_for(url, 1)
         _bring_up(engine)
         engine.dispose()
-        with bound(host, port) as door, server_of(home, url) as server:
+        with bound(host, port) as door, server_of(home, url) as server, set_aside():
             signal.signal(signal.SIGTERM, _end)  # uvicorn ends and then hands it on to this
             ready(door.getsockname()[1])
             uvicorn_of(home, app_of(server)).run([door])

@@ -16,6 +16,7 @@ from uuid import UUID
 from station_app.access.act import View
 from station_app.access.desk import Desk
 from station_app.core.errors import Refused
+from station_app.core.garbage import set_aside
 from station_app.core.ids import new_id
 from station_app.core.progress import Progress, Tell, unheard
 from station_app.core.records import Changes
@@ -49,7 +50,7 @@ class Outcome:
 
 def exchange(desk: Desk, county: County, tell: Tell = unheard) -> Outcome:
     """One whole round. Raises Unreachable, Denied, Refused; each failure is counted once."""
-    with alone(desk) as known:
+    with alone(desk) as known, set_aside():
         try:
             return _Round(desk, county, known, tell).run()
         except (Unreachable, Denied) as error:
@@ -129,7 +130,7 @@ class _Round:
     def __init__(self, desk: Desk, county: County, known: Enrolment, tell: Tell) -> None:
         self.desk, self.county, self.known = desk, county, known
         self.scope, self.act_id = known.scope, new_id()
-        self.tell = tell
+        self.tell, self._unnumbered = tell, True
 
     def run(self) -> Outcome:
         greeting = self._greet()
@@ -160,8 +161,6 @@ class _Round:
         return greeting
 
     def _push(self) -> int:
-        while self._jot(sending.number):
-            pass
         with self.desk.view("exchange-status") as reading:
             standing = status.standing(reading)
         progress = Progress(standing.waiting if standing else 0, self.tell)
@@ -176,7 +175,7 @@ class _Round:
                 then = self._next(push.last_n)  # while the county has this one in hand
                 pushed = asked.result()
                 whole = pushed.is_whole(push)
-                # It has the next one in hand while this answer is written down.
+                # It has that one in hand while this answer is written down.
                 asked = line.submit(self.county.push, then) if whole and then else None
                 answered = self._answered(push, pushed)
                 if pushed.expect is not None:
@@ -197,8 +196,12 @@ class _Round:
         return answered
 
     def _next(self, after: int | None = None) -> Push | None:
+        """Each time some more of what was written gets its numbers."""
+        if self._unnumbered:
+            self._unnumbered = bool(self._jot(sending.number))
         with self.desk.view("exchange") as view:
-            return sending.next_push(view, self.known, self.scope, after)
+            found = sending.next_push(view, self.known, self.scope, after)
+        return found if found or not self._unnumbered else self._next(after)
 
     def _pull(self) -> dict[tuple[str, UUID], None]:
         after = self._jot(lambda view: taking_in.begin(view, self.scope))
