@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -20,6 +20,7 @@ SENT = {  # register → kinds of organisation it goes from and to
     "correction_tasks": ("justice", "police"),
 }
 ABOUT = "people"  # sent with what is about him, and with nothing else
+PLAIN = frozenset({str, int, bool, type(None), list, dict})
 DESTROYS = frozenset({"chief", "security"})  # approve what is purged
 
 
@@ -75,10 +76,10 @@ def is_alone(op: Op, ops: Collection[Op]) -> bool:
 
 
 def _is_shaped(op: Op) -> bool:
-    names = set(op.set)
+    names = op.set.keys()
     match op.kind:
         case "file" | "amend" | "state" | "send":
-            right = not any(name.startswith("~") for name in names)
+            right = "~" not in {name[:1] for name in names}
         case "withdraw":
             right = names == {WITHDRAWN} and _reads(_instant, op.set[WITHDRAWN])
         case "restore":
@@ -99,23 +100,25 @@ def _is_shaped(op: Op) -> bool:
     return right and bool(op.to) is (op.kind in ("move", "send"))
 
 
-def is_readable(op: Op) -> bool:
-    """Whether a database can hold it at all."""
-    words = [op.ent, op.at, op.actor, op.reason, op.to]
-    if not all(is_plain(part) for part in (words, op.set, op.base)):
-        return False
-    return _reads(_instant, op.at)
+def are_readable(ops: Iterable[Op]) -> bool:
+    """Whether a database can hold them at all."""
+    words, values = list[str](), list[Any]()
+    for op in ops:
+        words += (op.ent, op.at, op.actor, op.reason, op.to, *op.set, *op.base, *op.base.values())
+        values += op.set.values()
+    return is_plain([words, values]) and all(_reads(_instant, op.at) for op in ops)
 
 
 def fits(op: Op, register: Register | None) -> bool:
     """Whether days, moments and references are such: a station that took them in reads them."""
     if register is None:
         return True
-    for name, value in op.set.items():
-        field = register.by_name.get(name)
-        reader = _READERS.get(type(field.kind)) if field and value is not None else None
-        if reader and not _reads(reader, value):
-            return False
+    for name in (*register.turned, *register.derived):
+        value = op.set.get(name)
+        if value is not None:
+            reader = _READERS.get(type(register[name].kind))
+            if reader and not _reads(reader, value):
+                return False
     return True
 
 
@@ -143,13 +146,22 @@ _READERS: Mapping[type, Callable[[str], Any]] = {
 
 def is_plain(value: Any) -> bool:
     """Whole numbers and characters that a database keeps: what it gives back is what it got."""
-    if isinstance(value, str):
-        return (value.isascii() and "\x00" not in value) or _is_text(value)
-    if isinstance(value, dict):
-        return all(map(is_plain, value)) and all(map(is_plain, value.values()))
-    if isinstance(value, list):
-        return all(map(is_plain, value))
-    return value is None or isinstance(value, int)
+    texts = list[str]()
+    return _gathered([value], texts) and _is_text("".join(texts))
+
+
+def _gathered(values: Collection[Any], texts: list[str]) -> bool:
+    """Whether there is nothing but such values in it, by their types alone, and all its texts."""
+    kinds = set(map(type, values))
+    if str in kinds:
+        texts += values if len(kinds) == 1 else [one for one in values if type(one) is str]
+    if list in kinds and not all(_gathered(one, texts) for one in values if type(one) is list):
+        return False
+    if dict in kinds:
+        inner = [part for one in values if type(one) is dict for part in (one, one.values())]
+        if not all(_gathered(part, texts) for part in inner):
+            return False
+    return kinds <= PLAIN
 
 
 def _is_text(value: str) -> bool:

@@ -3,17 +3,32 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Update, case, func, select, update
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    Connection,
+    Text,
+    any_,
+    bindparam,
+    case,
+    cast,
+    func,
+    literal,
+    null,
+    select,
+    union_all,
+    update,
+)
 from sqlalchemy.dialects.postgresql import insert
 
 from station_app.county import blobs
-from station_app.county.allowed import fits, is_alone, is_readable, refusal
-from station_app.county.bulk import among, write_rows
+from station_app.county.allowed import are_readable, fits, is_alone, refusal
+from station_app.county.bulk import among, uuids, write_rows
 from station_app.county.images import Refused, Step, Written, needed
 from station_app.county.keeping import Line, Scope, body_of
 from station_app.county.merging import Merging
@@ -27,68 +42,111 @@ if TYPE_CHECKING:
 AHEAD = timedelta(minutes=5)  # that a station's clock may be before ours
 ALL_CASES = ("resolve", "erase", "move")
 
+# Made once: to make one anew takes longer than to run it.
+_MINE = bindparam("mine", type_=Text)
+_LOCK = (
+    select(SCOPE.c.id, SCOPE.c.kind, SCOPE.c.head, SCOPE.c.digest)
+    .where(SCOPE.c.id == any_(bindparam("ids", type_=ARRAY(Text))))
+    .order_by(SCOPE.c.id)
+    .with_for_update()
+)
+_KNOWN = union_all(
+    select(LOG.c.op_id, LOG.c.result, LOG.c.seq, literal("")).where(
+        LOG.c.scope == _MINE,
+        LOG.c.op_id.between(bindparam("first"), bindparam("last")),
+        among(LOG.c.op_id, "ids"),
+    ),
+    select(REJECTED.c.op_id, literal("rejected"), cast(null(), BigInteger), REJECTED.c.code).where(
+        REJECTED.c.scope == _MINE, among(REJECTED.c.op_id, "ids")
+    ),
+)
+_LAST_N = select(EPOCH.c.last_n).where(
+    EPOCH.c.scope == _MINE,
+    EPOCH.c.device == bindparam("device"),
+    EPOCH.c.epoch == bindparam("epoch"),
+)
+_WRITTEN = (
+    select(LOG.c.op_id, LOG.c.actor, LOG.c.hlc, BODY.c.body)
+    .outerjoin(BODY, (BODY.c.scope == LOG.c.scope) & (BODY.c.op_id == LOG.c.op_id))
+    .where(LOG.c.scope == _MINE, among(LOG.c.op_id, "ids"))
+)
+_ROLES = select(OFFICER.c.name, OFFICER.c.role, OFFICER.c.current).where(
+    OFFICER.c.scope == _MINE, OFFICER.c.name == any_(bindparam("names", type_=ARRAY(Text)))
+)
+_LEFT = func.greatest(DEVICE.c.waiting - bindparam("new"), 0)
+_OWES_LESS = (  # what the device said at its greeting that it owes, less what came now
+    update(DEVICE)
+    .where(DEVICE.c.scope == _MINE, DEVICE.c.id == bindparam("device"))
+    .values(waiting=_LEFT, oldest=case((_LEFT == 0, ""), else_=DEVICE.c.oldest))
+)
+_REACHED = (
+    insert(EPOCH)
+    .values(scope=_MINE, device=bindparam("device"), epoch=bindparam("epoch"))
+    .values(last_n=bindparam("last_n"))
+    .on_conflict_do_update(
+        index_elements=["scope", "device", "epoch"], set_={"last_n": bindparam("last_n")}
+    )
+    .add_cte(_OWES_LESS.cte("told"))
+)
+
 
 class Batch:
     def __init__(self, connection: Connection, book: Book, node: Node, message: Push) -> None:
         self.connection, self.book, self.node, self.message = connection, book, node, message
         self.now: datetime = book.clock()
-        self.readable = {op.op for tx in message.tx for op in tx.ops if is_readable(op)}
         self.latest = int((self.now + AHEAD).timestamp() * 1000) << 16
-        self.scopes = self._lock(message)
+        ops = [op for tx in message.tx for op in tx.ops]
+        self.unreadable = (
+            set() if are_readable(ops) else {op.op for op in ops if not are_readable([op])}
+        )
+        self.scopes = self._lock({op.to for op in ops if op.to and op.op not in self.unreadable})
         self.here = self.scopes[node.scope]
         self.acks: dict[UUID, Ack] = {}
         self.rejected: list[dict[str, Any]] = []
 
-    def _lock(self, message: Push) -> dict[str, Scope]:
+    def _lock(self, others: Collection[str]) -> dict[str, Scope]:
         """All counter rows that this batch may move on, always in the same order."""
-        ids = {self.node.scope} | {
-            op.to for tx in message.tx for op in tx.ops if op.op in self.readable and op.to
-        }
-        asked = select(SCOPE).where(SCOPE.c.id.in_(ids)).order_by(SCOPE.c.id).with_for_update()
-        found = self.connection.execute(asked)
+        found = self.connection.execute(_LOCK, {"ids": [self.node.scope, *others]})
         return {s.id: Scope(s.id, s.kind, s.head, s.digest) for s in found}
+
+    def _asked(self, **more: Any) -> dict[str, Any]:
+        mine = {"mine": self.node.scope, "device": self.node.device}
+        return {**mine, "epoch": self.message.epoch, **more}
 
     def take(self) -> Pushed:
         known = self._known([op.op for tx in self.message.tx for op in tx.ops])
-        ops = [op for tx in self.message.tx for op in tx.ops if op.op not in known]
-        schema, wire = self.message.schema_, self.book.wire
-        if schema < wire.newest:
-            read = {op.op: upcast(op, schema, wire.steps, wire.newest) for op in ops}
-        else:
-            read = {op.op: op for op in ops}
-        self._load(list(read.values()))
-        last = began = self._last_n()
+        sent = self._read()
+        self._load([op for tx in sent for op in tx.ops if op.op not in known])
+        last = began = self.connection.scalar(_LAST_N, self._asked()) or 0
         expect, fork = None, False
-        for tx in self.message.tx:
+        for tx in sent:
             last, expect, fork = self._count(tx, last, known)
             if expect is not None or fork:
                 break
             self.acks |= {op.op: known[op.op] for op in tx.ops if op.op in known}
-            if new := {op.op: read[op.op] for op in tx.ops if op.op not in known}:
+            if new := {op.op: op for op in tx.ops if op.op not in known}:
                 self._take_tx(tx, list(new.values()))
                 known |= {id: self.acks[id] for id in new}
         self._write(last, last - began)
         now = int(self.now.timestamp() * 1000)
         return Pushed(now=now, acks=self.acks, expect=expect, fork=fork)
 
-    def _last_n(self) -> int:
-        mine = (
-            EPOCH.c.scope == self.node.scope,
-            EPOCH.c.device == self.node.device,
-            EPOCH.c.epoch == self.message.epoch,
-        )
-        return self.connection.scalar(select(EPOCH.c.last_n).where(*mine)) or 0
+    def _read(self) -> list[Tx]:
+        """In the words of today."""
+        schema, wire = self.message.schema_, self.book.wire
+        if schema >= wire.newest:
+            return self.message.tx
+        read = {
+            tx.tx: [upcast(op, schema, wire.steps, wire.newest) for op in tx.ops]
+            for tx in self.message.tx
+        }
+        return [tx.model_copy(update={"ops": read[tx.tx]}) for tx in self.message.tx]
 
     def _known(self, ids: list[UUID]) -> dict[UUID, Ack]:
         """Answers given before. The ends of the ids tell PostgreSQL which months to look in."""
-        mine = (LOG.c.scope == self.node.scope, LOG.c.op_id.between(min(ids), max(ids)))
-        taken = select(LOG.c.op_id, LOG.c.result, LOG.c.seq).where(*mine, among(LOG.c.op_id, ids))
-        refused = select(REJECTED.c.op_id, REJECTED.c.code).where(
-            REJECTED.c.scope == self.node.scope, among(REJECTED.c.op_id, ids)
-        )
-        known = {o: Ack(result, seq) for o, result, seq in self.connection.execute(taken)}
-        codes = self.connection.execute(refused)
-        return known | {op_id: Ack("rejected", None, code) for op_id, code in codes}
+        asked = self._asked(first=min(ids), last=max(ids), ids=uuids(ids))
+        found = self.connection.execute(_KNOWN, asked)
+        return {op_id: Ack(result, seq, code) for op_id, result, seq, code in found}
 
     def _count(self, tx: Tx, last: int, known: Mapping[UUID, Ack]) -> tuple[int, int | None, bool]:
         """The last number after this transaction; else the one waited for, or that it is used."""
@@ -102,18 +160,19 @@ class Batch:
         return last, None, False
 
     def _load(self, ops: list[Op]) -> None:
-        ops = [op for op in ops if op.op in self.readable]
+        if self.unreadable:
+            ops = [op for op in ops if op.op not in self.unreadable]
         self.merging = Merging(self.book.registers, {})
-        self.here.load(self.connection, {(op.ent, op.id) for op in ops})
+        times = Counter([(op.ent, op.id) for op in ops])
+        self.here.load(self.connection, times.keys())
         self.here.load_cases(self.connection, {op.id for op in ops if op.kind in ALL_CASES})
         for scope in self.scopes.values():
             if scope is not self.here:
                 scope.load(self.connection, {(op.ent, op.id) for op in ops if op.to == scope.id})
-        times = Counter((op.ent, op.id) for op in ops)
         asked: set[str] = set()
         for op in ops:
-            row = self.here.sheet.get(op.ent, op.id)
-            asked |= needed(op, row, every=times[op.ent, op.id] > 1)
+            if row := self.here.sheet.rows.get((op.ent, op.id)):
+                asked |= needed(op, row, every=times[op.ent, op.id] > 1)
         self.merging.written.update(self._written(asked))
         self.roles = self._roles({op.actor for op in ops})
 
@@ -121,23 +180,18 @@ class Batch:
         found = [UUID(id) for id in ids if _is_id(id)]
         if not found:
             return {}
-        query = (
-            select(LOG.c.op_id, LOG.c.actor, LOG.c.hlc, BODY.c.body)
-            .outerjoin(BODY, (BODY.c.scope == LOG.c.scope) & (BODY.c.op_id == LOG.c.op_id))
-            .where(LOG.c.scope == self.node.scope, among(LOG.c.op_id, found))
-        )
         return {
             str(op_id): Written(actor, hlc, (body or {}).get("set", {}))
-            for op_id, actor, hlc, body in self.connection.execute(query)
+            for op_id, actor, hlc, body in self.connection.execute(
+                _WRITTEN, {"mine": self.node.scope, "ids": uuids(found)}
+            )
         }
 
     def _roles(self, names: set[str]) -> dict[str, dict[str, bool]]:
         """Account → each role it ever had, and whether it is the one of today."""
-        query = select(OFFICER.c.name, OFFICER.c.role, OFFICER.c.current).where(
-            OFFICER.c.scope == self.node.scope, OFFICER.c.name.in_(names)
-        )
+        asked = {"mine": self.node.scope, "names": list(names)}
         roles: dict[str, dict[str, bool]] = {}
-        for name, role, current in self.connection.execute(query):
+        for name, role, current in self.connection.execute(_ROLES, asked):
             roles.setdefault(name, {})[role] = current
         return roles
 
@@ -168,7 +222,7 @@ class Batch:
                 self.acks[line.step.op.op] = Ack(line.result, line.seq)
 
     def _take_op(self, op: Op) -> list[tuple[Scope, Line]]:
-        if op.op not in self.readable or not fits(op, self.book.registers.get(op.ent)):
+        if op.op in self.unreadable or not fits(op, self.book.registers.get(op.ent)):
             raise Refused("body")
         there = self.scopes.get(op.to) if op.to else None
         roles = self.roles.get(op.actor, {})
@@ -209,18 +263,7 @@ class Batch:
             same = own | scope | {"at": self.now.isoformat()}
             write_rows(self.connection, REJECTED, self.rejected, same)
         if new:
-            told = self._owes_less(new).cte("told")
-            number = insert(EPOCH).values(own | scope | {"last_n": last}).add_cte(told)
-            key = ["scope", "device", "epoch"]
-            reached = number.on_conflict_do_update(index_elements=key, set_={"last_n": last})
-            self.connection.execute(reached)
-
-    def _owes_less(self, new: int) -> Update:
-        """What the device said at its greeting that it owes, less what came now."""
-        mine = DEVICE.c.scope == self.node.scope, DEVICE.c.id == self.node.device
-        left = func.greatest(DEVICE.c.waiting - new, 0)
-        oldest = case((left == 0, ""), else_=DEVICE.c.oldest)
-        return update(DEVICE).where(*mine).values(waiting=left, oldest=oldest)
+            self.connection.execute(_REACHED, self._asked(last_n=last, new=new))
 
 
 def _is_id(word: str) -> bool:

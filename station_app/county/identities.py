@@ -13,15 +13,16 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, func, select, tuple_
+from sqlalchemy import Connection, bindparam, delete, func, select, tuple_
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
-from station_app.county.bulk import among, write_rows
+from station_app.county.bulk import among, uuids, write_rows
 from station_app.county.images import Image
 from station_app.county.tables import IDENTITY
 from station_app.sync.protocol import KEPT, WITHDRAWN
 
 PEOPLE, NUMBER, REASON = "people", "id_number", "number_note"
+_LEFT = delete(IDENTITY).where(IDENTITY.c.scope == bindparam("mine"), among(IDENTITY.c.id, "ids"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +37,10 @@ def number_of(image: Image | None) -> str:
     """Of a person who stands and whose number nobody explains; else empty."""
     if image is None or image.gone or image.ent != PEOPLE:
         return ""
-    if any(image.v.get(name) for name in (WITHDRAWN, KEPT, REASON)):
+    v = image.v
+    if v.get(WITHDRAWN) or v.get(KEPT) or v.get(REASON):
         return ""
-    return str(image.v.get(NUMBER) or "")
+    return str(v.get(NUMBER) or "")
 
 
 def write(
@@ -51,8 +53,7 @@ def write(
     pairs = [(number_of(old), number_of(new), new.id) for old, new in changed]
     moved = [pair for pair in pairs if pair[0] != pair[1]]
     if known := [id for before, _, id in moved if before]:
-        mine = (IDENTITY.c.scope == scope["scope"], among(IDENTITY.c.id, known))
-        connection.execute(IDENTITY.delete().where(*mine))
+        connection.execute(_LEFT, {"mine": scope["scope"], "ids": uuids(known)})
     rows = [
         {**scope, "id": id, "at": now, "print": hmac.digest(key, number.encode(), "sha256")}
         for _, number, id in moved

@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Text, select, update
+from sqlalchemy import ARRAY, Connection, Text, any_, bindparam, not_, select, update
 
 from station_app.county import digest, identities
-from station_app.county.bulk import among, write_rows
+from station_app.county.bulk import among, uuids, write_rows
 from station_app.county.images import Image, Sheet, Step
 from station_app.county.snapshot_tables import forget
 from station_app.county.tables import BODY, LOG, ROW, SCOPE
 from station_app.sync.protocol import Op, Result
 
 _ASKED = (ROW.c.ent, ROW.c.id, ROW.c.seq, ROW.c.gone, ROW.c.made, ROW.c.owner, ROW.c.by)
-_ROWS = select(*_ASKED, ROW.c.at, ROW.c.v, ROW.c.w, ROW.c.about, ROW.c.hash)
+_ROWS = select(*_ASKED, ROW.c.at, ROW.c.v, ROW.c.w, ROW.c.about, ROW.c.hash).where(
+    ROW.c.scope == bindparam("mine")
+)
+_OF_KEYS = _ROWS.where(
+    ROW.c.ent == any_(bindparam("ents", type_=ARRAY(Text))), among(ROW.c.id, "ids")
+)
+_OF_CASES = _ROWS.where(among(ROW.c.about, "ids"))
+_MOVED = update(SCOPE).where(SCOPE.c.id == bindparam("mine"))
+_ERASED = (
+    update(BODY)
+    .where(
+        BODY.c.scope == bindparam("mine"),
+        among(BODY.c.id, "ids"),
+        not_(among(BODY.c.op_id, "left")),  # a move says where to
+    )
+    .values(body=None)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +72,16 @@ class Scope:
 
     def load(self, connection: Connection, keys: Collection[tuple[str, UUID]]) -> None:
         if keys:
-            ents, ids = {ent for ent, _ in keys}, [id for _, id in keys]
-            self._read(connection, among(ROW.c.ent, ents, Text), among(ROW.c.id, ids))
+            asked: dict[str, Any] = {"mine": self.id, "ids": uuids(id for _, id in keys)}
+            asked["ents"] = list({ent for ent, _ in keys})
+            self._read(connection.execute(_OF_KEYS, asked))
 
     def load_cases(self, connection: Connection, ids: Collection[UUID]) -> None:
         if ids:
-            self._read(connection, among(ROW.c.about, ids))
+            self._read(connection.execute(_OF_CASES, {"mine": self.id, "ids": uuids(ids)}))
 
-    def _read(self, connection: Connection, *where: Any) -> None:
-        for row in connection.execute(_ROWS.where(ROW.c.scope == self.id, *where)):
+    def _read(self, rows: Iterable[Any]) -> None:
+        for row in rows:
             image = Image(*row)
             self.before[image.ent, image.id] = image
             self.sheet.load(image)
@@ -91,16 +108,15 @@ class Scope:
             own_kind = {"scope": self.id, "kind": self.kind}
             identities.write(connection, key, own_kind, changed, same["taken_at"])
         self._erase(connection)
-        moved = update(SCOPE).where(SCOPE.c.id == self.id)
-        connection.execute(moved.values(head=self.head, digest=self.digest))
+        reached = {"mine": self.id, "head": self.head, "digest": self.digest}
+        connection.execute(_MOVED, reached)
 
     def _erase(self, connection: Connection) -> None:
         """What was typed of a record that was erased here, or has left."""
         ended = [line.step.op for _, line in self.lines if line.is_an_end]
         if ended:
-            of = BODY.c.scope == self.id, among(BODY.c.id, {op.id for op in ended})
-            left = BODY.c.op_id.not_in([op.op for op in ended])  # a move says where to
-            connection.execute(update(BODY).where(*of, left).values(body=None))
+            asked = {"mine": self.id, "ids": uuids({op.id for op in ended})}
+            connection.execute(_ERASED, asked | {"left": uuids(op.op for op in ended)})
             forget(connection, self.id)
 
     def _rows(self) -> list[dict[str, Any]]:

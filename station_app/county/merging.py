@@ -6,7 +6,7 @@ What is rejected raises `Refused`; nothing of its transaction is then kept.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import uuid5
 
@@ -25,7 +25,6 @@ class Merging:
 
     registers: Registers
     written: dict[str, Written]
-    derived: dict[str, set[str]] = field(default_factory=dict)  # register → fields
 
     def apply(self, step: Step, here: Sheet, there: Sheet | None = None) -> Result:
         op = step.op
@@ -69,11 +68,10 @@ class Merging:
         return Image(op.ent, op.id, seq, False, str(op.op), step.who, step.who, op.at, values)
 
     def _sent(self, op: Op) -> dict[str, Any]:
-        if op.ent not in self.derived:
-            known = self.registers.get(op.ent)
-            fields = known.fields if known else ()
-            self.derived[op.ent] = {f.name for f in fields if f.merge is Merge.DERIVED}
-        return {n: v for n, v in op.set.items() if n not in self.derived[op.ent]}
+        known = self.registers.get(op.ent)
+        if known is None or op.set.keys().isdisjoint(known.derived):
+            return op.set
+        return {name: value for name, value in op.set.items() if name not in known.derived}
 
     def _set(self, step: Step, sheet: Sheet, row: Image, values: Mapping[str, Any]) -> Result:
         """None of a value that is no field takes it away."""

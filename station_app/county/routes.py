@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
@@ -59,8 +60,8 @@ def exchange(server: Server) -> APIRouter:
     async def push(request: Request) -> Response:
         def take(asked: Asked, said: Push) -> Pushed:
             pushed = server.push.push(asked.node, said)
-            for ack in pushed.acks.values():
-                server.metrics.operations.labels(ack.result).inc()
+            for result, n in Counter(ack.result for ack in pushed.acks.values()).items():
+                server.metrics.operations.labels(result).inc(n)
             return pushed
 
         return await server.answer(request, Push, take, pool="push")
