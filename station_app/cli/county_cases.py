@@ -32,21 +32,10 @@ File = Annotated[str, typer.Argument(metavar="[FILE]")]
 
 
 class Take(StrEnum):
-    """Which of two values is to stand: by who wrote it, or by which stands now."""
+    """Which of two values is to stand."""
 
-    OURS = "ours"
-    THEIRS = "theirs"
     KEPT = "kept"
     REFUSED = "refused"
-
-    def is_refused(self, case: Case) -> bool:
-        """Whether that is the value which does not stand now."""
-        match self:
-            case Take.OURS:
-                return not case.ours_kept
-            case Take.THEIRS:
-                return case.ours_kept
-        return self is Take.REFUSED
 
 
 Taken = Annotated[Take, typer.Option()]
@@ -78,7 +67,7 @@ def _conflicts(app: typer.Typer) -> None:
     @command(
         app,
         "resolve",
-        epilog="例: station county resolve people ID native_place --take theirs --reason 已核实",
+        epilog="例: station county resolve people ID native_place --take refused --reason 已核实",
     )
     def resolve(
         register: RegisterName,
@@ -89,7 +78,7 @@ def _conflicts(app: typer.Typer) -> None:
     ) -> Any:
         """Decides which value stands; by somebody who wrote neither.
 
-        `ours`, `theirs`: of this station, of the county; `kept`, `refused`: stands now, or not.
+        `kept` reached the county first and stood, `refused` came after it.
         """
         from station_app.sync import conflicts
 
@@ -98,7 +87,7 @@ def _conflicts(app: typer.Typer) -> None:
             cases = [one for one in _cases(desk, known, record) if one.name == field]
             if not cases:
                 raise Absent(_("这一项没有待处理的数据不一致"))
-            taken = {one.id: take.is_refused(one) for one in cases}
+            taken = {one.id: take is Take.REFUSED for one in cases}
             with desk.act("resolve-conflict") as act:
                 now = conflicts.resolve(act, record, taken, reason=reason)
             return {"revision": now.revision, "act": act.stamp.act_id}
@@ -130,13 +119,13 @@ def _case(one: Case) -> dict[str, Any]:
         "base": one.base,
         "kept": _side(one.kept),
         "refused": _side(one.refused),
-        "ours": "kept" if one.ours_kept else "refused",
+        "since": one.since,
         "barred": one.barred,
     }
 
 
 def _side(one: Side) -> dict[str, Any]:
-    return {"value": one.shown, "by": one.by, "at": one.at}
+    return {"value": one.shown, "by": one.by, "at": one.at, "here": one.here}
 
 
 def _refused(app: typer.Typer) -> None:

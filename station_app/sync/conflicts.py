@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -22,8 +22,11 @@ from station_app.core.register import Register
 from station_app.core.show import mask, moment, show_plain
 from station_app.core.sound import said
 from station_app.core.texts import Shown, Text, _
+from station_app.core.wire import plain
 from station_app.storage import log, pages
 from station_app.storage.exchange_tables import ConflictCase
+from station_app.storage.outbox import PULLED
+from station_app.storage.rebasing import EMPTY
 from station_app.storage.resolving import KEPT, WITHDRAWN
 from station_app.storage.tables import Operation
 
@@ -50,7 +53,8 @@ class Open:
 class Side:
     shown: Shown
     by: str  # scope/account
-    at: datetime | None
+    at: datetime | None  # when it was written, where that is known here
+    here: bool  # it was typed in this database
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +63,10 @@ class Case:
     name: str  # field
     label: Text
     base: Shown
-    kept: Side  # stands now
-    refused: Side
+    kept: Side  # reached the county first, and stood there
+    refused: Side  # came after it
+    since: Shown | None  # what stands now, where it was written over both
     barred: Text | None  # why who asks may not decide
-    ours_kept: bool  # what stands was written here
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,51 +136,75 @@ def differing(act: Act, register: Register, id: UUID) -> Differing:
     """One record with its open cases, masked as this purpose shows it. Raises Refused, Absent."""
     seen = show(act, register, id)
     found = _open(act, ConflictCase.record_id == id)
-    ours = _is_responsible(act, id)
-    written = {
-        name: op.at
-        for op, body in log.operations(act.session, Operation.record_id == id)
-        for name in body
-    }
-    names = _pointed(act, register, found)
-    return Differing(seen, [_case(act, register, seen, c, written, names, ours) for c in found])
-
-
-def _case(
-    act: Act,
-    register: Register,
-    seen: Seen,
-    case: ConflictCase,
-    written: Mapping[str, datetime],
-    names: Mapping[str, str],
-    ours: bool,
-) -> Case:
-    hidden, scope = case.field in seen.masked, f"{act.stamp.scope}/"
-    base, kept, refused = (
-        _shown(register, case.field, value, names, hidden=hidden)
-        for value in (case.base, case.kept, case.refused)
+    telling = _Telling(
+        act,
+        register,
+        seen,
+        log.operations(act.session, Operation.record_id == id),
+        _pointed(act, register, seen.record, found),
+        _is_responsible(act, id),
     )
-    return Case(
-        case.id,
-        case.field,
-        label(register, case.field),
-        base,
-        Side(kept, case.kept_by, written.get(case.field)),
-        Side(refused, case.refused_by, case.at),
-        OWN_CASE if _wrote(act, case) else None if ours else NOT_YOURS,
-        case.kept_by.startswith(scope) and not case.refused_by.startswith(scope),
-    )
+    return Differing(seen, [telling.case(case) for case in found])
 
 
-def _pointed(act: Act, register: Register, found: Iterable[ConflictCase]) -> dict[str, str]:
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    act: Act
+    register: Register
+    seen: Seen
+    operations: Sequence[tuple[Operation, Mapping[str, Any]]]
+    names: Mapping[str, str]  # of what values point at, by id
+    ours: bool  # who asks is responsible for the record
+
+    def case(self, case: ConflictCase) -> Case:
+        name = case.field
+        kept = self.side(name, case.kept, case.kept_by)
+        refused = self.side(name, case.refused, case.refused_by)
+        return Case(
+            case.id,
+            name,
+            label(self.register, name),
+            self.shown(name, case.base),
+            kept,
+            replace(refused, at=case.at),
+            self.since(case),
+            OWN_CASE if _wrote(self.act, case) else None if self.ours else NOT_YOURS,
+        )
+
+    def side(self, name: str, value: Any, by: str) -> Side:
+        here = [
+            op.at
+            for op, body in self.operations
+            if op.kind != PULLED
+            and f"{self.act.stamp.scope}/{op.actor}" == by
+            and name in body
+            and body[name] == value
+        ]
+        return Side(self.shown(name, value), by, here[-1] if here else None, bool(here))
+
+    def since(self, case: ConflictCase) -> Shown | None:
+        if case.field not in self.register.by_name:
+            return None
+        now = plain(self.register[case.field].kind, getattr(self.seen.record, case.field))
+        stands = now == case.kept or (now in EMPTY and case.kept in EMPTY)
+        return None if stands else self.shown(case.field, now)
+
+    def shown(self, name: str, value: Any) -> Shown:
+        return _shown(self.register, name, value, self.names, hidden=name in self.seen.masked)
+
+
+def _pointed(
+    act: Act, register: Register, record: Record, found: Iterable[ConflictCase]
+) -> dict[str, str]:
     """What the values point at, masked, by id."""
     wanted = defaultdict[str, set[UUID]](set)
     for case in found:
         field = register.by_name.get(case.field)
         to = field.kind.register if field and isinstance(field.kind, Ref) else ""
         if to or case.field == KEPT:
-            ids = filter(None, (case.base, case.kept, case.refused))
-            wanted[to or register.name] |= {UUID(id) for id in ids}
+            now = getattr(record, case.field) if to else None
+            ids = filter(None, (case.base, case.kept, case.refused, now))
+            wanted[to or register.name] |= {UUID(str(id)) for id in ids}
     return {
         str(id): called
         for name, ids in wanted.items()

@@ -22,6 +22,10 @@ from station_app.sync.status import Enrolment
 
 NOWHERE = "https://127.0.0.1:9"
 PEOPLE = "people"
+WRITTEN = (  # field, what stood before, what stands, what was refused
+    ("native_place", "", "石桥县", "清水县"),
+    ("marital", None, "20", "10"),
+)
 DEVICE = "019a0000-0000-7000-8000-000000000001"
 
 
@@ -30,11 +34,11 @@ def invent(act: Act, id: UUID) -> None:
     """What was written of one person here and elsewhere; two entries of who asks, refused."""
     if not act.training:
         raise Refused(_("演示数据只能放进演练库"))
-    act.load(act.registers[PEOPLE], id)
-    scope, at = act.stamp.scope, act.stamp.now
+    people, scope, at = act.registers[PEOPLE], act.stamp.scope, act.stamp.now
+    stands = {name: kept for name, _base, kept, _refused in WRITTEN}
+    act.amend(people, id, stands, revision=act.load(people, id).revision)
     status.enrol(act.session, Enrolment(NOWHERE, "", DEVICE, scope, "演示县公安局"))
-    written = (("native_place", "", "石桥县", "清水县"), ("marital", None, "20", "10"))
-    for name, base, kept, refused in written:
+    for name, base, kept, refused in WRITTEN:
         case = ConflictCase(
             id=new_id(),
             scope=scope,

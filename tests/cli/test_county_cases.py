@@ -30,8 +30,9 @@ def test_what_differs_is_read_decided_and_gone(shell, differing):
     cases = {one["field"]: one for one in shell.ok("county", "conflicts", "people", differing)}
     assert cases["native_place"]["kept"]["value"] == "石桥县"
     assert cases["native_place"]["refused"]["value"] == "清水县"
+    assert [cases["native_place"][side]["here"] for side in ("kept", "refused")] == [False, False]
     resolve = ("county", "resolve", "people", differing)
-    status, _answer, said = shell.run(*resolve, "phone", "--take", "ours", "--reason", "核实")
+    status, _answer, said = shell.run(*resolve, "phone", "--take", "kept", "--reason", "核实")
     assert (status, said) == (1, "这一项没有待处理的数据不一致")
     shell.ok(*resolve, "native_place", "--take", "refused", "--reason", "核实", officer="chief")
     assert shell.ok("show", "people", differing)["fields"]["native_place"] == "清水县"

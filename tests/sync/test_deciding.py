@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import update
 
+from station_app.access.purposes import Purpose
 from station_app.core.errors import Refused
+from station_app.registers import REGISTERS
 from station_app.storage.own_tables import Officer
 from station_app.sync import conflicts, quarantine
 from tests.sync.conftest import settle
 
+PEOPLE, TASK = REGISTERS["people"], Purpose("TASK", "核实")
 pytestmark = pytest.mark.parametrize("new_store", ["sqlcipher"], indirect=True)
 
 
@@ -28,6 +33,27 @@ def differing(one, other, *, mine, theirs):
     other.amend(id, by="clerk", name=theirs)
     settle(one, other)
     return id
+
+
+def told(replica, id):
+    """The one case of a person, as the page there has it."""
+    with replica.desk("chief").act("show:people", purpose=TASK) as act:
+        [case] = conflicts.differing(act, PEOPLE, id).cases
+    return case
+
+
+def test_each_value_is_told_with_who_wrote_it_and_whether_that_was_here(two):
+    one, other = two
+    one.after = timedelta(hours=1)
+    id = differing(one, other, mine="张四", theirs="张五")
+    for replica, here in ((one, (True, False)), (other, (False, True))):
+        case = told(replica, id)
+        assert [side.shown for side in (case.kept, case.refused)] == ["张四", "张五"]
+        assert {case.kept.by, case.refused.by} == {"339901-01/clerk"}
+        assert (case.kept.here, case.refused.here) == here
+        assert case.kept.at == (one.now() if case.kept.here else None), "not when it was taken in"
+        assert case.refused.at == other.now()
+        assert case.since is None
 
 
 def test_the_loser_stands_again_where_a_third_says_so(two):
@@ -62,6 +88,7 @@ def test_a_decision_that_came_too_late_is_to_be_made_again(two):
     assert str(refused.why) == str(quarantine.WHY["stale"])
     assert [case.closed_at for case in one.cases()] == [None]
     assert one.show(id).name == "张六"
+    assert {told(replica, id).since for replica in two} == {"张六"}
 
 
 def role_of(replica, account, role):

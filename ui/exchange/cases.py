@@ -21,7 +21,7 @@ class CasesPage(WaitingPage):
     heading = TITLE
     columns = (_("登记簿"), _("记录"), _("项目"), _("填写人"), _("时间"), _("由谁处理"))
     stretch = 2
-    keys = _("同一项两处填得不同：现有的值照旧，由未填写过的所领导或登记人选定。Enter 打开")
+    keys = _("同一项两处填得不同：先报县局的照旧，由未填写过的所领导或登记人选定。Enter 打开")
     right = "conflicts"
 
     def found(self, view: View) -> Sequence[Open]:

@@ -1,4 +1,4 @@
-"""Two wrote one field: what was written here, what stands at the county, and who may decide.
+"""Two wrote one field: which of the two reached the county first, and who may decide.
 
 One key a field takes left or right; the one that is not taken stays in the history.
 """
@@ -28,9 +28,11 @@ from ui.pages.page import Page
 from ui.pages.sheet import Row
 from ui.pages.work import Route, Work
 
-COLUMNS = (_("项目"), _("本所（←）"), _("原值"), _("县局（→）"), _("采用"))
-TAKEN = {Side.MINE: _("← 本所"), Side.THEIRS: _("→ 县局"), None: _("请选定")}
-KEYS = _("← 采用本所　→ 采用县局　Enter 下一处　选定后写理由，Ctrl+S 保存；未采用的留在变更记录中")
+COLUMNS = (_("项目"), _("先报县局（←）"), _("原值"), _("后报县局（→）"), _("采用"))
+TAKEN = {False: _("← 先报的"), True: _("→ 后报的"), None: _("请选定")}
+KEYS = _(
+    "← 采用先报的　→ 采用后报的　Enter 下一处　选定后写理由，Ctrl+S 保存；未采用的留在变更记录中"
+)
 
 
 class DecidingPage(Page):
@@ -39,7 +41,7 @@ class DecidingPage(Page):
         bring_purpose(work, "TASK", TITLE)
         self.register = work.desk.registers[route.register]
         self.found: Differing | None = None
-        self.taken: dict[UUID, Side] = {}
+        self.taken: dict[UUID, bool] = {}  # case → whether the later one is to stand
         self.save = QPushButton(words(_("保存（Ctrl+S）")))
         self.save.clicked.connect(self.press_save)
         self.head(TITLE, self.save)
@@ -116,11 +118,10 @@ class DecidingPage(Page):
 
     def _rows(self) -> Iterator[Row]:
         for case in self.found.cases if self.found else ():
-            side = self.taken.get(case.id)
-            ours, theirs = _sides(case)
-            said = _("由他人处理") if case.barred else TAKEN[side]
-            open_ = side is None and case.barred is None
-            texts = (case.label, ours.shown, case.base, theirs.shown, said)
+            later = self.taken.get(case.id)
+            said = _("由他人处理") if case.barred else TAKEN[later]
+            open_ = later is None and case.barred is None
+            texts = (case.label, case.kept.shown, case.base, case.refused.shown, said)
             yield Row(texts, case.id, case.barred or "", Tone.ASK if open_ else Tone.PLAIN)
 
     def _tell_whole(self, id: UUID | None) -> None:
@@ -129,16 +130,20 @@ class DecidingPage(Page):
         told = [self._told(case) for case in cases if case.id == id]
         self.whole.setText("\n".join(words(line) for lines in told for line in lines))
 
-    def _told(self, case: Case) -> tuple[Text, Text]:
-        ours, theirs = _sides(case)
-        return (
-            _("本所：{text}（{who}）", text=ours.shown, who=self._who(ours)),
-            _("县局：{text}（{who}）", text=theirs.shown, who=self._who(theirs)),
-        )
+    def _told(self, case: Case) -> Iterator[Text]:
+        yield _("先报：{text}（{who}）", text=case.kept.shown, who=self._who(case.kept))
+        yield _("后报：{text}（{who}）", text=case.refused.shown, who=self._who(case.refused))
+        if case.since is not None:
+            yield _("后来又改过，现在是：{text}", text=case.since or _("未填"))
 
     def _who(self, side: Written) -> str:
+        scope, _sep, account = side.by.partition("/")
+        if side.here:
+            place: Shown = _("本库")
+        else:
+            place = _("本所") if scope == self.work.desk.scope else scope
         at = lately(side.at, self.work.desk.today) if side.at else ""
-        return f"{side.by} {at}".strip()
+        return " ".join(filter(None, (words(place), account, at)))
 
     # Choosing
 
@@ -147,11 +152,10 @@ class DecidingPage(Page):
         case = next((case for case in self._mine if case.id == self.sheet.value), None)
         if case is None:
             return
-        self.taken[case.id] = side
-        if _is_refused(case, side):
-            for other in self._mine:
-                if other.name == case.name and other.id != case.id:
-                    self.taken[other.id] = Side.THEIRS if not other.ours_kept else Side.MINE
+        self.taken[case.id] = later = side is Side.THEIRS
+        if later:
+            others = (c for c in self._mine if c.name == case.name and c.id != case.id)
+            self.taken |= {other.id: False for other in others}
         self._draw()
 
     def _next(self) -> None:
@@ -173,12 +177,11 @@ class DecidingPage(Page):
         if id is None or not mine:
             return
         if left := sum(case.id not in self.taken for case in mine):
-            self.work.say(_("还有 {n} 项没有选定：← 本所，→ 县局", n=left), Tone.RED)
+            self.work.say(_("还有 {n} 项没有选定：← 先报的，→ 后报的", n=left), Tone.RED)
             self.sheet.setFocus()
             self._next()
             return
-        reason = self.reason.text()
-        taken = {case.id: _is_refused(case, self.taken[case.id]) for case in mine}
+        reason, taken = self.reason.text(), {case.id: self.taken[case.id] for case in mine}
         if not reason.strip():
             self.reason.setFocus()
         self.work.act(
@@ -199,12 +202,3 @@ class DecidingPage(Page):
         self.reason.clear()
         self.work.back()
         self.work.say(_("已处理，待上报县局"))
-
-
-def _sides(case: Case) -> tuple[Written, Written]:
-    """What was written here, and what the county has from elsewhere."""
-    return (case.kept, case.refused) if case.ours_kept else (case.refused, case.kept)
-
-
-def _is_refused(case: Case, side: Side) -> bool:
-    return (side is Side.MINE) is not case.ours_kept

@@ -251,7 +251,10 @@ def decide(program, window_of, hand, until):
     until(lambda: isinstance(window.page, DecidingPage) and window.page.found is not None)
     page = window.page
     until(page.sheet.hasFocus)
-    hand.press(RIGHT if page.found.cases[0].ours_kept else Qt.Key.Key_Left, ENTER)
+    first, later = page.whole.text().splitlines()
+    assert first.startswith("先报：李芳芳（本库 officer "), "typed at this window"
+    assert later.startswith("后报：李芳华（本所 officer "), "and that at the other"
+    hand.press(RIGHT, ENTER)
     until(page.reason.hasFocus)
     hand.type("checked")
     hand.press(S, ctrl=True)
