@@ -34,6 +34,20 @@ def test_a_ledger_is_looked_at_then_written_then_taken_back(sign_in, hand, tmp_p
     until(lambda: "已撤销" in page.counts.text())
 
 
+def test_two_ledgers_are_held_against_what_is_registered(sign_in, hand, tmp_path, until):
+    sheets = [tmp_path / "一.csv", tmp_path / "二.csv"]
+    for n, sheet in enumerate(sheets):
+        number = BODIES[n] + check_digit(BODIES[n])
+        sheet.write_text(f"姓名,身份证号,住址\n甲,{number},演示县石桥路88号{n}室", "utf-8")
+    window = sign_in()
+    window.open(Route("compare"))
+    page = window.page
+    until(page.files.line.hasFocus)
+    page.files.line.setText("；".join(map(str, sheets)))
+    hand.press(ENTER)
+    until(lambda: "新增 2" in page.counts.text())
+
+
 def test_every_record_of_a_list_is_printed_into_one_file(sign_in, hand, tmp_path, until):
     window = sign_in()
     window.open(Route("list", "places"))
