@@ -106,6 +106,7 @@ class Tricky:
 
     county: County
     steps: Steps
+    tell: Callable[[str], None]  # hears of each trick that was played
     page: int = PAGE
     newer: bool = False
     trick: str = ""  # request, response, twice, garbled
@@ -116,9 +117,11 @@ class Tricky:
         work = getattr(self.county, name)
 
         def call(*args: Any) -> Any:
+            self.tell(f"asked {name}")
             if name != self.at or not self.trick:
                 return work(*args)
             trick, self.trick = self.trick, ""
+            self.tell(f"{trick} {name}")
             if trick == "request":
                 raise Unreachable(_("县局没有答复"))
             answer = work(*args)
@@ -137,6 +140,7 @@ class Tricky:
 
     def push(self, message: Push) -> Any:
         if self.newer:
+            self.tell("newer program")
             tx = [
                 one.model_copy(update={"ops": [upcast(op, 1, self.steps, 2) for op in one.ops]})
                 for one in message.tx
@@ -145,10 +149,11 @@ class Tricky:
         self.pushed.append(message)
         return self.__getattr__("push")(message)
 
-    def late(self, which: int) -> None:
+    def late(self, which: int) -> bool:
         """A message of some time ago arrives once more; nobody hears what is answered."""
         if self.pushed:
             self.county.push(self.pushed[which % len(self.pushed)])
+        return bool(self.pushed)
 
 
 def later(ent: str, values: Any) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import select
 
@@ -122,10 +123,12 @@ def shown(station: Station, county: County) -> Iterable[str]:
                 yield f"{name} {what} is {mine!r}, at the county {theirs!r}"
             if name == "people":
                 kept, told = merged_.get(id), row.v.get(KEPT)
+                if told and UUID(told) not in here[name]:
+                    told = None  # who it is has gone from here
                 if (str(kept) if kept else None) != (told or None):
                     yield f"merged into {kept}, at the county {told}"
-                others = {n.removeprefix(APART) for n in row.v if n.startswith(APART)}
-                if others != {str(other) for one, other in apart if one == id}:
+                others = {UUID(n.removeprefix(APART)) for n in row.v if n.startswith(APART)}
+                if others & here[name].keys() != {other for one, other in apart if one == id}:
                     yield "other people are told from this one than at the county"
         for id, record in here[name].items():
             if id not in standing and record.withdrawn_at is None and id not in refused:

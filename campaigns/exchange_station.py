@@ -25,7 +25,7 @@ from station_app.access.roles import ROLES
 from station_app.clocks.load import load_terms
 from station_app.core.records import Current
 from station_app.core.register import Register
-from station_app.county.book import Node, Wire
+from station_app.county.book import Wire
 from station_app.people import service as people
 from station_app.registers import REGISTERS
 from station_app.residents.service import move_out, register_household
@@ -37,8 +37,9 @@ from station_app.storage.own_tables import Officer, Setting
 from station_app.storage.schema import bring_up
 from station_app.storage.store import Store
 from station_app.storage.tables import Operation
-from station_app.sync import conflicts, exchange, status
+from station_app.sync import conflicts, exchange, photographs, status
 from station_app.sync.county import County
+from station_app.sync.protocol import Push
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 KEY, COUNTY_KEY = bytes(range(32)), bytes(range(32, 64))
@@ -60,6 +61,16 @@ class Fallen(Exception):
     """The program ended here."""
 
 
+@dataclass(frozen=True)
+class Ready:
+    """A home as it was at some time; to the county it is whoever its file says."""
+
+    file: bytes
+    county: County
+    acts: tuple[UUID, ...] = ()
+    pushed: tuple[Push, ...] = ()
+
+
 @dataclass
 class Station:
     """One real home: SQLCipher, photographs, desk; and its line."""
@@ -72,15 +83,22 @@ class Station:
     after: timedelta = timedelta()
     acts: list[UUID] = field(default_factory=list)
     forms: list[tuple[UUID, int, dict[str, str]]] = field(default_factory=list)
-    kept: bytes = b""  # its file as it was once
+    kept: Ready | None = None  # as it was once
 
-    def begin(self, template: bytes, scope: str, node: Node, county: County) -> None:
-        self.scope, self.after = scope, timedelta()
-        self.acts, self.forms, self.kept = [], [], b""
+    def begin(self, ready: Ready, tell: Callable[[str], None]) -> None:
+        """As at the beginning of every schedule; `tell` hears of each trick of the line."""
+        self.after, self.acts, self.forms, self.kept = timedelta(), list(ready.acts), [], None
         shutil.rmtree(self.home / "blobs", ignore_errors=True)
-        self.put(template)
-        self.line = Tricky(county, STEPS)
-        known = status.Enrolment("https://127.0.0.1", "", str(node.device), scope, "清水县公安局")
+        self.line = Tricky(ready.county, STEPS, tell, pushed=list(ready.pushed))
+        self.put(ready.file)
+
+    def ready(self) -> Ready:
+        return Ready(self.file(), self.line.county, tuple(self.acts), tuple(self.line.pushed))
+
+    def enter(self, scope: str, device: UUID) -> None:
+        """What a new home is told before it exchanges."""
+        self.scope = scope
+        known = status.Enrolment("https://127.0.0.1", "", str(device), scope, "清水县公安局")
         with self.store.writing() as session:
             accounts = [*((role, role) for role in ROLES), *((n, "officer") for n in OFFICERS)]
             session.add_all(Officer(name=n, role=r, scope=scope) for n, r in accounts)
@@ -180,11 +198,13 @@ class Station:
         with self.act("withdraw:people") as act:
             records.withdraw(act, PEOPLE, id, reason="重复")
 
-    def undo(self, which: int) -> None:
+    def undo(self, which: int) -> bool:
+        """False where nothing was done yet."""
         if self.acts:
             act_id = self.acts[which % len(self.acts)]
             with self.act("undo", "chief") as act:
                 records.undo(act, act_id)
+        return bool(self.acts)
 
     def together(self, what: str, one: UUID, other: UUID) -> None:
         action = people.ACTIONS[what]
@@ -195,9 +215,11 @@ class Station:
         with self.act("move-out") as act:
             move_out(act, id, {"on": None, "moved_to": "外省", "reason": None})
 
-    def hand_over(self, id: UUID, to: str) -> None:
+    def hand_over(self, id: UUID, to: str) -> UUID:
+        """Who goes: the one that `id` was merged into, where it was."""
         with self.act("move-person") as act:
-            people.hand_over(act, id, {"to": to, "reason": "迁居"})
+            [gone] = people.hand_over(act, id, {"to": to, "reason": "迁居"})
+        return gone
 
     def photograph(self, id: UUID, colour: int) -> None:
         with self.act("set-photo") as act:
@@ -208,7 +230,8 @@ class Station:
         with self.act("undo", "chief") as act, act.inside(CLOSES, "undo"):
             (act.seal if how == "seal" else act.purge)(PEOPLE, id)
 
-    def resolve(self, which: int, theirs: bool) -> None:
+    def resolve(self, which: int, theirs: bool) -> bool:
+        """False where no case is open."""
         with self.store.reading() as session:
             asked = select(ConflictCase).where(ConflictCase.closed_at.is_(None))
             cases = session.scalars(asked.order_by(ConflictCase.id)).all()
@@ -216,6 +239,7 @@ class Station:
             case = cases[which % len(cases)]
             with self.act("resolve-conflict", "chief") as act:
                 conflicts.resolve(act, case.record_id, {case.id: theirs}, reason="核实")
+        return bool(cases)
 
     # The exchange
 
@@ -246,6 +270,20 @@ class Station:
     def waiting(self) -> int:
         with self.store.reading() as session:
             return outbox.waiting(session)[0]
+
+    def is_at_rest(self, head: int) -> bool:
+        """Whether a round would say nothing, hear nothing, and fetch no photograph."""
+        with self.store.reading() as session:
+            cursor = replica.cursor(session, self.scope)
+            proved = settings.get(session, photographs.CHECKED) == str(cursor)
+        return cursor == head and proved and not self.waiting()
+
+    def lacks(self, other: Station) -> bool:
+        """Whether a photograph is named there that is not here."""
+        record = PEOPLE.record
+        named = select(record.photo).where(record.photo != "")  # type: ignore[attr-defined]
+        with other.store.reading() as session:
+            return bool(FileBlobs(self.home, KEY).lacking(session.scalars(named)))
 
 
 def _fall(*_args: object, **_more: object) -> None:

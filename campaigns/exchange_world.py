@@ -1,4 +1,4 @@
-"""A county with two scopes of two homes each, begun anew for every schedule."""
+"""A county with two scopes of two homes each, put back to its beginning for every schedule."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import UUID, uuid4
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from campaigns.exchange_line import Near
 from campaigns.exchange_station import (
     KEY,
     OFFICERS,
     Fallen,
+    Ready,
     Station,
     template,
 )
@@ -26,18 +27,25 @@ from station_app.storage.engine import open_sqlcipher
 from station_app.storage.tables import Operation
 from station_app.sync.county import County
 
+TABLES = """
+    select relname from pg_class where relkind in ('r', 'p') and not relispartition
+    and relnamespace = 'public'::regnamespace
+"""
 Joined = Callable[[Node], County]  # enters the device and answers its line
 
 
 @dataclass
 class World:
-    """Two scopes, four homes; begun anew it has other scopes, so that nothing need be emptied."""
+    """Two scopes, four homes. Both homes of each scope hold two people as a schedule begins."""
 
     book: Book
     stations: list[Station]
     line: Joined | None = None  # where it is not in process
+    scopes: tuple[str, str] = ("339901-01", "339901-02")
     times: int = 0
-    scopes: tuple[str, str] = ("", "")
+    ready: list[Ready] = field(default_factory=list)
+    tables: list[str] = field(default_factory=list)  # of the county, kept in a schema of its own
+    filed: dict[UUID, str] = field(default_factory=dict)  # who is known at the beginning, and where
     belongs: dict[UUID, set[str]] = field(default_factory=dict)  # record → where it may stand
     saw: dict[UUID, dict[str, str]] = field(default_factory=dict)  # operation → what was seen
     lost: set[UUID] = field(default_factory=set)  # went with a disk, perhaps
@@ -45,40 +53,70 @@ class World:
     counted: dict[str, int] = field(default_factory=dict)
 
     def begin(self) -> None:
+        if not self.ready:
+            self.make()
         self.times += 1
-        self.scopes = (f"{100_000 + self.times}-01", f"{100_000 + self.times}-02")
+        again = "delete from {0}; insert into {0} select * from ready.{0};"
+        with self.book.engine.begin() as at:
+            at.exec_driver_sql("".join(again.format(name) for name in self.tables))
         for kept in (self.belongs, self.saw, self.lost, self.ever):
             kept.clear()
+        self.belongs |= {id: {scope} for id, scope in self.filed.items()}
+        for station, ready in zip(self.stations, self.ready, strict=True):
+            station.begin(ready, self.count)
+
+    def make(self) -> None:
+        """What every schedule begins with: the files of the homes, the rows of the county."""
         for scope in self.scopes:
             self.book.enter_scope(scope, self.stations[0].kind, "清水派出所")
         for at, station in enumerate(self.stations):
-            scope, device = self.scopes[at // 2], uuid4()
-            node = Node(device, scope, station.kind)
-            if self.line is None:
-                self.book.enter_device(device, scope, device.bytes * 2)
-                county: County = Near(self.book, node)
-            else:
-                county = self.line(node)
-            station.begin(template(), scope, node, county)
+            device, scope = uuid4(), self.scopes[at // 2]
+            station.begin(Ready(template(), self.join(device, scope)), self.count)
+            station.enter(scope, device)
+            people = ("张三", "李四") if at % 2 == 0 else ()
+            for name in people:
+                self.filed[station.file_person({"name": name, "remarks": ""})] = scope
+        for station in self.stations:
+            station.round()
+        self.ready = [station.ready() for station in self.stations]
+        with self.book.engine.begin() as county:
+            self.tables = list(county.scalars(text(TABLES)))
+            county.exec_driver_sql("create schema ready")
+            for name in self.tables:
+                county.exec_driver_sql(f"create table ready.{name} as table {name}")
 
-    def head(self, scope: str) -> int:
+    def join(self, device: UUID, scope: str) -> County:
+        node = Node(device, scope, self.stations[0].kind)
+        if self.line is not None:
+            return self.line(node)
+        self.book.enter_device(device, scope, device.bytes * 2)
+        return Near(self.book, node)
+
+    def is_at_rest(self, station: Station) -> bool:
         with self.book.engine.connect() as at:
-            return at.scalar(select(SCOPE.c.head).where(SCOPE.c.id == scope)) or 0
+            head = at.scalar(select(SCOPE.c.head).where(SCOPE.c.id == station.scope))
+        return station.is_at_rest(head or 0)
 
     def count(self, what: str) -> None:
         self.counted[what] = self.counted.get(what, 0) + 1
 
-    def put_file(self, station: Station, content: bytes) -> None:
+    def put_file(self, station: Station, kept: Ready) -> None:
         """Another file takes the place of this one; what was never sent goes with the disk."""
         self.lost |= station.unanswered()
         self.ever |= written(station)
-        station.put(content)
-        station.acts, station.forms = [], []
+        station.put(kept.file)
+        if station.line.county is not kept.county:  # to the county it is another device now
+            station.line.county, station.line.pushed = kept.county, list(kept.pushed)
+        station.acts, station.forms = list(kept.acts), []
 
     def try_(self, what: str, work: Callable[[], object]) -> bool:
-        """What people do may be refused in a sentence; it leaves nothing then."""
+        """What people do may be refused in a sentence; it leaves nothing then.
+
+        `work` answers False where there was nothing to be done.
+        """
         try:
-            work()
+            if work() is False:
+                return False
         except (Explained, Fallen) as why:
             self.count(f"{what}: {type(why).__name__}")
             return False

@@ -173,9 +173,10 @@ class Merging:
         return self._set(step, sheet, row, {KEPT: value})
 
     def _erase(self, step: Step, sheet: Sheet) -> Result:
+        """Also of what never came: another desk with the same file may hold it still."""
         op = step.op
-        row = sheet.get(op.ent, op.id)
-        if row is not None and not row.gone:
+        row = sheet.get(op.ent, op.id) or Image(op.ent, op.id, step.seq)
+        if not row.gone:
             self._bury(step, sheet, row)
         return "applied"
 

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from station_app.core.records import table_of
 from station_app.core.register import Register
-from station_app.storage import arriving, cases, known, outbox, settings, shut
+from station_app.storage import arriving, cases, known, left_behind, outbox, settings, shut
 from station_app.storage.arriving import Taking
 from station_app.storage.driver import insert_rows
 from station_app.storage.exchange_tables import ConflictCase, Outgoing, Staged
@@ -171,15 +171,18 @@ def take_in(session: Session, stamp: Stamp, registers: Registers, scope: str, up
     """All that is staged, and the cursor: the whole of it or nothing."""
     taking, seen = Taking(session, stamp, upto), Seen()
     tombs, newest = list[Image](), _newest(session, scope)
-    after, settled = 0, outbox.settle(session, upto)
+    after, settled, back = 0, outbox.settle(session, upto), left_behind.Records()
     while found := list(_staged(session, scope, after, CHUNK)):
         after = found[-1].seq
         some = [image for image in found if newest[image.register, image.id] == image.seq]
         tombs += [image for image in some if image.gone]
+        back |= left_behind.come_back(session, scope, some)
         _take(taking, registers, scope, [image for image in some if not image.gone], seen)
         settled -= {(image.register, image.id) for image in some}
+    settled |= left_behind.speak_of(session, scope, back)
     _again(taking, registers, scope, settled, seen)
     _bury(taking, registers, scope, tombs, seen)
+    left_behind.part(session, registers)
     drop_staged(session, scope)
     move_cursor(session, scope, upto)
     return seen

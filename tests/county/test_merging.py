@@ -251,8 +251,8 @@ def test_what_is_worked_out_by_each_side_is_never_kept():
     assert derived[0] not in sheet.get("places", ID).v
 
 
-@pytest.mark.parametrize("kind", ["erase", "void"])
-def test_what_never_arrived_is_erased_all_the_same(kind):
+@pytest.mark.parametrize(("kind", "tombs"), [("erase", [True]), ("void", [])])
+def test_what_never_arrived_is_erased_all_the_same(kind, tombs):
     said, sheet, _ = play(None, kind)
     assert said == "applied"
-    assert not sheet.changed
+    assert [image.gone for image in sheet.changed.values()] == tombs

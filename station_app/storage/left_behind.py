@@ -1,0 +1,54 @@
+"""Entries of which the county says that they are, or are not, another that is not here any more.
+
+They stand for themselves until it comes back: nobody is read as a record that is not there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from uuid import UUID
+
+from sqlalchemy import delete, or_, select
+from sqlalchemy.orm import Session
+
+from station_app.core.register import Register
+from station_app.storage.rebasing import APART, Image
+from station_app.storage.resolving import KEPT
+from station_app.storage.tables import Alias, BaseImage, Distinct
+
+MERGED = ("people", "places")  # registers of which entries are merged, or told apart
+Records = set[tuple[str, UUID]]
+
+
+def part(session: Session, registers: Mapping[str, Register]) -> None:
+    """Asked when all is taken in: an entry may come before the one that is spoken of."""
+    here = [select(registers[name].record.id) for name in MERGED]
+    for table, column in ((Alias, Alias.kept_id), (Distinct, Distinct.other_id)):
+        absent = [column.not_in(ids) for ids in here]
+        session.execute(
+            delete(table).where(*absent), execution_options={"synchronize_session": False}
+        )
+
+
+def come_back(session: Session, scope: str, images: Iterable[Image]) -> Records:
+    """Those of these which had been erased here, or had moved away."""
+    ids = [image.id for image in images if image.register in MERGED and not image.gone]
+    held = select(BaseImage.register, BaseImage.record_id).where(
+        BaseImage.scope == scope, BaseImage.record_id.in_(ids), BaseImage.gone
+    )
+    return {(name, id) for name, id in session.execute(held)} if ids else set()
+
+
+def speak_of(session: Session, scope: str, back: Records) -> Records:
+    """Entries of which the county says that they are, or are not, one of these."""
+    found = Records()
+    for name, other in back:
+        is_said = or_(
+            BaseImage.v[KEPT].as_string() == str(other),
+            BaseImage.v[f"{APART}{other}"].as_string().is_not(None),
+        )
+        mine = BaseImage.scope == scope, BaseImage.register == name
+        found |= {
+            (name, id) for id in session.scalars(select(BaseImage.record_id).where(*mine, is_said))
+        }
+    return found
