@@ -123,10 +123,13 @@ class Batch:
             last, expect, fork = self._count(tx, last, known)
             if expect is not None or fork:
                 break
-            self.acks |= {op.op: known[op.op] for op in tx.ops if op.op in known}
-            if new := {op.op: op for op in tx.ops if op.op not in known}:
-                self._take_tx(tx, list(new.values()))
-                known |= {id: self.acks[id] for id in new}
+            new = {op.op: op for op in tx.ops if op.op not in known}
+            if len(new) < len(tx.ops):
+                self.acks |= {op.op: known[op.op] for op in tx.ops if op.op in known}
+            if new:
+                answers = self._take_tx(tx, list(new.values()))
+                self.acks |= answers
+                known |= answers
         self._write(last, last - began)
         now = int(self.now.timestamp() * 1000)
         return Pushed(now=now, acks=self.acks, expect=expect, fork=fork)
@@ -195,7 +198,7 @@ class Batch:
             roles.setdefault(name, {})[role] = current
         return roles
 
-    def _take_tx(self, tx: Tx, ops: list[Op]) -> None:
+    def _take_tx(self, tx: Tx, ops: list[Op]) -> dict[UUID, Ack]:
         """All of it, or nothing and every one of its operations rejected."""
         taken = {scope.id: scope.head for scope in self.scopes.values()}
         lines: list[tuple[Scope, Line]] = []
@@ -209,20 +212,19 @@ class Batch:
             for scope in self.scopes.values():
                 scope.head = taken[scope.id]
                 scope.sheet.drop()
-            for op in ops:
-                code = refused.code if op is at_fault else "together"
-                self.acks[op.op] = Ack("rejected", None, code)
-                self.rejected.append({"op_id": op.op, "n": op.n, "code": code})
-            return
+            codes = {op.op: refused.code if op is at_fault else "together" for op in ops}
+            self.rejected += [{"op_id": op.op, "n": op.n, "code": codes[op.op]} for op in ops]
+            return {id: Ack("rejected", None, code) for id, code in codes.items()}
         for scope in self.scopes.values():
             scope.keep()
         for scope, line in lines:
             scope.lines.append((tx.tx, line))
-            if scope is self.here:
-                self.acks[line.step.op.op] = Ack(line.result, line.seq)
+        own = (line for scope, line in lines if scope is self.here)
+        return {line.step.op.op: Ack(line.result, line.seq) for line in own}
 
     def _take_op(self, op: Op) -> list[tuple[Scope, Line]]:
-        if op.op in self.unreadable or not fits(op, self.book.registers.get(op.ent)):
+        unreadable = self.unreadable and op.op in self.unreadable
+        if unreadable or not fits(op, self.book.registers.get(op.ent)):
             raise Refused("body")
         there = self.scopes.get(op.to) if op.to else None
         roles = self.roles.get(op.actor, {})
@@ -234,6 +236,7 @@ class Batch:
             there.head += 1
         step = Step(
             op,
+            str(op.op),
             f"{self.node.scope}/{op.actor}",
             self.here.head,
             max(0, min(op.hlc, self.latest)),
@@ -241,7 +244,7 @@ class Batch:
             there_seq=there.head if there else 0,
         )
         result = self.merging.apply(step, self.here.sheet, there.sheet if there else None)
-        self.merging.written[str(op.op)] = Written(step.who, step.hlc, op.set)
+        self.merging.written[step.id] = Written(step.who, step.hlc, op.set)
         lines = [(self.here, Line(step.seq, step, result, body_of(op)))]
         if there:
             arrived = {"set": there.sheet.changed[op.ent, op.id].v}

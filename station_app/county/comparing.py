@@ -145,12 +145,13 @@ def _again(merging: Merging, sheet: Sheet, line: Any, body: dict[str, Any]) -> N
         actor=line.actor.partition("/")[2],
         reason=body.get("reason", ""),
     )
-    step = Step(op, line.actor, line.seq, line.hlc, chief=True, there_seq=line.seq)
+    id, seq = str(line.op_id), line.seq
+    step = Step(op, id, line.actor, seq, line.hlc, chief=True, there_seq=seq)
     try:
         merging.apply(step, sheet, sheet if came else None)
     except Refused:  # its body was erased since
         sheet.drop()
-    merging.written[str(line.op_id)] = Written(line.actor, line.hlc, op.set)
+    merging.written[id] = Written(line.actor, line.hlc, op.set)
     sheet.keep()
 
 

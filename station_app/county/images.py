@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from station_app.sync.protocol import CONFLICT, KEPT, WITHDRAWN, Op
@@ -41,8 +41,7 @@ class Image:
         return self.ent == CONFLICT and not self.gone and not self.v["closed_by"]
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """An operation of the log, as far as merging asks for it."""
 
     actor: str
@@ -77,21 +76,19 @@ class Sheet:
         found = (self.get(CONFLICT, case) for case in self.about.get(id, ()))
         return [case for case in found if case is not None]
 
-    def keep(self) -> list[Image]:
-        kept = list(self.changed.values())
+    def keep(self) -> None:
         self.rows |= self.changed
         self.changed.clear()
-        return kept
 
     def drop(self) -> None:
         self.changed.clear()
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One operation at its place."""
 
     op: Op
+    id: str  # of the operation, as rows name who wrote them
     who: str  # scope/account
     seq: int
     hlc: int  # clamped

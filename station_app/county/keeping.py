@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import ARRAY, Connection, Text, any_, bindparam, not_, select, update
@@ -36,8 +36,7 @@ _ERASED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """An operation at its place in the log of one scope."""
 
     seq: int
@@ -87,8 +86,8 @@ class Scope:
             self.sheet.load(image)
 
     def keep(self) -> None:
-        for image in self.sheet.keep():
-            self.new[image.ent, image.id] = image
+        self.new |= self.sheet.changed
+        self.sheet.keep()
 
     def write(self, connection: Connection, same: dict[str, Any], key: bytes) -> None:
         """`same`: what all operations of the batch share in the log."""

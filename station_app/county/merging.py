@@ -65,7 +65,7 @@ class Merging:
 
     def _new(self, step: Step, seq: int, values: dict[str, Any]) -> Image:
         op = step.op
-        return Image(op.ent, op.id, seq, False, str(op.op), step.who, step.who, op.at, values)
+        return Image(op.ent, op.id, seq, False, step.id, step.who, step.who, op.at, values)
 
     def _sent(self, op: Op) -> dict[str, Any]:
         known = self.registers.get(op.ent)
@@ -75,7 +75,7 @@ class Merging:
 
     def _set(self, step: Step, sheet: Sheet, row: Image, values: Mapping[str, Any]) -> Result:
         """None of a value that is no field takes it away."""
-        v, w = {**row.v, **values}, row.w | dict.fromkeys(values, str(step.op.op))
+        v, w = {**row.v, **values}, row.w | dict.fromkeys(values, step.id)
         for name in values:
             if name.startswith("~") and v[name] is None:
                 del v[name]
@@ -118,7 +118,7 @@ class Merging:
 
     def _is_later(self, step: Step, writer: str) -> bool:
         other = self.written.get(writer)
-        return (step.hlc, str(step.op.op)) > (other.hlc if other else 0, writer)
+        return (step.hlc, step.id) > (other.hlc if other else 0, writer)
 
     def _open(
         self, step: Step, sheet: Sheet, row: Image, name: str, value: Any, writer: str = ""
@@ -137,12 +137,12 @@ class Merging:
             "kept_by": kept.actor if kept else "",
             "refused_by": step.who,
             "at": op.at,
-            "op": str(op.op),
+            "op": step.id,
             "closed_by": "",
             "closed_at": None,
             "reason": "",
         }
-        id, made = uuid5(op.op, name), str(op.op)
+        id, made = uuid5(op.op, name), step.id
         sheet.put(
             Image(CONFLICT, id, step.seq, False, made, step.who, step.who, op.at, v, {}, op.id)
         )

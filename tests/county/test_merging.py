@@ -35,7 +35,7 @@ def play(row, kind, *more, who="A001", hlc=250, seq=9, chief=False, ent="people"
         if one is not None:
             sheet.load(one)
     op = Op(op=OP, n=1, ent=ent, id=ID, kind=kind, at=AT, actor=who, **parts)
-    step = Step(op, f"339901-01/{who}", seq, hlc, chief=chief)
+    step = Step(op, str(OP), f"339901-01/{who}", seq, hlc, chief=chief)
     asked = needed(op, row)
     merging = Merging(REGISTERS, {id: w for id, w in WRITTEN.items() if id in asked})
     there = Sheet()
