@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 from station_app.core.records import Current, Record, filled, table_of
 from station_app.core.register import Register
 from station_app.storage import lift, log, references, write
-from station_app.storage.driver import insert_rows, reserve_rows
-from station_app.storage.known import Known, links, shown
+from station_app.storage.driver import as_id, as_json, ask_each, insert_rows, reserve_rows
+from station_app.storage.known import Known, shown
 from station_app.storage.log import Stamp
 from station_app.storage.outbox import PULLED
 from station_app.storage.rebasing import Image, Standing
@@ -62,28 +62,24 @@ def _row(image: Image) -> dict[str, Any]:
     }
 
 
+SAID = """select record_id, operation.op_id, kind, body
+from one join operation on record_id = one.id
+left join op_body on op_body.op_id = operation.op_id
+where register = ?"""
+
+
 def as_filed(session: Session, register: Register, images: Sequence[Image]) -> set[UUID]:
     """Those that were filed here, of which the county says the same and nobody anything else."""
     new = {image.id: image for image in images if image.made and not image.w}
-    query = (
-        select(Operation.record_id, Operation.op_id, Operation.kind, OpBody.body)
-        .outerjoin(OpBody, OpBody.op_id == Operation.op_id)
-        .where(Operation.record_id.in_(new), Operation.register == register.name)
-    )
-    only = dict[UUID, tuple[Any, ...] | None]()
-    for id, *said in session.execute(query):
-        only[id] = None if id in only else tuple(said)
-    if not only:
-        return set()
-    merged, apart = links(session, list(only))
+    only = dict[UUID, tuple[Any, ...]]()
+    for one, op, kind, body in ask_each(session, new, SAID, register.name):
+        id = as_id(one)
+        only[id] = () if id in only else (as_id(op), kind, as_json(body))
+    filed = {id: said for id, said in only.items() if said and said[:2] == (new[id].made, "file")}
     return {
         id
-        for id, said in only.items()
-        if said is not None
-        and said[:2] == (new[id].made, "file")
-        and {n: v for n, v in (said[2] or {}).items() if n not in register.derived} == new[id].v
-        and id not in merged
-        and id not in apart
+        for id, (_op, _kind, body) in filed.items()
+        if {n: v for n, v in (body or {}).items() if n not in register.derived} == new[id].v
     }
 
 

@@ -154,13 +154,18 @@ def ask(session: Session, statement: str, *values: Any) -> Sequence[Any]:
 
 def ask_of(session: Session, ids: Iterable[UUID], where: str) -> set[UUID]:
     """Those of many ids, `one.id` each, of which this holds; by the driver itself."""
+    return {as_id(id) for (id,) in ask_each(session, ids, f"select id from one where {where}")}  # noqa: S608
+
+
+def ask_each(session: Session, ids: Iterable[UUID], statement: str, *values: Any) -> Sequence[Any]:
+    """Rows of a statement about many ids, which it finds in `one(id)`; by the driver itself."""
     asked: Any
     if is_postgresql(session):
         chosen, asked = "select unnest(?::uuid[])", list(ids)
     else:
         chosen, asked = "select unhex(value) from json_each(?)", json.dumps([id.hex for id in ids])
-    statement = f"with one(id) as materialized ({chosen}) select id from one where {where}"  # noqa: S608
-    return {as_id(id) for (id,) in ask(session, statement, asked)}
+    named = f"with one(id) as materialized ({chosen})"
+    return ask(session, f"{named} {statement}", asked, *values)
 
 
 def _driver(session: Session) -> tuple[Any, bool]:
@@ -181,6 +186,11 @@ def _driver(session: Session) -> tuple[Any, bool]:
 def as_id(value: Any) -> UUID:
     """An id as the driver answers it."""
     return value if isinstance(value, UUID) else UUID(bytes=value)
+
+
+def as_json(value: Any) -> Any:
+    """A JSON value as the driver answers it."""
+    return json.loads(value) if isinstance(value, str) else value
 
 
 def lock_for_numbering(session: Session) -> None:

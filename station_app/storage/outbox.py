@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 from station_app.core.ids import new_id
 from station_app.core.records import table_of
 from station_app.storage import refiling, settings
-from station_app.storage.driver import insert_rows, is_postgresql
+from station_app.storage.driver import ask_each, insert_rows, is_postgresql
 from station_app.storage.exchange_tables import Outgoing, Quarantined
 from station_app.storage.tables import BaseImage, OpBody, Operation
 
@@ -227,6 +227,12 @@ def drop_echoed(session: Session, upto: int, after: int, most: int = LOT) -> int
     if gone:
         session.execute(delete(Outgoing).where(Outgoing.n.in_(gone)))
     return rows[-1][0] if len(rows) == most else None
+
+
+def drop(session: Session, ops: Sequence[UUID]) -> None:
+    """Takes out those that the county has answered, whose image is there."""
+    gone = "delete from outgoing where op_id in (select id from one) and n <= ? returning n"
+    ask_each(session, ops, gone, _number(session, ANSWERED))
 
 
 def settle(session: Session, upto: int) -> set[tuple[str, UUID]]:

@@ -61,6 +61,7 @@ def arrive(session: Session, registers: Registers, scope: str, images: Sequence[
                 filed += [image for image in some if image.id in there]
     if filed:
         arriving.keep_images(session, scope, filed)
+        outbox.drop(session, [image.made for image in filed if image.made])
     taken = {(image.register, image.id) for image in filed}
     stage(session, scope, [one for one in images if (one.register, one.id) not in taken])
 
