@@ -63,8 +63,8 @@ def found(session: Session, mark: str, desk: Workplace, epoch: str) -> None:
 
 
 def listed(session: Session) -> list[Workplace]:
-    mine = select(Setting).where(Setting.name.startswith("desk ")).order_by(Setting.name)
-    return [Workplace(**json.loads(row.value)) for row in session.scalars(mine)]
+    mine = select(Setting.value).where(Setting.name.startswith("desk ")).order_by(Setting.name)
+    return [Workplace(**json.loads(kept)) for kept in session.scalars(mine)]
 
 
 def invite(session: Session, name: str, now: datetime) -> str:

@@ -6,13 +6,15 @@ They stand for themselves until it comes back: nobody is read as a record that i
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from uuid import UUID
 
 from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
 from station_app.core.register import Register
-from station_app.storage.rebasing import APART, Image
+from station_app.storage.known import here
+from station_app.storage.rebasing import APART, Image, Standing
 from station_app.storage.resolving import KEPT
 from station_app.storage.tables import Alias, BaseImage, Distinct
 
@@ -22,12 +24,19 @@ Records = set[tuple[str, UUID]]
 
 def part(session: Session, registers: Mapping[str, Register]) -> None:
     """Asked when all is taken in: an entry may come before the one that is spoken of."""
-    here = [select(registers[name].record.id) for name in MERGED]
+    records = [select(registers[name].record.id) for name in MERGED]
     for table, column in ((Alias, Alias.kept_id), (Distinct, Distinct.other_id)):
-        absent = [column.not_in(ids) for ids in here]
+        absent = [column.not_in(ids) for ids in records]
         session.execute(
             delete(table).where(*absent), execution_options={"synchronize_session": False}
         )
+
+
+def as_here(session: Session, register: Register, to: Standing) -> Standing:
+    """Without what is said of who is not here."""
+    named = [*to.apart, *([to.kept] if to.kept else [])]
+    found = here(session, register, named) if named else set()
+    return replace(to, kept=to.kept if to.kept in found else None, apart=to.apart & found)
 
 
 def come_back(session: Session, scope: str, images: Iterable[Image]) -> Records:

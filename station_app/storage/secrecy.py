@@ -44,9 +44,7 @@ def is_open(registers: Mapping[str, Register], register: Register) -> bool:
     of any record. Of other registers the county is told no figure.
     """
     about = (register, *(registers[kind.register] for _name, kind in register.refs))
-    if any("subject_register" in each.by_name for each in about):
-        return False
-    return hidden(registers, register) is None and of_teams(registers, register) is None
+    return not any(each.secret or each.team or "subject_register" in each.by_name for each in about)
 
 
 def outside(

@@ -9,10 +9,11 @@ from collections.abc import Iterable, Iterator
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from station_app.access.act import View
 from station_app.core.register import Register
-from station_app.storage import replica
+from station_app.storage import left_behind, replica
 from station_app.storage.known import Known
 from station_app.storage.rebasing import Image
 from station_app.storage.tables import BaseImage
@@ -28,7 +29,8 @@ def faults(view: View) -> Iterator[str]:
         ids = _sample(view, register)
         if ids:
             known = Known.of(session, register, ids, upto, hold=False)
-            yield from _differing(known, register, replica.kept(session, scope, register.name, ids))
+            images = replica.kept(session, scope, register.name, ids)
+            yield from _differing(session, known, register, images)
 
 
 def _sample(view: View, register: Register) -> list[UUID]:
@@ -41,10 +43,13 @@ def _sample(view: View, register: Register) -> list[UUID]:
     return ids[:: max(1, len(ids) // SAMPLE)][:SAMPLE]
 
 
-def _differing(known: Known, register: Register, images: Iterable[Image]) -> Iterator[str]:
+def _differing(
+    session: Session, known: Known, register: Register, images: Iterable[Image]
+) -> Iterator[str]:
     for image in images:
+        to = left_behind.as_here(session, register, known.becomes(register, image))
         if image.id not in known.records:
             if not known.pending[image.id]:  # else it was purged here, and waits to be told
                 yield f"{register.name}/{image.id}"
-        elif known.news(register, image, known.becomes(register, image)):
+        elif known.news(register, image, to):
             yield f"{register.name}/{image.id}"

@@ -50,6 +50,7 @@ def test_who_is_left_stands_for_himself_and_comes_together_again(two, far, what)
     settle(other, far, one)
     assert said_of(one) == said_of(other) == (set(), set())
     assert other.is_here(left)
+    assert one.faults() == other.faults() == []
     moves(far, gone, HERE)
     settle(one, other)
     assert said_of(one) == said_of(other) == before
