@@ -17,7 +17,6 @@ from station_app.access.act import View
 from station_app.access.desk import Desk
 from station_app.core.errors import Refused
 from station_app.core.garbage import set_aside
-from station_app.core.ids import new_id
 from station_app.core.progress import Progress, Tell, unheard
 from station_app.core.records import Changes
 from station_app.core.texts import _
@@ -129,8 +128,16 @@ def came_to(desk: Desk, sent: int, seen: Iterable[tuple[str, UUID]]) -> Outcome:
 class _Round:
     def __init__(self, desk: Desk, county: County, known: Enrolment, tell: Tell) -> None:
         self.desk, self.county, self.known = desk, county, known
-        self.scope, self.act_id = known.scope, new_id()
-        self.tell, self._unnumbered = tell, True
+        self.scope = known.scope
+        self._tell, self._unnumbered = tell, True
+        self._last = desk.now()
+
+    def tell(self, done: int, left: int) -> None:
+        """Long work of others comes through here as well: the county goes on being this desk's."""
+        self._tell(done, left)
+        if abs(self.desk.now() - self._last) > status.LEASE / 4:
+            self._last = self.desk.now()
+            self._jot(lambda _view: None)
 
     def run(self) -> Outcome:
         greeting = self._greet()

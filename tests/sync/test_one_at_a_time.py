@@ -7,8 +7,10 @@ from threading import Event, Thread
 
 import pytest
 
+from station_app.people import service as people
 from station_app.sync import status
 from tests.conftest import NOW
+from tests.sync.test_photographs import photo
 from tests.sync.test_two_rounds_at_once import ByTwos
 
 
@@ -58,3 +60,24 @@ def test_a_desk_that_is_still_at_work_keeps_its_turn(two):
     assert turns == [False] * len(turns)
     assert len(turns) >= 3
     assert one.faults() == []
+
+
+@pytest.mark.parametrize("new_store", ["sqlcipher"], indirect=True)
+def test_photographs_that_take_half_an_hour_do_not_lose_it_either(two):
+    one, _other = two
+    for colour in ("red", "green", "blue", "white"):
+        id = one.person(colour)
+        with one.desk().act("set-photo") as act:
+            people.set_photo(act, id, photo(colour))
+    turns = []
+
+    class Slow(ByTwos):
+        def put_blob(self, *asked):
+            one.after += timedelta(minutes=8)
+            with one.store.writing() as session:
+                turns.append(status.begin(session, "another", one.now()))
+            return self.county.put_blob(*asked)
+
+    one.county = Slow(one.county, lambda: None, 0)
+    one.sync()
+    assert turns == [False] * 4

@@ -23,7 +23,7 @@ SCOPE = "339901-01"
 LARGE = b"\xff\xd8\xff\xe0\0\x10JFIF" + Random(3).randbytes(3 * CHUNK)
 
 
-def _photo(colour):
+def photo(colour):
     picture = io.BytesIO()
     Image.new("RGB", (40, 50), colour).save(picture, "JPEG")
     return picture.getvalue()
@@ -70,7 +70,7 @@ def test_a_photograph_comes_to_every_home_of_the_scope_and_one_that_is_lost_come
     one, other = two
     id = one.person("张一")
     with one.desk().act("set-photo") as act:
-        people.set_photo(act, id, _photo("red"))
+        people.set_photo(act, id, photo("red"))
     settle(one, other)
     kept = _shown(one, id)
     assert kept == _shown(other, id)
