@@ -8,9 +8,10 @@ from typing import Any
 from uuid import UUID
 
 from pydantic_core import to_json
-from sqlalchemy import ARRAY, Connection, LargeBinary, Table, Text, Uuid, any_, bindparam, cast
+from sqlalchemy import ARRAY, Connection, LargeBinary, Table, Uuid, any_, bindparam, cast
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.types import NullType
 
 _DIALECT = postgresql.dialect()  # type: ignore[no-untyped-call]
 
@@ -58,8 +59,11 @@ def _listed(names: Iterable[str]) -> str:
 
 
 def among(column: Any, name: str) -> Any:
-    """Ids that `uuids` made one parameter of, so that the statement stays the same."""
-    return column == any_(cast(bindparam(name, type_=Text), ARRAY(Uuid)))
+    """Ids that `uuids` made one parameter of, so that the statement stays the same.
+
+    The parameter itself is the array: a text that is cast to one is cast again for each row.
+    """
+    return column == any_(cast(bindparam(name, type_=NullType()), ARRAY(Uuid)))
 
 
 def uuids(ids: Iterable[UUID]) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import Connection, Engine, delete, select, text, update
+from sqlalchemy import Connection, Engine, bindparam, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from station_app.access.matrix import may
@@ -27,6 +27,15 @@ from station_app.sync.signing import WINDOW, Request
 TOKEN_LIFE = timedelta(minutes=15)
 RIGHT = "exchange"  # of access.matrix
 SWEEP = 60.0  # s between two sweeps of old nonces
+# Of a nonce that a crash of the server loses, nothing can be done twice all the same.
+_UNHURRIED = func.set_config("synchronous_commit", "off", True)
+_KNOWN = (
+    select(DEVICE.c.scope, DEVICE.c.public_key, DEVICE.c.until, DEVICE.c.revoked_at)
+    .add_columns(SCOPE.c.kind, _UNHURRIED)
+    .join(SCOPE, SCOPE.c.id == DEVICE.c.scope)
+    .where(DEVICE.c.id == bindparam("device"))
+)
+_SEEN = insert(NONCE).on_conflict_do_nothing().returning(NONCE.c.nonce)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +90,8 @@ class Security:
 
     def prove(self, request: Request, signature: bytes) -> Asked:
         """Raises Turned: 401 not proved, late or once more; 403 known, and let in no more."""
-        known = (
-            select(DEVICE, SCOPE.c.kind)
-            .join(SCOPE, SCOPE.c.id == DEVICE.c.scope)
-            .where(DEVICE.c.id == request.device)
-        )
         with self.engine.begin() as connection:
-            # Of a nonce that a crash of the server loses, nothing can be done twice all the same.
-            connection.execute(text("set local synchronous_commit = off"))
-            found = connection.execute(known).one_or_none()
+            found = connection.execute(_KNOWN, {"device": request.device}).one_or_none()
             if found is None:
                 raise not_signed("device")
             if not request.is_signed(found.public_key, signature):
@@ -106,9 +108,8 @@ class Security:
         """In time, and for the first time."""
         if not request.is_timely(self.ms()):
             raise Turned(401, "time", _("请求的时间与县局相差超过 10 分钟"))
-        seen = insert(NONCE).values(device=request.device, nonce=request.nonce, at=request.time)
-        new = seen.on_conflict_do_nothing().returning(NONCE.c.nonce)
-        if connection.execute(new).one_or_none() is None:
+        seen = {"device": request.device, "nonce": request.nonce, "at": request.time}
+        if connection.execute(_SEEN, seen).one_or_none() is None:
             raise not_signed("nonce")
         if time.monotonic() > self._swept + SWEEP:
             self._swept = time.monotonic()
