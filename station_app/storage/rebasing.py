@@ -42,7 +42,7 @@ class Image:
 class Standing:
     """What is to be shown."""
 
-    values: Mapping[str, Any]  # of all fields, as they are stored
+    values: Mapping[str, Any]  # as they are stored: of all fields, or of those a new record names
     writers: Mapping[str, str]
     made: UUID | None
     withdrawn: datetime | None
@@ -51,20 +51,20 @@ class Standing:
 
 
 def rebase(register: Register, image: Image, pending: Pending, shown: Record | None) -> Standing:
-    """`shown` gives derived fields that do not follow from these values."""
+    """`shown` gives derived fields that do not follow from these values; None: it is new here."""
     v, w = dict(image.v), dict(image.w)
     for op, body in pending:
         said = _said(op, body)
         v |= said
         w |= dict.fromkeys(said, str(op.op_id))
-    kept = v.get(KEPT)
+    kept, apart = v.get(KEPT), [name for name in v if name.startswith(APART) and v[name]]
     return Standing(
         _values(register, v, shown),
         w,
         image.made,
         datetime.fromisoformat(at) if (at := v.get(WITHDRAWN)) else None,
         UUID(kept) if kept else None,
-        frozenset(UUID(n.removeprefix(APART)) for n in v if n.startswith(APART) and v[n]),
+        frozenset(UUID(name.removeprefix(APART)) for name in apart) if apart else frozenset(),
     )
 
 
@@ -88,17 +88,17 @@ def _said(op: Operation, body: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _values(register: Register, v: Mapping[str, Any], shown: Record | None) -> dict[str, Any]:
-    whole = register.blank | {name: [] for name in register.lists}
-    for name, value in v.items():
-        if name in register.turned:
-            whole[name] = _read(register.turned[name], value)
-        elif name in register.said:
-            whole[name] = value
+    said, turned = register.said, register.turned
+    values = {
+        name: _read(turned[name], value) if name in turned else value
+        for name, value in v.items()
+        if name in said
+    }
+    whole = {**register.blank, **{name: [] for name in register.lists}, **values}
     found = register.derive(whole)
-    for name in register.derived:
-        before = getattr(shown, name) if shown is not None else whole[name]
-        whole[name] = found.get(name, before)
-    return whole
+    if shown is None:
+        return values | {name: found[name] for name in register.derived if name in found}
+    return whole | {name: found.get(name, getattr(shown, name)) for name in register.derived}
 
 
 def _read(kind: Kind, value: Any) -> Any:

@@ -19,7 +19,7 @@ from station_app.core.records import table_of
 from station_app.core.register import Register
 from station_app.storage import arriving, cases, known, left_behind, outbox, settings, shut
 from station_app.storage.arriving import Taking
-from station_app.storage.driver import insert_rows
+from station_app.storage.driver import as_id, as_plain, ask, insert_rows
 from station_app.storage.exchange_tables import ConflictCase, Outgoing, Staged
 from station_app.storage.known import Known
 from station_app.storage.log import Stamp
@@ -31,6 +31,9 @@ STAGED = "county staged "  # up to where pages lie there without a gap; none whe
 CONFLICT = "~conflict"
 PART = 200  # staged rows looked at in one act before the last one
 CHUNK = 500  # in the last one
+NEXT = """select register, record_id, seq, image from staged
+where scope = ? and seq > ? and seq <= (select max(seq) from
+(select seq from staged where scope = ? and seq > ? order by seq limit +?) as part) order by seq"""
 
 Registers = Mapping[str, Register]
 
@@ -146,19 +149,10 @@ def _quiet(taking: Taking, register: Register, images: Sequence[Image]) -> list[
 
 def _staged(session: Session, scope: str, after: int, most: int) -> Iterator[Image]:
     """In the order of their seq; those that share one are not cut."""
-    mine = Staged.scope == scope, Staged.seq > after
-    last = select(Staged.seq).where(*mine).order_by(Staged.seq).limit(most).subquery()
-    upto = session.scalar(select(func.max(last.c.seq)))
-    rows = select(Staged.register, Staged.record_id, Staged.seq, Staged.image).where(*mine)
-    asked = rows.where(Staged.seq <= (upto or 0)).order_by(Staged.seq)
-    for row in session.execute(asked).all():
-        yield _image_of(*row)
-
-
-def _image_of(register: str, id: UUID, seq: int, row: Mapping[str, Any]) -> Image:
-    made = row["made"]
-    v, w, by = row["v"], row["w"], row["by"]
-    return Image(register, id, seq, v, w, UUID(made) if made else None, row["del"], by)
+    for register, id, seq, image in ask(session, NEXT, scope, after, scope, after, most):
+        row = as_plain(image)
+        made = UUID(row["made"]) if row["made"] else None
+        yield Image(register, as_id(id), seq, row["v"], row["w"], made, row["del"], row["by"])
 
 
 def _by_register(images: Sequence[Image]) -> dict[str, list[Image]]:
@@ -175,11 +169,11 @@ def take_in(session: Session, stamp: Stamp, registers: Registers, scope: str, up
     after, settled, back = 0, outbox.settle(session, upto), left_behind.Records()
     while found := list(_staged(session, scope, after, CHUNK)):
         after = found[-1].seq
-        some = [image for image in found if newest[image.register, image.id] == image.seq]
+        some = [image for image in found if _is_newest(image, newest)]
         tombs += [image for image in some if image.gone]
         back |= left_behind.come_back(session, scope, some)
         _take(taking, registers, scope, [image for image in some if not image.gone], seen)
-        settled -= {(image.register, image.id) for image in some}
+        settled -= {(image.register, image.id) for image in some if settled}
     settled |= left_behind.speak_of(session, scope, back)
     _again(taking, registers, scope, settled, seen)
     _bury(taking, registers, scope, tombs, seen)
@@ -217,7 +211,12 @@ def _newest(session: Session, scope: str) -> dict[tuple[str, UUID], int]:
     """A row that changed between two pages came twice."""
     newest = select(Staged.register, Staged.record_id, func.max(Staged.seq))
     grouped = newest.where(Staged.scope == scope).group_by(Staged.register, Staged.record_id)
-    return {(register, id): seq for register, id, seq in session.execute(grouped)}
+    twice = grouped.having(func.count() > 1)
+    return {(register, id): seq for register, id, seq in session.execute(twice)}
+
+
+def _is_newest(image: Image, newest: Mapping[tuple[str, UUID], int]) -> bool:
+    return not newest or newest.get((image.register, image.id), image.seq) == image.seq
 
 
 def _take(

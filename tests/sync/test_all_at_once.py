@@ -13,7 +13,7 @@ from station_app.sync import sending, snapshot, status
 from station_app.sync.county import Unreachable
 from tests.sync.conftest import settle
 
-pytestmark = pytest.mark.parametrize("new_store", ["sqlcipher"], indirect=True)
+sqlcipher = pytest.mark.parametrize("new_store", ["sqlcipher"], indirect=True)
 SCOPE = "339901-01"
 CUTS = 20  # at the least
 
@@ -67,6 +67,7 @@ def full(new_replica):
     return one
 
 
+@sqlcipher
 def test_wherever_the_line_is_cut_the_same_rows_are_there_at_the_end(full, new_replica, small):
     new = new_replica()
     cuts = 0
@@ -85,6 +86,7 @@ def test_wherever_the_line_is_cut_the_same_rows_are_there_at_the_end(full, new_r
     assert new.faults() == []
 
 
+@sqlcipher
 def test_a_fall_between_two_parts_of_taking_in_is_gone_on_from(full, new_replica, small):
     new, falls = new_replica(), 0
     for at in range(1, 9):
@@ -109,6 +111,7 @@ def test_a_fall_between_two_parts_of_taking_in_is_gone_on_from(full, new_replica
     assert new.faults() == []
 
 
+@sqlcipher
 def test_what_does_not_prove_leaves_nothing(full, new_replica):
     packed = full.county.snapshot(SCOPE, 0).content
     lines = gzip.decompress(packed).splitlines(keepends=True)
@@ -133,6 +136,7 @@ def test_what_does_not_prove_leaves_nothing(full, new_replica):
     assert _rows(new) == _rows(full)
 
 
+@pytest.mark.parametrize("new_store", ["sqlcipher", "postgresql"], indirect=True)
 def test_who_begins_again_sends_what_waits_and_keeps_nothing_the_county_forgot(full, new_replica):
     old = new_replica()
     settle(old)
