@@ -19,7 +19,7 @@ from station_app.core.records import table_of
 from station_app.core.register import Register
 from station_app.storage import arriving, cases, known, left_behind, outbox, settings, shut
 from station_app.storage.arriving import Taking
-from station_app.storage.driver import as_id, as_plain, ask, insert_rows
+from station_app.storage.driver import as_id, as_json, ask, insert_rows
 from station_app.storage.exchange_tables import ConflictCase, Outgoing, Staged
 from station_app.storage.known import Known
 from station_app.storage.log import Stamp
@@ -150,7 +150,7 @@ def _quiet(taking: Taking, register: Register, images: Sequence[Image]) -> list[
 def _staged(session: Session, scope: str, after: int, most: int) -> Iterator[Image]:
     """In the order of their seq; those that share one are not cut."""
     for register, id, seq, image in ask(session, NEXT, scope, after, scope, after, most):
-        row = as_plain(image)
+        row = as_json(image)
         made = UUID(row["made"]) if row["made"] else None
         yield Image(register, as_id(id), seq, row["v"], row["w"], made, row["del"], row["by"])
 
