@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
-from functools import cache, partial
+from functools import cache
 from itertools import repeat
 from operator import is_, itemgetter
 from typing import Any
@@ -22,6 +22,8 @@ from station_app.core.columns import POSTGRESQL, Id
 from station_app.core.records import Record, Table, table_of
 
 USUAL_LOG = 1000  # pages, SQLite's own
+
+Turn = Callable[[Sequence[Any]], list[Any]]
 
 
 def is_postgresql(session: Session) -> bool:
@@ -74,15 +76,15 @@ def insert_rows(
     if not rows:
         return
     connection = session.connection()
-    kept = _kept(table, connection.dialect)
+    turns = _turns(table, connection.dialect)
     same = same or {}
-    names = [name for name in kept if name in rows[0] or name in same]
+    names = [name for name in turns if name in rows[0] or name in same]
     mark = "%s" if connection.dialect.name == POSTGRESQL else "?"
     quoted = ", ".join(f'"{name}"' for name in names)
     marks = ", ".join([mark] * len(names))
     own = [name for name in names if name not in same]
     taken = dict(zip(own, zip(*map(itemgetter(*own, own[0]), rows), strict=True), strict=False))
-    columns = (_column(taken.get(name) or [same[name]] * len(rows), kept[name]) for name in names)
+    columns = (_column(taken.get(name) or [same[name]] * len(rows), turns[name]) for name in names)
     statement = f'insert into "{table.name}" ({quoted}) values ({marks})'  # noqa: S608
     if over:
         statement += _over(table, names)
@@ -95,40 +97,33 @@ def _over(table: SqlTable, names: Iterable[str]) -> str:
     return f" on conflict ({', '.join(key)}) do update set {', '.join(news)}"
 
 
-def _column(values: Sequence[Any], keep: Callable[[Any], Any] | None) -> Sequence[Any]:
+def _column(values: Sequence[Any], turn: Turn | None) -> Sequence[Any]:
     """One column as the driver takes it; what is the same in every row is turned once."""
-    if keep is None:
+    if turn is None:
         return values
     first = values[0]
     if values[-1] is first and all(map(is_, values, repeat(first))):
-        return [keep(first)] * len(values)
-    if keep is _sixteen:  # the most frequent by far: no call for each
-        return [value and value.int.to_bytes(16) for value in values]
-    return [keep(value) for value in values]
+        return turn([first]) * len(values)
+    return turn(values)
 
 
 @cache
-def _kept(table: SqlTable, dialect: Dialect) -> dict[str, Callable[[Any], Any] | None]:
-    """Column → what turns its values into those of the driver."""
-    return {c.name: _keeper(c.type, dialect) for c in table.columns}
+def _turns(table: SqlTable, dialect: Dialect) -> dict[str, Turn | None]:
+    """Column → what turns its values into those of the driver, all at once: no call for each."""
+    return {c.name: _turn(c.type, dialect) for c in table.columns}
 
 
-def _keeper(kind: TypeEngine[Any], dialect: Dialect) -> Callable[[Any], Any] | None:
+def _turn(kind: TypeEngine[Any], dialect: Dialect) -> Turn | None:
     if isinstance(kind, Id) and dialect.name != POSTGRESQL:
-        return _sixteen
+        return lambda values: [value and value.int.to_bytes(16) for value in values]
     keep = kind.dialect_impl(dialect).bind_processor(dialect)
-    if isinstance(kind, JSON) and keep is not None:
-        return partial(_json, keep, {dict: keep({}), list: keep([])})
-    return keep
-
-
-def _sixteen(value: UUID | None) -> bytes | None:
-    return value.bytes if value else None
-
-
-def _json(keep: Callable[[Any], Any], empty: Mapping[type, Any], value: Any) -> Any:
-    """Most lists and mappings of a new record are empty."""
-    return keep(value) if value or value is None else empty[type(value)]
+    if keep is None:
+        return None
+    if isinstance(kind, JSON):  # most lists and mappings of a new record are empty
+        blanks: tuple[Any, ...] = {}, [], None
+        empty = {blank.__class__: keep(blank) for blank in blanks}
+        return lambda values: [keep(v) if v else empty[v.__class__] for v in values]
+    return lambda values: [keep(value) for value in values]
 
 
 def bulk_delete(session: Session, table: type[Table], keys: Iterable[tuple[Any, ...]]) -> None:
@@ -152,9 +147,10 @@ def ask(session: Session, statement: str, *values: Any) -> Sequence[Any]:
     return found
 
 
-def ask_of(session: Session, ids: Iterable[UUID], where: str) -> set[UUID]:
+def ask_of(session: Session, ids: Iterable[UUID], where: str, *values: Any) -> set[UUID]:
     """Those of many ids, `one.id` each, of which this holds; by the driver itself."""
-    return {as_id(id) for (id,) in ask_each(session, ids, f"select id from one where {where}")}  # noqa: S608
+    held = ask_each(session, ids, f"select id from one where {where}", *values)  # noqa: S608
+    return {as_id(id) for (id,) in held}
 
 
 def ask_each(session: Session, ids: Iterable[UUID], statement: str, *values: Any) -> Sequence[Any]:

@@ -5,7 +5,7 @@ They stand for themselves until it comes back: nobody is read as a record that i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -13,12 +13,15 @@ from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
 from station_app.core.register import Register
+from station_app.storage.driver import ask_of
 from station_app.storage.known import here
 from station_app.storage.rebasing import APART, Image, Standing
 from station_app.storage.resolving import KEPT
 from station_app.storage.tables import Alias, BaseImage, Distinct
 
 MERGED = ("people", "places")  # registers of which entries are merged, or told apart
+GONE = """exists (select 1 from base_image
+where scope = ? and register = ? and record_id = one.id and gone)"""
 Records = set[tuple[str, UUID]]
 
 
@@ -39,13 +42,14 @@ def as_here(session: Session, register: Register, to: Standing) -> Standing:
     return replace(to, kept=to.kept if to.kept in found else None, apart=to.apart & found)
 
 
-def come_back(session: Session, scope: str, images: Iterable[Image]) -> Records:
+def come_back(session: Session, scope: str, images: Sequence[Image]) -> Records:
     """Those of these which had been erased here, or had moved away."""
-    ids = [image.id for image in images if image.register in MERGED and not image.gone]
-    held = select(BaseImage.register, BaseImage.record_id).where(
-        BaseImage.scope == scope, BaseImage.record_id.in_(ids), BaseImage.gone
-    )
-    return {(name, id) for name, id in session.execute(held)} if ids else set()
+    back = Records()
+    for name in MERGED:
+        ids = [image.id for image in images if image.register == name and not image.gone]
+        gone = ask_of(session, ids, GONE, scope, name) if ids else set()
+        back |= {(name, id) for id in gone}
+    return back
 
 
 def speak_of(session: Session, scope: str, back: Records) -> Records:

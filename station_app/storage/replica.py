@@ -169,7 +169,11 @@ def take_in(session: Session, stamp: Stamp, registers: Registers, scope: str, up
     after, settled, back = 0, outbox.settle(session, upto), left_behind.Records()
     while found := list(_staged(session, scope, after, CHUNK)):
         after = found[-1].seq
-        some = [image for image in found if _is_newest(image, newest)]
+        some = [
+            one
+            for one in found
+            if not newest or newest.get((one.register, one.id)) in (None, one.seq)
+        ]
         tombs += [image for image in some if image.gone]
         back |= left_behind.come_back(session, scope, some)
         _take(taking, registers, scope, [image for image in some if not image.gone], seen)
@@ -213,10 +217,6 @@ def _newest(session: Session, scope: str) -> dict[tuple[str, UUID], int]:
     grouped = newest.where(Staged.scope == scope).group_by(Staged.register, Staged.record_id)
     twice = grouped.having(func.count() > 1)
     return {(register, id): seq for register, id, seq in session.execute(twice)}
-
-
-def _is_newest(image: Image, newest: Mapping[tuple[str, UUID], int]) -> bool:
-    return not newest or newest.get((image.register, image.id), image.seq) == image.seq
 
 
 def _take(
