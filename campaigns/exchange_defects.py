@@ -217,7 +217,7 @@ def moves_with_a_guardian(model: Exchange) -> None:
 @planted("a photograph is not proved", photographs, "is_proved", lambda sha, content: True)
 def garbled_on_its_way(model: Exchange) -> None:
     both_hold_one(model)
-    model.photograph(0, -1, 1)
+    model.photograph(0, -1, 1, told=False)
     model.whole_round(0, "", "")
     model.garbled_photograph(1)
 

@@ -33,6 +33,7 @@ from station_app.sync.protocol import (
 from station_app.sync.versions import Steps, upcast
 
 BLOB_KEY, AUDIT_KEY = bytes(range(96, 128)), bytes(range(64, 96))
+CALLS = ("hello", "push", "pull", "wanted", "put_blob", "get_blob", "compare")
 M = TypeVar("M", bound=Message)
 T = TypeVar("T")
 

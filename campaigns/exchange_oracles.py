@@ -35,7 +35,7 @@ def faults(world: World, *, thorough: bool = False) -> list[str]:
     for at, station in enumerate(world.stations):
         county = counties[world.scopes[at // 2]]
         said = [*shown(station, county), *same_sum(station, county), *said_there(station, county)]
-        said += [*photographs(station), *bases(world, station)]
+        said += [*photographs(station, county), *bases(world, station)]
         if thorough:
             with station.desk("admin").survey("check") as act:
                 said += [f"check: {one.what} {one.where}" for one in check(act)]
@@ -43,6 +43,8 @@ def faults(world: World, *, thorough: bool = False) -> list[str]:
             said.append(f"{waits} wait")
         found += [f"{station.name}: {one}" for one in said]
     for county in counties.values():
+        world.count("conflict", sum(ent == CONFLICT for ent, _id in county.rows))
+        world.count("refused", len(county.refused))
         said = [*numbered(county), *merged(county), *at_home(world, county)]
         found += [f"{county.id}: {one}" for one in said]
     return found + once(world, counties)
@@ -182,12 +184,11 @@ def bases(world: World, station: Station) -> Iterable[str]:
                 yield "an edit says it was made over what nobody saw"
 
 
-def photographs(station: Station) -> Iterable[str]:
+def photographs(station: Station, county: County) -> Iterable[str]:
     """What a home shows is the photograph that was named."""
+    named = {row.v.get("photo") or "" for row in county.standing("people").values()}
     with station.desk().view("exchange") as view:
-        record = PEOPLE.record
-        named = select(record.photo).where(record.photo.is_not(None))  # type: ignore[attr-defined]
-        for sha in set(view.session.scalars(named)) - {""}:
+        for sha in named - {""}:
             if view.blobs.lacking([sha]):
                 yield "a photograph has not come"
                 continue

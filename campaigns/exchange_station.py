@@ -32,12 +32,12 @@ from station_app.residents.service import move_out, register_household
 from station_app.storage import arriving, keys, outbox, replica, seals, settings
 from station_app.storage.blobs import FileBlobs
 from station_app.storage.engine import Engines, open_sqlcipher
-from station_app.storage.exchange_tables import ConflictCase
+from station_app.storage.exchange_tables import AwaitedBlob, ConflictCase
 from station_app.storage.own_tables import Officer, Setting
 from station_app.storage.schema import bring_up
 from station_app.storage.store import Store
 from station_app.storage.tables import Operation
-from station_app.sync import conflicts, exchange, photographs, status
+from station_app.sync import conflicts, exchange, status
 from station_app.sync.county import County
 from station_app.sync.protocol import Push
 
@@ -272,11 +272,12 @@ class Station:
             return outbox.waiting(session)[0]
 
     def is_at_rest(self, head: int) -> bool:
-        """Whether a round would say nothing, hear nothing, and fetch no photograph."""
+        """Whether after one another round would say nothing, hear nothing, and fetch nothing."""
         with self.store.reading() as session:
             cursor = replica.cursor(session, self.scope)
-            proved = settings.get(session, photographs.CHECKED) == str(cursor)
-        return cursor == head and proved and not self.waiting()
+            awaited = session.scalars(select(AwaitedBlob.sha)).all()
+        to_come = any(self.line.county.get_blob(self.scope, sha, 0) for sha in awaited)
+        return cursor == head and not to_come and not self.waiting()
 
     def lacks(self, other: Station) -> bool:
         """Whether a photograph is named there that is not here."""

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
 from campaigns import exchange_oracles as oracles
+from campaigns.exchange_line import CALLS
 from campaigns.exchange_station import FALLS, RESIDENTS, Station
 from campaigns.exchange_world import World
 from station_app.core.errors import Explained
@@ -31,7 +32,7 @@ EDIT = st.one_of(  # one field, or all of them
     st.fixed_dictionaries(VALUES),
 )
 FAULT = st.sampled_from(("", "", "", "request", "response", "twice"))
-CALL = st.sampled_from(("hello", "push", "pull", "wanted", "put_blob", "get_blob", "compare"))
+CALL = st.sampled_from(CALLS)
 
 
 class Exchange(RuleBasedStateMachine):
@@ -69,10 +70,13 @@ class Exchange(RuleBasedStateMachine):
         self.open_form(home, which)
         self.save_form(home, -1, values)
 
-    @rule(home=HOME, which=FEW, one=EDIT, other=EDIT)
-    def both_edit(self, home: int, which: int, one: Any, other: Any) -> None:
+    @rule(home=HOME, which=FEW, one=EDIT, other=EDIT, told=st.booleans())
+    def both_edit(self, home: int, which: int, one: Any, other: Any, told: bool) -> None:
         self.edit(home, which, one)
         self.edit(home ^ 1, which, other)
+        if told:
+            self.whole_round(home, "", "")
+            self.whole_round(home ^ 1, "", "")
 
     @rule(home=HOME, which=FEW)
     def open_form(self, home: int, which: int) -> None:
@@ -131,9 +135,11 @@ class Exchange(RuleBasedStateMachine):
         if id := station.one(which):
             self.world.try_("hand over", lambda: hand_over(id))
 
-    @rule(home=HOME, which=FEW, colour=st.integers(0, 2))
-    def photograph(self, home: int, which: int, colour: int) -> None:
+    @rule(home=HOME, which=FEW, colour=st.integers(0, 2), told=st.booleans())
+    def photograph(self, home: int, which: int, colour: int, told: bool) -> None:
         self.about("photograph", home, which, lambda s, one: s.photograph(one, colour))
+        if told:
+            self.whole_round(home, "", "")
 
     @rule(home=HOME, which=FEW, how=st.sampled_from(("seal", "purge")))
     def erase(self, home: int, which: int, how: str) -> None:
@@ -184,12 +190,13 @@ class Exchange(RuleBasedStateMachine):
     @rule(home=HOME, by_hand=st.booleans())
     def put_back(self, home: int, by_hand: bool) -> None:
         """`station restore`, or by somebody who copies a file over another."""
-        station = self.at(home)
-        if station.kept:
-            self.world.put_file(station, station.kept)
-            if not by_hand:
-                station.renew()
-            self.world.count("put back")
+        kept = [station for station in self.world.stations if station.kept]
+        station = kept[home % len(kept)]
+        assert station.kept is not None
+        self.world.put_file(station, station.kept)
+        if not by_hand:
+            station.renew()
+        self.world.count("put back")
 
     @precondition(lambda self: self.copies < MOST_COPIES)
     @rule(home=HOME)
@@ -200,10 +207,12 @@ class Exchange(RuleBasedStateMachine):
         self.world.put_file(station, other.ready())
         self.world.count("copy")
 
-    @rule(home=HOME, days=st.sampled_from((-11, 1, 11)))
-    def clock_jumps(self, home: int, days: int) -> None:
+    @rule(home=HOME, days=st.sampled_from((-11, 1, 11)), told=st.booleans())
+    def clock_jumps(self, home: int, days: int, told: bool) -> None:
         """With the next day all that is held is compared."""
         self.at(home).after = timedelta(days=days)
+        if told:
+            self.whole_round(home, "", "")
 
     @rule(home=HOME)
     def newer_program(self, home: int) -> None:

@@ -97,8 +97,8 @@ class World:
             head = at.scalar(select(SCOPE.c.head).where(SCOPE.c.id == station.scope))
         return station.is_at_rest(head or 0)
 
-    def count(self, what: str) -> None:
-        self.counted[what] = self.counted.get(what, 0) + 1
+    def count(self, what: str, n: int = 1) -> None:
+        self.counted[what] = self.counted.get(what, 0) + n
 
     def put_file(self, station: Station, kept: Ready) -> None:
         """Another file takes the place of this one; what was never sent goes with the disk."""

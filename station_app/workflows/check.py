@@ -234,7 +234,10 @@ def _owners(act: Act, register: Register, owners: set[tuple[Any, str]]) -> Itera
 
 
 def _operations(act: Act, register: Register, records: Sequence[Record]) -> Iterator[Finding]:
-    """A record is its operations, folded; its revision is their number."""
+    """A record is its operations, folded; its revision is their number.
+
+    Of who moved away and came back those before have no bodies any more: they count for nothing.
+    """
     log = (
         select(Operation.record_id, Operation.kind, OpBody.body)
         .outerjoin(OpBody, OpBody.op_id == Operation.op_id)
@@ -246,7 +249,7 @@ def _operations(act: Act, register: Register, records: Sequence[Record]) -> Iter
     for id, kind, body in act.rows(log):
         known = folded.setdefault(id, {})
         known |= {n: v for n, v in (body or {}).items() if n in register.by_name}
-        revisions[id] += kind not in UNCOUNTED
+        revisions[id] += kind not in UNCOUNTED and body is not None
     for record in records:
         plain = to_plain(register, _values(register, record))
         now = {name: value for name, value in plain.items() if value not in (None, "", [])}

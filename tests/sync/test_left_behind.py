@@ -54,6 +54,7 @@ def test_who_is_left_stands_for_himself_and_comes_together_again(two, far, what)
     moves(far, gone, HERE)
     settle(one, other)
     assert said_of(one) == said_of(other) == before
+    assert one.faults() == other.faults() == [], "what stood before he left counts for nothing"
 
 
 def test_a_merge_that_comes_when_the_other_has_gone_reads_nobody_as_absent(
