@@ -14,6 +14,7 @@ from station_app.core.kinds import Day, Moment, Ref
 from station_app.core.register import Register
 from station_app.sync.protocol import APART, KEPT, WITHDRAWN, Op
 
+Readers = tuple[tuple[str, Callable[[str], Any]], ...]
 MOVED = frozenset({"people"})
 SENT = {  # register → kinds of organisation it goes from and to
     "relocations": ("justice", "justice"),
@@ -79,7 +80,7 @@ def _is_shaped(op: Op) -> bool:
     names = op.set.keys()
     match op.kind:
         case "file" | "amend" | "state" | "send":
-            right = "~" not in {name[:1] for name in names}
+            right = "~" not in "".join(names) or not any(name.startswith("~") for name in names)
         case "withdraw":
             right = names == {WITHDRAWN} and _reads(_instant, op.set[WITHDRAWN])
         case "restore":
@@ -109,16 +110,20 @@ def are_readable(ops: Iterable[Op]) -> bool:
     return is_plain([words, values]) and all(_reads(_instant, op.at) for op in ops)
 
 
-def fits(op: Op, register: Register | None) -> bool:
+def readers_of(register: Register) -> Readers:
+    """Of its fields that hold days, moments and references."""
+    found = ((field.name, _READERS.get(type(field.kind))) for field in register.fields)
+    return tuple((name, reader) for name, reader in found if reader)
+
+
+def fits(op: Op, readers: Readers) -> bool:
     """Whether days, moments and references are such: a station that took them in reads them."""
-    if register is None:
-        return True
-    for name in (*register.turned, *register.derived):
-        value = op.set.get(name)
-        if value is not None:
-            reader = _READERS.get(type(register[name].kind))
-            if reader and not _reads(reader, value):
-                return False
+    try:
+        for name, reader in readers:
+            if (value := op.set.get(name)) is not None:
+                reader(value)
+    except (TypeError, ValueError, AttributeError):
+        return False
     return True
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -139,15 +140,17 @@ class Batch:
         schema, wire = self.message.schema_, self.book.wire
         if schema >= wire.newest:
             return self.message.tx
-        read = {
-            tx.tx: [upcast(op, schema, wire.steps, wire.newest) for op in tx.ops]
+        how = (schema, wire.steps, wire.newest)
+        return [
+            tx.model_copy(update={"ops": [upcast(op, *how) for op in tx.ops]})
             for tx in self.message.tx
-        }
-        return [tx.model_copy(update={"ops": read[tx.tx]}) for tx in self.message.tx]
+        ]
 
     def _known(self, ids: list[UUID]) -> dict[UUID, Ack]:
         """Answers given before. The ends of the ids tell PostgreSQL which months to look in."""
-        asked = self._asked(first=min(ids), last=max(ids), ids=uuids(ids))
+        of_time = attrgetter("int")
+        first, last = min(ids, key=of_time), max(ids, key=of_time)
+        asked = self._asked(first=first, last=last, ids=uuids(ids))
         found = self.connection.execute(_KNOWN, asked)
         return {op_id: Ack(result, seq, code) for op_id, result, seq, code in found}
 
@@ -224,7 +227,7 @@ class Batch:
 
     def _take_op(self, op: Op) -> list[tuple[Scope, Line]]:
         unreadable = self.unreadable and op.op in self.unreadable
-        if unreadable or not fits(op, self.book.registers.get(op.ent)):
+        if unreadable or not fits(op, self.book.readers.get(op.ent, ())):
             raise Refused("body")
         there = self.scopes.get(op.to) if op.to else None
         roles = self.roles.get(op.actor, {})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from station_app.core.texts import Text, _
 from station_app.county import digest
-from station_app.county.allowed import is_plain
+from station_app.county.allowed import Readers, is_plain, readers_of
 from station_app.county.batch import Batch
 from station_app.county.merging import Registers
 from station_app.county.sweeping import must_begin_anew, sweep
@@ -71,6 +72,11 @@ class Book:
     training: bool = False
     key: bytes = b""  # for the fingerprints of ID numbers
     wire: Wire = Wire()
+
+    @cached_property
+    def readers(self) -> dict[str, Readers]:
+        """By register."""
+        return {name: readers_of(register) for name, register in self.registers.items()}
 
     def hello(self, node: Node, message: Hello) -> Greeting:
         """The token is left empty: who answers on the line fills it."""
