@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from uuid import uuid4
 
 import pytest
 from sqlalchemy import text
@@ -30,33 +29,6 @@ def test_a_record_that_was_filed_is_given_to_whoever_asks_from_the_beginning(sta
     assert (row.id, row.seq, row.v, row.w) == (filed.id, 1, {"name": "赵一", "sex": "1"}, {})
     assert (row.made, row.by) == (filed.op, "339901-01/A001")
     assert not station.rows(after=1)
-
-
-def test_what_is_sent_again_is_answered_the_same_and_counts(station):
-    ops = [station.op("file", set={"name": name}) for name in ("赵一", "钱二")]
-    first = station.push(*ops)
-    assert station.push(*ops).acks == first.acks
-    assert len(station.rows()) == 2
-    assert station.hello().last_n == 2
-    station.epoch = uuid4()  # restored: what was taken is numbered anew, and its number counts
-    assert station.push(*ops).acks == first.acks
-    assert station.hello().last_n == 2
-    assert station.answer(station.op("file", set={"name": "孙三"})) == "applied"
-
-
-def test_a_number_that_was_used_for_another_tells_the_copy_to_begin_anew(station):
-    station.file()
-    station.n = 0
-    said = station.push(station.op("file", set={"name": "钱二"}))
-    assert (said.fork, said.acks) == (True, {})
-    assert len(station.rows()) == 1
-
-
-def test_a_number_beyond_the_next_waits_for_the_one_between(station):
-    first, left_out, third = (station.op("file", set={"name": n}) for n in "甲乙丙")
-    said = station.push(first, third)
-    assert (said.expect, list(said.acks)) == (2, [first.op])
-    assert len(station.push(left_out, third).acks) == 2
 
 
 def test_a_run_of_edits_made_without_a_line_is_no_conflict(station):
@@ -300,11 +272,3 @@ def test_a_page_never_cuts_what_one_operation_changed(station):
     page = station.county.pull(station.node.scope, 2, 1)
     assert [row.ent for row in page.rows] == ["~conflict", "~conflict"]
     assert (page.upto, page.head) == (3, 3)
-
-
-def test_an_operation_that_comes_twice_in_one_batch_counts_twice_and_is_done_once(station):
-    filed = station.op("file", set={"name": "赵"})
-    again = filed.model_copy(update={"n": 2})
-    assert station.push(filed, again).acks[filed.op].seq == 1
-    assert station.push(filed, again, together=True).acks[filed.op].seq == 1
-    assert station.hello().last_n == 2
