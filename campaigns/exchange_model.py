@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from unittest.mock import patch
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import HealthCheck, Phase, seed, settings
@@ -23,6 +24,7 @@ from campaigns.exchange_steps import Exchange
 from campaigns.exchange_world import World, world
 from campaigns.home import in_memory
 from campaigns.paper import Figure
+from station_app.county import limits
 from station_app.county.book import Book, Node
 from station_app.county.schema import bring_up
 from station_app.registers import REGISTERS
@@ -87,7 +89,8 @@ def county(url: str) -> Iterator[Book]:
 @contextmanager
 def over_http(folder: Path, postgresql: PostgreSQL) -> Iterator[World]:
     """The same world, each home with a line of its own: TLS, signatures, tokens (S3)."""
-    with served(postgresql) as (home, _port, server):
+    newest = patch.object(limits, "SCHEMA", SCHEMA_AFTER.newest)
+    with newest, served(postgresql) as (home, _port, server):
         for book in (server.push, server.pull):
             object.__setattr__(book, "wire", SCHEMA_AFTER)
 
