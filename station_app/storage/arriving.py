@@ -123,20 +123,21 @@ def add(
     new = [_new(stamp, register, *one, n) for one, n in zip(some, numbers, strict=True)]
     insert_rows(session, table_of(register.record), new)
     write.follow(session, stamp, register, new, [taking.officer(image) for image, _to in some])
-    told = [
-        (image, write.said_of(register, one) | _beside(to))
-        for one, (image, to) in zip(new, some, strict=True)
-    ]
+    told = [(image, _said(register, one, to)) for one, (image, to) in zip(new, some, strict=True)]
     tell(taking, register, told)
     for image, to in some:
         if to.kept or to.apart:
             _link(taking, image.id, to, known)
 
 
-def _beside(to: Standing) -> dict[str, Any]:
-    """What is said of a new record that is in no field, as a change of it would be."""
-    said = {WITHDRAWN: to.withdrawn and to.withdrawn.isoformat(), KEPT: to.kept and str(to.kept)}
-    return {name: value for name, value in said.items() if value}
+def _said(register: Register, new: Mapping[str, Any], to: Standing) -> dict[str, Any]:
+    """What a new record says; what is in no field as a change of it would be said."""
+    said = write.said_of(register, new)
+    if to.withdrawn:
+        said[WITHDRAWN] = to.withdrawn.isoformat()
+    if to.kept:
+        said[KEPT] = str(to.kept)
+    return said
 
 
 def _new(stamp: Stamp, register: Register, image: Image, to: Standing, n: int) -> dict[str, Any]:
@@ -155,7 +156,8 @@ def tell(
     ops, bodies = [], []
     for image, news in told:
         op, body = log.entry(register, image.id, news)
-        ops.append(op | {"actor": taking.officer(image), "acked_seq": image.seq})
+        op |= {"actor": taking.officer(image), "acked_seq": image.seq}
+        ops.append(op)
         bodies.append(body)
     same = log.common(taking.stamp, register, PULLED)
     del same["actor"], same["acked_seq"]

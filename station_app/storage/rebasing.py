@@ -52,11 +52,11 @@ class Standing:
 
 def rebase(register: Register, image: Image, pending: Pending, shown: Record | None) -> Standing:
     """`shown` gives derived fields that do not follow from these values; None: it is new here."""
-    v, w = dict(image.v), dict(image.w)
+    v, w = image.v, image.w
     for op, body in pending:
         said = _said(op, body)
-        v |= said
-        w |= dict.fromkeys(said, str(op.op_id))
+        v = {**v, **said}
+        w = {**w, **dict.fromkeys(said, str(op.op_id))}
     kept, apart = v.get(KEPT), [name for name in v if name.startswith(APART) and v[name]]
     return Standing(
         _values(register, v, shown),

@@ -91,7 +91,7 @@ def differing(county: County, scope: str, at: int, held: Sums) -> set[UUID] | No
         said = county.compare(Compare(scope=scope, at=at, tail=end))
         if said.head != at:
             return None
-        mine = {id: one for id, one in held.items() if id.hex.endswith(end)}
+        mine = {id: one for id, one in held.items() if id.hex.endswith(end)} if end else held
         if said.sum == _hex(total(mine.values())) and said.rows == len(mine):
             continue
         ends += _deeper(said, end, mine)
