@@ -33,7 +33,7 @@ from station_app.county.security import Security
 from station_app.registers import REGISTERS
 from station_app.station import Station
 from station_app.storage import outbox
-from station_app.sync import enrolment, sending, signing, snapshot
+from station_app.sync import digest, enrolment, sending, signing, snapshot
 from station_app.sync.exchange import exchange
 from station_app.sync.line import Line
 from station_app.sync.protocol import Hello, Op, Push, Tx
@@ -215,7 +215,8 @@ def pulling(folder: Path, people: int) -> Iterator[Figure]:
                     ours.append(_taken(desk, line, least))
                     raw.append(insert_again(desk.store.engines, home / "raw.db"))
             yield Figure(
-                name=f"the rows of {sent:,} operations pulled and applied, {way}",
+                name=f"the rows of {sent:,} operations pulled and applied, {way}, not the first "
+                "round of its day",
                 value=min(ours),
                 against="the driver inserting the same finished rows of all tables",
                 base=min(raw),
@@ -224,6 +225,9 @@ def pulling(folder: Path, people: int) -> Iterator[Figure]:
 
 
 def _taken(desk: Desk, line: Line, least: int) -> float:
+    """A round of the day: that both hold the same was compared before, which is no pulling."""
+    with desk.jot("exchange") as view:
+        digest.note(view, 0)
     begun = perf_counter_ns()
     with mock.patch.object(snapshot.take, "__defaults__", (unheard, least)):
         found = exchange(desk, line)
