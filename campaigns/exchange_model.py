@@ -105,17 +105,14 @@ def over_http(folder: Path, postgresql: PostgreSQL) -> Iterator[World]:
 
 
 def run(times: int, begin: int) -> list[Figure]:
-    figures = list[Figure]()
     with database() as postgresql, TemporaryDirectory(dir=in_memory()) as folder:
-        near, far = Path(folder) / "near", Path(folder) / "far"
-        near.mkdir()
-        far.mkdir()
-        with over_http(far, postgresql) as there:
+        with over_http(Path(folder), postgresql) as there:
             play(there, max(1, times // 20), begin)
-            figures.append(figures_of("over HTTPS", there)[0])
-        with county(postgresql.url) as book, world(near, book) as here:
+    with database() as postgresql, TemporaryDirectory(dir=in_memory()) as folder:
+        with county(postgresql.url) as book, world(Path(folder), book) as here:
             play(here, times, begin)
-    return figures_of("in process", here) + figures
+    whole, *kinds = figures_of("in process", here)
+    return [whole, figures_of("over HTTPS", there)[0], *kinds]
 
 
 def figures_of(how: str, world: World) -> list[Figure]:

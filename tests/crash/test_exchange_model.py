@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from campaigns.county import database
-from campaigns.exchange_model import county, over_http, play
+from campaigns.exchange_model import county, figures_of, over_http, play
 from campaigns.exchange_world import world
 
 
@@ -26,9 +26,16 @@ def here(postgresql, tmp_path_factory):
 
 
 def test_four_homes_of_two_scopes_come_to_the_same_whatever_befalls_them(here):
-    play(here, 6, None, steps=15)
-    assert here.counted["schedules"] >= 6
-    assert any(what.startswith("edit") for what in here.counted)
+    play(here, 10, None, steps=25)
+    struck = {figure.what.partition(": ")[2] for figure in figures_of("", here) if figure.struck}
+    assert here.counted["schedules"] >= 10
+    assert struck >= {
+        "a message comes twice",
+        "the program ends while it takes in",
+        "a file is copied to the other desk",
+        "operations of the next program",
+        *("household", "edit", "hand over", "round"),
+    }
 
 
 def test_over_http_they_do_so_too(tmp_path):
