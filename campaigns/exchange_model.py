@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from unittest.mock import patch
@@ -105,12 +106,16 @@ def over_http(folder: Path, postgresql: PostgreSQL) -> Iterator[World]:
 
 
 def run(times: int, begin: int) -> list[Figure]:
-    with database() as postgresql, TemporaryDirectory(dir=in_memory()) as folder:
-        with over_http(Path(folder), postgresql) as there:
-            play(there, max(1, times // 20), begin)
-    with database() as postgresql, TemporaryDirectory(dir=in_memory()) as folder:
-        with county(postgresql.url) as book, world(Path(folder), book) as here:
-            play(here, times, begin)
+    folder = partial(TemporaryDirectory, dir=in_memory())
+    with database() as far, folder() as homes, over_http(Path(homes), far) as there:
+        play(there, max(1, times // 20), begin)
+    with (
+        database() as near,
+        folder() as homes,
+        county(near.url) as book,
+        world(Path(homes), book) as here,
+    ):
+        play(here, times, begin)
     whole, *kinds = figures_of("in process", here)
     return [whole, figures_of("over HTTPS", there)[0], *kinds]
 

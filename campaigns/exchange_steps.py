@@ -147,7 +147,12 @@ class Exchange(RuleBasedStateMachine):
 
     @rule(home=HOME, which=FEW, theirs=st.booleans())
     def resolve(self, home: int, which: int, theirs: bool) -> None:
-        self.world.try_("resolve", lambda: self.at(home).resolve(which, theirs))
+        """At the first home from there on that has an open case."""
+
+        def resolve() -> bool:
+            return any(self.at((home + on) % 4).resolve(which, theirs) for on in range(4))
+
+        self.world.try_("resolve", resolve)
 
     # They exchange
 
