@@ -150,9 +150,9 @@ def _quiet(taking: Taking, register: Register, images: Sequence[Image]) -> list[
 def _staged(session: Session, scope: str, after: int, most: int) -> Iterator[Image]:
     """In the order of their seq; those that share one are not cut."""
     for register, id, seq, image in ask(session, NEXT, scope, after, scope, after, most):
-        row = as_json(image)
-        made = UUID(row["made"]) if row["made"] else None
-        yield Image(register, as_id(id), seq, row["v"], row["w"], made, row["del"], row["by"])
+        one = as_json(image)
+        made = one["made"] and UUID(one["made"])
+        yield Image(register, as_id(id), seq, one["v"], one["w"], made, one["del"], one["by"])
 
 
 def _by_register(images: Sequence[Image]) -> dict[str, list[Image]]:
@@ -235,11 +235,10 @@ def _take_records(
     taking: Taking, register: Register, images: Sequence[Image], seen: Seen
 ) -> list[Image]:
     """Answers the images that are kept: of what was sealed or purged here none is."""
-    session = taking.session
-    heard = list(known.heard_of(session, register, [image.id for image in images]))
-    held = Known.of(session, register, heard, taking.upto)
+    heard = list(known.heard_of(taking.session, register, [image.id for image in images]))
+    held = Known.of(taking.session, register, heard, taking.upto)
     absent = [id for id in heard if id not in held.records]
-    never = shut.never_again(session, absent) if absent else set()
+    never = shut.never_again(taking.session, absent) if absent else set()
     kept = [image for image in images if image.id not in never]
     new = []
     for image in kept:
