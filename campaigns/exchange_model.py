@@ -19,8 +19,9 @@ from hypothesis.stateful import run_state_machine_as_test
 from sqlalchemy import create_engine
 
 from campaigns.county import PostgreSQL, database, served
+from campaigns.exchange_home import NOW
 from campaigns.exchange_line import CALLS
-from campaigns.exchange_station import COUNTY_KEY, NOW, SCHEMA_AFTER
+from campaigns.exchange_station import COUNTY_KEY, SCHEMA_AFTER
 from campaigns.exchange_steps import Exchange
 from campaigns.exchange_world import World, world
 from campaigns.home import in_memory

@@ -12,8 +12,9 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from campaigns.exchange_home import PEOPLE
 from campaigns.exchange_replay import PLAIN, SHOWN, County, merged, read, same
-from campaigns.exchange_station import PEOPLE, Station
+from campaigns.exchange_station import Station
 from campaigns.exchange_world import World, written
 from station_app.core.errors import Damaged
 from station_app.core.records import Record

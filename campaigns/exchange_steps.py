@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
 from campaigns import exchange_oracles as oracles
+from campaigns.exchange_home import RESIDENTS
 from campaigns.exchange_line import CALLS
-from campaigns.exchange_station import FALLS, RESIDENTS, Station
+from campaigns.exchange_station import FALLS, Station
 from campaigns.exchange_world import World
 from station_app.core.errors import Explained
 

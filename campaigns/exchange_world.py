@@ -10,15 +10,9 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import select, text
 
+from campaigns.exchange_home import KEY, OFFICERS, template
 from campaigns.exchange_line import Near
-from campaigns.exchange_station import (
-    KEY,
-    OFFICERS,
-    Fallen,
-    Ready,
-    Station,
-    template,
-)
+from campaigns.exchange_station import Fallen, Ready, Station
 from station_app.core.errors import Explained
 from station_app.county.book import Book, Node
 from station_app.county.tables import SCOPE

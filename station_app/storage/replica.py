@@ -178,8 +178,7 @@ def take_in(session: Session, stamp: Stamp, registers: Registers, scope: str, up
         back |= left_behind.come_back(session, scope, some)
         _take(taking, registers, scope, [image for image in some if not image.gone], seen)
         settled -= {(image.register, image.id) for image in some if settled}
-    settled |= left_behind.speak_of(session, scope, back)
-    _again(taking, registers, scope, settled, seen)
+    _again(taking, registers, scope, settled | left_behind.speak_of(session, scope, back), seen)
     _bury(taking, registers, scope, tombs, seen)
     left_behind.part(session, registers)
     drop_staged(session, scope)
