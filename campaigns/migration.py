@@ -16,7 +16,7 @@ from typing import Any
 from unittest.mock import patch
 
 from alembic.script import ScriptDirectory
-from sqlalchemy import event
+from sqlalchemy import Connection, event
 
 from campaigns.home import in_memory
 from campaigns.paper import Figure
@@ -128,10 +128,14 @@ def _dies(file: Path, target: str, at: int, begin: bool) -> int | None:
     return process.exitcode
 
 
+def _begins_nothing(connection: Connection) -> None:
+    connection.exec_driver_sql("SELECT 1")
+
+
 def _migrates(file: Path, target: str, at: int, begin: bool) -> None:
     """Dies before its statement number `at`; the last ones are COMMIT and what follows it."""
     real = engine._sqlcipher_engine
-    changed = real if begin else lambda connect, _begin: real(connect, "SELECT 1")
+    changed = real if begin else lambda connect, _begin: real(connect, _begins_nothing)
     with patch.object(engine, "_sqlcipher_engine", changed):
         engines = open_sqlcipher(file, keys.derive(KEY, "db"))
     left = iter(range(at, -1, -1))

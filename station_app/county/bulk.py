@@ -40,17 +40,17 @@ def _statement(table: Table, names: tuple[str, ...], same: tuple[str, ...], repl
     types = {c.name: c.type.compile(_DIALECT) for c in table.columns}
     bytes = {c.name for c in table.columns if isinstance(c.type, LargeBinary)}
     own = [f"decode(\"{n}\", 'hex')" if n in bytes else f'"{n}"' for n in names]
-    alike = [f"cast(%({name})s as {types[name]})" for name in same]
+    own += [f"cast(%({name})s as {types[name]})" for name in same]
     typed = ", ".join(f'"{n}" {"text" if n in bytes else types[n]}' for n in names)
     # a jsonb within a json is read twice; all of it as jsonb is the longer way for plain columns
-    json = "jsonb" if any(isinstance(c.type, JSONB) for c in table.columns) else "json"
+    given = "jsonb" if any(isinstance(c.type, JSONB) for c in table.columns) else "json"
+    columns, chosen = _listed((*names, *same)), ", ".join(own)
     keys = [column.name for column in table.primary_key]
-    news = ", ".join(f'"{n}" = excluded."{n}"' for n in (*names, *same) if n not in keys)
+    new = ", ".join(f'"{n}" = excluded."{n}"' for n in (*names, *same) if n not in keys)
     return (
-        f'insert into "{table.name}" ({_listed((*names, *same))}) '  # noqa: S608 our own names
-        f"select {', '.join(own + alike)} "
-        f"from {json}_to_recordset(cast(%(rows)s as {json})) as given ({typed})"
-        + (f" on conflict ({_listed(keys)}) do update set {news}" if replace else "")
+        f'insert into "{table.name}" ({columns}) select {chosen} '  # noqa: S608 our own names
+        f"from {given}_to_recordset(cast(%(rows)s as {given})) as given ({typed})"
+        + (f" on conflict ({_listed(keys)}) do update set {new}" if replace else "")
     )
 
 

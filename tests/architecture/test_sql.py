@@ -17,7 +17,7 @@ OURS = {
     "a table or column of the schema": {
         "table", "table.name", "table.__tablename__", "register.record.__tablename__", "column",
         "column.name", "name", "names", "columns", "quoted", "where", "t", "n", "register.name",
-        "every", "chosen", "typed",
+        "every", "chosen", "typed", "given",
     },
     "marks of bound values, as many as there are": {"mark", "marks", "','.join('?' * size)"},
     "a constant of the module, or what an engine calls something": {
