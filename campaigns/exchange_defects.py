@@ -12,14 +12,14 @@ from campaigns import exchange_oracles as oracles
 from campaigns.exchange_model import machine
 from campaigns.exchange_steps import Exchange, settle
 from campaigns.exchange_world import World
-from station_app.access.desk import Desk
 from station_app.county import batch
 from station_app.county.batch import Batch
 from station_app.county.book import Book
 from station_app.county.images import Image, Sheet, Step
 from station_app.county.merging import Merging
 from station_app.storage import replica, write
-from station_app.sync import exchange, photographs, taking_in, versions
+from station_app.sync import photographs, versions
+from station_app.sync.inbox import Inbox
 from station_app.sync.protocol import Ack, Op, Pulled, Result, Tx
 
 Planted = Callable[[], AbstractContextManager[object]]
@@ -145,14 +145,16 @@ def saved_after_something_came(model: Exchange) -> None:
 # Rows
 
 
-def _cursor_first(desk: Desk, scope: str, upto: int) -> dict[tuple[str, UUID], None]:
-    with desk.jot("exchange") as view:
-        replica.move_cursor(view.session, scope, upto)
-    with desk.act("exchange") as act:
-        return taking_in.take_in(act, scope, upto).records
+_take_in = Inbox.take_in
 
 
-@planted("a page goes in without its cursor", exchange, "take_in", _cursor_first)
+def _cursor_first(self: Inbox) -> dict[tuple[str, UUID], None]:
+    with self.desk.jot("exchange") as view:
+        replica.move_cursor(view.session, self.scope, self.upto)
+    return _take_in(self)
+
+
+@planted("a page goes in without its cursor", Inbox, "take_in", _cursor_first)
 def ends_while_it_takes_in(model: Exchange) -> None:
     both_hold_one(model)
     model.create(0, "李四", "")

@@ -1,7 +1,7 @@
 """This database as one of several: what the county says is staged, and becomes what is shown.
 
-Pages are staged until the head is reached. What nobody will see change goes in before, in parts;
-the rest in one transaction with the cursor. Rules: docs/exchange.md.
+What nobody will see change goes in as it is heard, in parts; the rest when the head is reached,
+in one transaction with the cursor. Rules: docs/exchange.md.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from station_app.core.records import table_of
@@ -27,10 +27,10 @@ from station_app.storage.rebasing import Image
 from station_app.storage.tables import BaseImage
 
 CURSOR = "county cursor "
-STAGED = "county staged "  # up to where pages lie there without a gap; none where no pull is begun
+PULLING = "county pulling "  # by which token a pull is begun; none where none is
 CONFLICT = "~conflict"
-PART = 200  # staged rows looked at in one act before the last one
-CHUNK = 500  # in the last one
+PART = 200  # rows looked at in one act before the last one
+CHUNK = 2_000  # in the last one
 NEXT = """select register, record_id, seq, image from staged
 where scope = ? and seq > ? and seq <= (select max(seq) from
 (select seq from staged where scope = ? and seq > ? order by seq limit +?) as part) order by seq"""
@@ -54,28 +54,10 @@ def move_cursor(session: Session, scope: str, upto: int) -> None:
     settings.put(session, CURSOR + scope, str(upto))
 
 
-def arrive(session: Session, registers: Registers, scope: str, images: Sequence[Image]) -> None:
-    """A page of a pull: what was filed here and stands unchanged goes in, the rest is staged."""
-    filed = list[Image]()
-    if not _holds_nothing(session, scope):
-        for name, some in _by_register(images).items():
-            if register := registers.get(name):
-                there = arriving.as_filed(session, register, some)
-                filed += [image for image in some if image.id in there]
-    if filed:
-        arriving.keep_images(session, scope, filed)
-        outbox.drop(session, [image.made for image in filed if image.made])
-    taken = {(image.register, image.id) for image in filed}
-    stage(session, scope, [one for one in images if (one.register, one.id) not in taken])
-
-
 def stage(session: Session, scope: str, images: Sequence[Image]) -> None:
     """As they came; staged again, they lie there once."""
-    if not images:
-        return
-    of_page = Staged.scope == scope, Staged.seq.in_({image.seq for image in images})
-    session.execute(delete(Staged).where(*of_page))
-    insert_rows(session, table_of(Staged), [_staged_row(one) for one in images], {"scope": scope})
+    rows = [_staged_row(one) for one in images]
+    insert_rows(session, table_of(Staged), rows, {"scope": scope}, over=True)
 
 
 def _staged_row(image: Image) -> dict[str, Any]:
@@ -87,72 +69,77 @@ def _staged_row(image: Image) -> dict[str, Any]:
 def drop_staged(session: Session, scope: str) -> None:
     """A pull that was broken off begins again at the cursor."""
     session.execute(delete(Staged).where(Staged.scope == scope))
-    settings.put(session, STAGED + scope, "")
+    settings.put(session, PULLING + scope, "")
 
 
-def take_echo(
-    session: Session, stamp: Stamp, registers: Registers, scope: str, upto: int, after: int
-) -> int | None:
-    """The next staged rows: those of which nothing shows go in. The last seq; None at the end."""
-    nothing = not after and _holds_nothing(session, scope)
-    found = [] if nothing else list(_staged(session, scope, after, PART))
-    if not found:
-        return None
-    taking = Taking(session, stamp, upto)
-    quiet = list[Image]()
-    for name, images in _by_register(found).items():
-        if register := registers.get(name):
-            quiet += _quiet(taking, register, [one for one in images if not one.gone])
-    arriving.keep_images(session, scope, quiet)
-    last = found[-1].seq
-    if len(quiet) == len(found):
-        session.execute(
-            delete(Staged).where(Staged.scope == scope, Staged.seq.between(after + 1, last))
-        )
-    else:
-        _unstage(session, scope, quiet)
-    return last
+def hear(
+    session: Session,
+    stamp: Stamp,
+    registers: Registers,
+    scope: str,
+    images: Sequence[Image],
+    upto: int,
+) -> tuple[list[Image], list[Image]]:
+    """Of a page up to there: what is news, and what is still to be looked at. The rest goes in:
+    what was filed here and stands unchanged, and of a part what else nobody sees change.
+    """
+    taking, filed, other = Taking(session, stamp, upto), list[Image](), list[Image]()
+    for name, some in _by_register(images).items():
+        register = registers.get(name)
+        there = arriving.as_filed(session, register, some) if register else set()
+        for image in some:
+            (filed if image.id in there else other).append(image)
+    part, rest = other[:PART], other[PART:]
+    quiet, news = list[Image](), list[Image]()
+    for name, some in _by_register(part).items():
+        silent = _quiet(taking, registers[name], some) if name in registers else set()
+        for image in some:
+            (quiet if image.id in silent else news).append(image)
+    if filed or quiet:
+        arriving.keep_images(session, scope, filed + quiet)
+        outbox.drop(session, [image.made for image in filed if image.made])
+    return news, rest
 
 
-def _holds_nothing(session: Session, scope: str) -> bool:
+def holds_nothing(session: Session, scope: str) -> bool:
     """Neither what the county said nor what it was told: nothing that comes is an echo."""
     image = select(BaseImage.record_id).where(BaseImage.scope == scope).limit(1)
     told = select(Outgoing.n).limit(1)
     return session.scalar(image) is None and session.scalar(told) is None
 
 
-def _unstage(session: Session, scope: str, images: Sequence[Image]) -> None:
-    staged = table_of(Staged).c
-    key = staged.seq == bindparam("at"), staged.register == bindparam("of")
-    one = delete(table_of(Staged)).where(
-        staged.scope == scope, *key, staged.record_id == bindparam("one")
-    )
-    if rows := [{"at": image.seq, "of": image.register, "one": image.id} for image in images]:
-        session.connection().execute(one, rows)
-
-
-def _quiet(taking: Taking, register: Register, images: Sequence[Image]) -> list[Image]:
+def _quiet(taking: Taking, register: Register, images: Sequence[Image]) -> set[UUID]:
     """Of these nothing shows."""
-    quiet = list[Image]()
-    there = known.here(taking.session, register, [image.id for image in images])
-    if not there:
-        return quiet
+    quiet = set[UUID]()
+    there = known.here(taking.session, register, [one.id for one in images if not one.gone])
     held = Known.of(taking.session, register, list(there), taking.upto)
     for image in images:
         if image.id in held.records:
             to = held.becomes(register, image)
             if not held.news(register, image, to):
                 held.write_down(image, to)
-                quiet.append(image)
+                quiet.add(image.id)
     return quiet
 
 
-def _staged(session: Session, scope: str, after: int, most: int) -> Iterator[Image]:
-    """In the order of their seq; those that share one are not cut."""
-    for register, id, seq, image in ask(session, NEXT, scope, after, scope, after, most):
-        one = as_json(image)
-        made = one["made"] and UUID(one["made"])
-        yield Image(register, as_id(id), seq, one["v"], one["w"], made, one["del"], one["by"])
+def _cut(images: Sequence[Image]) -> Iterator[Sequence[Image]]:
+    return (images[at : at + CHUNK] for at in range(0, len(images), CHUNK))
+
+
+def _staged(session: Session, scope: str) -> Iterator[list[Image]]:
+    """In the order of their seq, each once; those that share one are not cut."""
+    after, newest = 0, _newest(session, scope)
+    while found := ask(session, NEXT, scope, after, scope, after, CHUNK):
+        some = list(map(_unstaged, found))
+        after = some[-1].seq
+        yield [one for one in some if newest.get((one.register, one.id), one.seq) == one.seq]
+
+
+def _unstaged(row: Sequence[Any]) -> Image:
+    register, id, seq, image = row
+    one = as_json(image)
+    made = one["made"] and UUID(one["made"])
+    return Image(register, as_id(id), seq, one["v"], one["w"], made, one["del"], one["by"])
 
 
 def _by_register(images: Sequence[Image]) -> dict[str, list[Image]]:
@@ -162,18 +149,18 @@ def _by_register(images: Sequence[Image]) -> dict[str, list[Image]]:
     return found
 
 
-def take_in(session: Session, stamp: Stamp, registers: Registers, scope: str, upto: int) -> Seen:
-    """All that is staged, and the cursor: the whole of it or nothing."""
-    taking, seen = Taking(session, stamp, upto), Seen()
-    tombs, newest = list[Image](), _newest(session, scope)
-    after, settled, back = 0, outbox.settle(session, upto), left_behind.Records()
-    while found := list(_staged(session, scope, after, CHUNK)):
-        after = found[-1].seq
-        some = [
-            one
-            for one in found
-            if not newest or newest.get((one.register, one.id)) in (None, one.seq)
-        ]
+def take_in(
+    session: Session,
+    stamp: Stamp,
+    registers: Registers,
+    scope: str,
+    upto: int,
+    images: Sequence[Image] = (),
+) -> Seen:
+    """These, each once, or else all that is staged, and the cursor: the whole of it or nothing."""
+    taking, seen, tombs = Taking(session, stamp, upto), Seen(), list[Image]()
+    settled, back = outbox.settle(session, upto), left_behind.Records()
+    for some in _cut(images) if images else _staged(session, scope):
         tombs += [image for image in some if image.gone]
         back |= left_behind.come_back(session, scope, some)
         _take(taking, registers, scope, [image for image in some if not image.gone], seen)

@@ -26,7 +26,6 @@ from station_app.sync import (
     sending,
     snapshot,
     status,
-    taking_in,
     witness,
 )
 from station_app.sync.bundle import READ, WANTED, Keys, keys
@@ -38,8 +37,8 @@ from station_app.sync.exchange import (
     alone,
     came_to,
     greeted,
-    take_in,
 )
+from station_app.sync.inbox import Inbox
 from station_app.sync.medium import Head
 from station_app.sync.medium_reading import Line, Medium
 from station_app.sync.protocol import SCHEMA, Greeting, Part, Pushed, Wanted
@@ -97,10 +96,8 @@ class _Reading:
         self.desk, self.scope, self.tell = desk, known.scope, tell
         self.progress = Progress(0, tell)
         self.sent, self.wanted = 0, list[str]()
-        self.upto: int | None = None  # of the last page
-        self.at = 0  # the seq after which the next page begins
-        self.staged = 0  # up to where pages lie there
-        self.fits = self.goes_on = self.anew = False
+        self.inbox: Inbox | None = None  # once the answer goes on from here
+        self.fits = self.anew = False
         self.greeting: Greeting | None = None
 
     def run(self, head: Head, lines: Iterable[Line]) -> Outcome:
@@ -151,20 +148,16 @@ class _Reading:
         self.fits = said.tree == witness.seen(self.desk)
         if self.fits:
             witness.greeted(self.desk, said.greeting.tree)
-        with self.desk.jot("exchange") as view:
-            self.at = taking_in.begin(view, self.scope)
-        self.goes_on = said.cursor <= self.at
+        inbox = Inbox(self.desk, self.scope)
+        self.inbox = inbox if said.cursor <= inbox.upto else None
         if RENEW in said.greeting.orders:
             with self.desk.act("renew-county-key") as act:
                 enrolment.announced(act)
         return True
 
     def _page(self, said: Page) -> None:
-        if not self.goes_on or said.page.scope != self.scope:
-            return
-        with self.desk.jot("exchange") as view:
-            taking_in.stage(view, said.page, self.at)
-        self.at = self.upto = said.page.upto
+        if self.inbox and said.page.scope == self.scope:
+            self.inbox.page(said.page)
 
     def _snapshot(self, said: Snap) -> None:
         with self.desk.jot("exchange") as view:
@@ -181,6 +174,6 @@ class _Reading:
             seen |= snapshot.carried(self.desk, self.scope, self.greeting, self.tell)
         with self.desk.view("exchange") as view:
             at = replica.cursor(view.session, self.scope)
-        if self.upto is not None and self.upto >= at:
-            seen |= take_in(self.desk, self.scope, self.upto)
+        if self.inbox and self.inbox.upto >= at:
+            seen |= self.inbox.take_in()
         return seen

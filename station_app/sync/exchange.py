@@ -24,6 +24,7 @@ from station_app.storage import outbox, settings
 from station_app.storage.driver import USUAL_LOG, write_back_at
 from station_app.sync import digest, photographs, sending, snapshot, status, taking_in, witness
 from station_app.sync.county import County, Denied, Unreachable
+from station_app.sync.inbox import Inbox
 from station_app.sync.protocol import SCHEMA, Greeting, Hello, Push, Pushed
 from station_app.sync.status import Enrolment
 
@@ -95,25 +96,6 @@ def greeted(desk: Desk, scope: str, greeting: Greeting, asked: int, answered: in
             sending.start_again(view, scope)
         settings.put(view.session, status.GENERATION, str(greeting.generation))
     return same
-
-
-def take_in(desk: Desk, scope: str, upto: int) -> dict[tuple[str, UUID], None]:
-    """What is staged, up to the head; the records in which something is seen to change."""
-
-    def parts(step: Callable[[View, int], int | None]) -> None:
-        after: int | None = 0
-        while after is not None:
-            with desk.jot("exchange") as view:
-                after = step(view, after)
-            desk.give_way()
-
-    parts(lambda view, at: taking_in.take_echo(view, scope, upto, at))
-    parts(lambda view, at: taking_in.drop_echoed(view, upto, at))
-    with desk.jot("exchange") as view:
-        if taking_in.pass_over(view, scope, upto):
-            return {}
-    with desk.act("exchange") as act:
-        return taking_in.take_in(act, scope, upto).records
 
 
 def came_to(desk: Desk, sent: int, seen: Iterable[tuple[str, UUID]]) -> Outcome:
@@ -211,20 +193,19 @@ class _Round:
         return found if found or not self._unnumbered else self._next(after)
 
     def _pull(self) -> dict[tuple[str, UUID], None]:
-        after = self._jot(lambda view: taking_in.begin(view, self.scope))
+        inbox = Inbox(self.desk, self.scope)
         progress, more = Progress(0, self.tell), True
         with ThreadPoolExecutor(1) as line:
-            asked = line.submit(self.county.pull, self.scope, after)
+            asked = line.submit(self.county.pull, self.scope, inbox.upto)
             while more:
                 page = asked.result()
-                if more := after < page.upto < page.head:  # the next one comes meanwhile
+                if page.scope != self.scope:
+                    raise Denied(CONTRADICTS)
+                if more := inbox.upto < page.upto < page.head:  # the next one comes meanwhile
                     asked = line.submit(self.county.pull, self.scope, page.upto)
-                if page.rows or page.upto != after:
-                    self._jot(lambda view, page=page, at=after: taking_in.stage(view, page, at))
-                    self.desk.give_way()
-                    progress.on(len(page.rows))
-                after = page.upto
-        return take_in(self.desk, self.scope, page.upto)
+                inbox.page(page)
+                progress.on(len(page.rows))
+        return inbox.take_in()
 
     def _jot(self, work: Callable[..., T]) -> T:
         """A short act of its own, of what nobody sees; the county goes on being this desk's."""

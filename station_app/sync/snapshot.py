@@ -249,6 +249,7 @@ def finish(act: Act, scope: str, known: Proved, named: set[UUID]) -> Seen:
     """The cursor is there. Where it is to be all there is, what it does not name goes."""
     session = act.session
     replica.drop_staged(session, scope)
+    gone = list[Image]()
     if known.anew:
         mine = BaseImage.scope == scope, ~BaseImage.gone, BaseImage.seq <= known.seq
         held = session.execute(select(BaseImage.register, BaseImage.record_id).where(*mine))
@@ -257,8 +258,7 @@ def finish(act: Act, scope: str, known: Proved, named: set[UUID]) -> Seen:
             for name, id in held
             if id not in named
         ]
-        replica.stage(session, scope, gone)
-    seen = replica.take_in(session, act.stamp, act.registers, scope, known.seq)
+    seen = replica.take_in(session, act.stamp, act.registers, scope, known.seq, gone)
     parts.drop(session, _name(scope))
     settings.put(session, STATE + scope, "")
     act.touched |= seen.records

@@ -91,7 +91,7 @@ JOTS = (
     "save_draft",
     "countersigning.walk",
     *(f"sending.{name}" for name in ("introduce", "number", "start_again")),
-    *(f"taking_in.{name}" for name in ("begin", "stage", "take_echo", "drop_echoed", "pass_over")),
+    *(f"taking_in.{name}" for name in ("begin", "hear", "stage", "drop_echoed", "pass_over")),
     *(f"photographs.{name}" for name in ("awaited", "take", "nothing_lacks")),
     *(f"sync.snapshot.{name}" for name in ("keep", "remember", "drop")),
     "digest.note",

@@ -7,8 +7,9 @@ from uuid import uuid4
 from station_app.core.ids import new_id
 from station_app.registers import REGISTERS
 from station_app.storage import settings
-from station_app.sync.protocol import Ack, Pulled, Pushed, Row
+from station_app.sync.protocol import Ack, Pushed, Row
 from station_app.sync.status import COUNTY, Enrolment, enrol
+from station_app.sync.taking_in import images_of
 from tests.corrections.supervised import taken_over
 
 SCOPE = "339901-01"
@@ -50,15 +51,16 @@ def exchanged(s, _folder):
     push = s.do("sync.sending.next_push", known, SCOPE)
     acks = {op.op: Ack("applied", n) for n, op in enumerate(push.tx[0].ops, start=1)}
     s.do("sync.sending.acknowledge", push, Pushed(now=1, acks=acks))
-    s.do("sync.taking_in.begin", SCOPE)
+    begun = s.do("sync.taking_in.begin", SCOPE)
     row = Row(
         ent="people", id=new_id(), seq=9, made=new_id(), by=f"{SCOPE}/officer", v={"name": "王五"}
     )
-    s.do("sync.taking_in.stage", Pulled(scope=SCOPE, rows=[row], upto=9, head=9, now=1), 0)
-    s.do("sync.taking_in.take_echo", SCOPE, 9, 0)
-    s.do("sync.taking_in.drop_echoed", 9, 0)
-    s.do("sync.taking_in.take_in", SCOPE, 9, once=True)
-    s.do("sync.taking_in.pass_over", SCOPE, 9)
+    news, rest = s.do("sync.taking_in.hear", begun, images_of([row]), 9)
+    assert (len(news), rest) == (1, [])
+    s.do("sync.taking_in.stage", begun, news)
+    s.do("sync.taking_in.drop_echoed", SCOPE, 9, 0)
+    s.do("sync.taking_in.take_in", begun, 9, [], once=True)
+    s.do("sync.taking_in.pass_over", begun, 9)
     s.do("sync.digest.at_once")
     s.do("sync.sending.start_again", SCOPE)
     with s.store.writing() as session:

@@ -1,0 +1,75 @@
+"""The rows of one pull, until its head is reached: then they are taken in with the cursor.
+
+Of what nobody will see change nothing is kept waiting: it goes in as it comes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from station_app.access.desk import Desk
+from station_app.storage.rebasing import Image
+from station_app.sync import taking_in
+from station_app.sync.protocol import Pulled
+
+HELD = 10_000  # rows in memory, some 40 MB; where there are more all lie in the database
+
+
+class Inbox:
+    def __init__(self, desk: Desk, scope: str) -> None:
+        self.desk, self.scope = desk, scope
+        with desk.jot("exchange") as view:
+            self._begun = taking_in.begin(view, scope)
+        self.upto = self._begun.after
+        self._held = dict[tuple[str, UUID], Image]()
+        self._staged = set[tuple[str, UUID]]()
+
+    def page(self, page: Pulled) -> None:
+        """Raises Refused where another round has begun since."""
+        images = taking_in.images_of(page.rows)
+        for one in images if self._begun.new else self._news(images, page.upto):
+            self._held[one.register, one.id] = one  # in place of what it was on an earlier page
+        self.upto = page.upto
+        if len(self._held) >= HELD:
+            self._stage()
+
+    def _news(self, images: Sequence[Image], upto: int) -> list[Image]:
+        """What came before in this pull is news, whatever it says now: that is not here yet."""
+        rest, news = list[Image](), list[Image]()
+        for one in images:
+            key = one.register, one.id
+            (news if key in self._held or key in self._staged else rest).append(one)
+        while rest:
+            with self.desk.jot("exchange") as view:
+                some, rest = taking_in.hear(view, self._begun, rest, upto)
+            self.desk.give_way()
+            news += some
+        return news
+
+    def _stage(self) -> None:
+        with self.desk.jot("exchange") as view:
+            taking_in.stage(view, self._begun, list(self._held.values()))
+        self.desk.give_way()
+        self._staged |= self._held.keys()
+        self._held.clear()
+
+    def take_in(self) -> dict[tuple[str, UUID], None]:
+        """Everything, in one transaction; the records in which something is seen to change."""
+        if self._staged and self._held:
+            self._stage()
+        self._drop_echoed()
+        if not self._held:
+            with self.desk.jot("exchange") as view:
+                if taking_in.pass_over(view, self._begun, self.upto):
+                    return {}
+        with self.desk.act("exchange") as act:
+            held = list(self._held.values())
+            return taking_in.take_in(act, self._begun, self.upto, held).records
+
+    def _drop_echoed(self) -> None:
+        after: int | None = 0
+        while after is not None:
+            with self.desk.jot("exchange") as view:
+                after = taking_in.drop_echoed(view, self.scope, self.upto, after)
+            self.desk.give_way()
