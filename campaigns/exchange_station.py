@@ -22,7 +22,7 @@ from station_app.core.records import Current
 from station_app.county.book import Wire
 from station_app.people import service as people
 from station_app.residents.service import move_out, register_household
-from station_app.storage import arriving, outbox, replica
+from station_app.storage import arriving, numbering, outbox, replica
 from station_app.storage.blobs import FileBlobs
 from station_app.storage.exchange_tables import AwaitedBlob, ConflictCase
 from station_app.sync import conflicts, exchange, status
@@ -174,7 +174,7 @@ class Station(Home):
 
     def waiting(self) -> int:
         with self.store.reading() as session:
-            return outbox.waiting(session)[0]
+            return numbering.waiting(session)[0]
 
     def is_at_rest(self, head: int) -> bool:
         """Whether after one another round would say nothing, hear nothing, and fetch nothing."""

@@ -14,21 +14,19 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, and_, bindparam, delete, exists, func, select, update
-from sqlalchemy import text as sql
 from sqlalchemy.orm import Session
 
 from station_app.core.ids import new_id
 from station_app.core.records import table_of
 from station_app.storage import refiling, settings
-from station_app.storage.driver import ask_each, insert_rows, is_postgresql
+from station_app.storage.driver import ask_each, insert_rows
 from station_app.storage.exchange_tables import Outgoing, Quarantined
 from station_app.storage.tables import BaseImage, OpBody, Operation
 
 TAKEN = "county taken"  # the place in the log up to which operations were given numbers
 ANSWERED = "county answered"  # the number up to which the county has answered
 EPOCH = "county epoch"  # the incarnation whose numbers these are
-LOT = 2_000  # operations that are given numbers in one act
-FEW = 10_000  # not yet numbered, that are counted one by one
+LOT = 2_000  # operations that are dealt with in one act
 PULLED = "pulled"  # the county's own, written down here: never sent
 SENT = (
     Operation.op_id,
@@ -89,60 +87,12 @@ def start_again(session: Session) -> None:
 def _renumber(session: Session) -> None:
     """1, 2, 3 … for what waits; what was answered keeps a place below."""
     held = session.execute(select(Outgoing.n, Outgoing.op_id).order_by(Outgoing.n)).all()
-    answered = _number(session, ANSWERED)
+    answered = number_of(session, ANSWERED)
     first = sum(n <= answered for n, _op in held) - 1
     session.execute(delete(Outgoing))
     rows = [{"n": at - first, "op_id": op_id} for at, (_n, op_id) in enumerate(held)]
     insert_rows(session, table_of(Outgoing), rows)
     settings.put(session, ANSWERED, "0")
-
-
-def take_up(session: Session, most: int = LOT) -> int:
-    """Gives numbers to what was written since, whole transactions; answers to how many.
-
-    On PostgreSQL a lower place in the log may be committed later than a higher one, so nobody
-    else may be in the middle of writing while the log is read.
-    """
-    if is_postgresql(session):
-        session.execute(sql("lock table operation in share mode"))
-    found = list(session.execute(_new(_number(session, TAKEN)).limit(most)).all())
-    if len(found) == most:
-        taken = found[-1].n
-        found += session.execute(_rest(session, found)).all()
-    else:
-        taken = session.scalar(select(func.max(Operation.n))) or 0
-    last = session.scalar(select(func.max(Outgoing.n))) or 0
-    n = max(last, _number(session, ANSWERED))
-    whole = dict[UUID, list[UUID]]()
-    for row in found:
-        whole.setdefault(row.tx_id, []).append(row.op_id)
-    ids = [op_id for ops in whole.values() for op_id in ops]
-    rows = [{"n": n + at, "op_id": op_id} for at, op_id in enumerate(ids, start=1)]
-    insert_rows(session, table_of(Outgoing), rows)
-    settings.put(session, TAKEN, str(taken))
-    return len(ids)
-
-
-def _new(after: int) -> Select[int, UUID, UUID, UUID]:
-    """Operations beyond a place in the log that have no number yet."""
-    return (
-        select(Operation.n, Operation.op_id, Operation.tx_id, Operation.act_id)
-        .outerjoin(Outgoing, Outgoing.op_id == Operation.op_id)
-        .where(
-            Operation.n > after,
-            Operation.kind != PULLED,
-            Operation.acked_seq.is_(None),
-            Outgoing.n.is_(None),
-        )
-        .order_by(Operation.n)
-    )
-
-
-def _rest(session: Session, found: Sequence[Any]) -> Select[int, UUID, UUID, UUID]:
-    """What these transactions wrote beyond: on a server, between what others wrote."""
-    open_ones = found if is_postgresql(session) else found[-1:]
-    acts, txs = {row.act_id for row in open_ones}, {row.tx_id for row in open_ones}
-    return _new(found[-1].n).where(Operation.act_id.in_(acts), Operation.tx_id.in_(txs))
 
 
 def batch(
@@ -153,7 +103,7 @@ def batch(
     What has more than `longest` comes in pieces: no act writes so much. The next ones are those
     beyond the number `after`; beyond what the county has answered where none is said.
     """
-    after = _number(session, ANSWERED) if after is None else after
+    after = number_of(session, ANSWERED) if after is None else after
     found = _waiting(session, after, most + 1)
     whole = [list(ops) for _tx, ops in groupby(found, key=lambda one: one.op.tx_id)]
     if len(found) <= most:
@@ -194,7 +144,7 @@ def acknowledge(
     statement = update(table_of(Operation)).where(*mine).values(acked_seq=bindparam("seq"))
     session.connection().execute(statement, known)
     last = session.scalar(select(func.max(Outgoing.n)).where(Outgoing.op_id.in_(list(answers))))
-    settings.put(session, ANSWERED, str(max(last or 0, _number(session, ANSWERED))))
+    settings.put(session, ANSWERED, str(max(last or 0, number_of(session, ANSWERED))))
     refused = [op for op, (seq, _code) in answers.items() if seq is None]
     held = set(session.scalars(select(Quarantined.op_id).where(Quarantined.op_id.in_(refused))))
     news = [{"op_id": op, "code": answers[op][1], "at": now} for op in refused if op not in held]
@@ -211,12 +161,13 @@ def go_on_from(session: Session, expected: int) -> None:
         new_epoch(session)
 
 
-def drop_echoed(session: Session, upto: int, after: int, most: int = LOT) -> int | None:
+def drop_echoed(session: Session, scope: str, upto: int, after: int, most: int = LOT) -> int | None:
     """Takes out what the county's own image already holds; the last looked at, None at the end.
 
     May be done before the cursor has come to `upto`: the image is there.
     """
     seen = and_(
+        BaseImage.scope == scope,
         BaseImage.register == Operation.register,
         BaseImage.record_id == Operation.record_id,
         BaseImage.seq >= Operation.acked_seq,
@@ -232,7 +183,7 @@ def drop_echoed(session: Session, upto: int, after: int, most: int = LOT) -> int
 def drop(session: Session, ops: Sequence[UUID]) -> None:
     """Takes out those that the county has answered, whose image is there."""
     gone = "delete from outgoing where op_id in (select id from one) and n <= ? returning n"
-    ask_each(session, ops, gone, _number(session, ANSWERED))
+    ask_each(session, ops, gone, number_of(session, ANSWERED))
 
 
 def settle(session: Session, upto: int) -> set[tuple[str, UUID]]:
@@ -252,40 +203,15 @@ def _answered(session: Session, upto: int) -> Select[int, str, UUID]:
     return (
         select(Outgoing.n, Operation.register, Operation.record_id)
         .join(Operation, Operation.op_id == Outgoing.op_id)
-        .where(Outgoing.n <= _number(session, ANSWERED), Operation.acked_seq <= upto)
+        .where(Outgoing.n <= number_of(session, ANSWERED), Operation.acked_seq <= upto)
         .order_by(Outgoing.n)
     )
-
-
-def waiting(session: Session) -> tuple[int, datetime | None]:
-    """How many operations the county has not answered, and when the oldest was written.
-
-    Of what has no number yet a long stretch is taken at its length, not counted.
-    """
-    answered, taken = _number(session, ANSWERED), _number(session, TAKEN)
-    last = max(session.scalar(select(func.max(Outgoing.n))) or 0, answered)
-    stretch = (session.scalar(select(func.max(Operation.n))) or 0) - taken
-    if 0 < stretch <= FEW:
-        counted = select(func.count()).select_from(_new(taken).subquery())
-        stretch = session.scalar(counted) or 0
-    oldest = (
-        select(Operation.at)
-        .join(Outgoing, Outgoing.op_id == Operation.op_id)
-        .where(Outgoing.n > answered)
-        .order_by(Outgoing.n)
-        .limit(1)
-    )
-    at = session.scalar(oldest)
-    if at is None and stretch:
-        mine = Operation.n > taken, Operation.kind != PULLED
-        at = session.scalar(select(Operation.at).where(*mine).order_by(Operation.n).limit(1))
-    return last - answered + max(stretch, 0), at
 
 
 def answered(session: Session) -> int:
     """The last number of this epoch that the county has counted."""
-    return _number(session, ANSWERED)
+    return number_of(session, ANSWERED)
 
 
-def _number(session: Session, name: str) -> int:
+def number_of(session: Session, name: str) -> int:
     return int(settings.get(session, name, "0"))

@@ -20,6 +20,7 @@ from station_app.core.garbage import set_aside
 from station_app.core.progress import Progress, Tell, unheard
 from station_app.core.records import Changes
 from station_app.core.texts import _
+from station_app.core.turns import in_short_turns
 from station_app.storage import outbox, settings
 from station_app.storage.driver import USUAL_LOG, write_back_at
 from station_app.sync import digest, photographs, sending, snapshot, status, taking_in, witness
@@ -50,7 +51,7 @@ class Outcome:
 
 def exchange(desk: Desk, county: County, tell: Tell = unheard) -> Outcome:
     """One whole round. Raises Unreachable, Denied, Refused; each failure is counted once."""
-    with alone(desk) as known, set_aside():
+    with alone(desk) as known, set_aside(), in_short_turns():
         try:
             return _Round(desk, county, known, tell).run()
         except (Unreachable, Denied) as error:

@@ -14,7 +14,7 @@ from station_app.access.act import Act, View
 from station_app.access.service import service
 from station_app.core.ids import new_id
 from station_app.core.register import Merge, Register
-from station_app.storage import countersigned, outbox, owed, replica
+from station_app.storage import countersigned, numbering, outbox, owed, replica
 from station_app.storage.outbox import PULLED, Waiting
 from station_app.storage.own_tables import Officer
 from station_app.storage.secrecy import is_open
@@ -45,7 +45,7 @@ ERASED = ("purge", "seal")  # here; the wire does not say which
 def introduce(view: View, to: Enrolment, scope: str) -> Hello:
     """Who asks, how far it has come, and which accounts have which role."""
     session = view.session
-    waiting, oldest = outbox.waiting(session)
+    waiting, oldest = numbering.waiting(session)
     accounts = session.execute(select(Officer.name, Officer.role, Officer.active))
     return Hello(
         device=UUID(to.device),
@@ -83,7 +83,7 @@ def program() -> str:
 @service(right="exchange", audit=None)
 def number(view: View) -> int:
     """Gives numbers to the next part of what was written since; answers to how many."""
-    return outbox.take_up(view.session)
+    return numbering.take_up(view.session)
 
 
 @service(right="exchange", audit=None)

@@ -17,7 +17,7 @@ from station_app.access import countersigning
 from station_app.access.act import View
 from station_app.access.service import service
 from station_app.core.texts import Text
-from station_app.storage import outbox, settings
+from station_app.storage import numbering, settings
 from station_app.storage.driver import lock_for_exchange
 from station_app.storage.exchange_tables import ConflictCase, Quarantined
 
@@ -78,7 +78,7 @@ def standing(view: View) -> Standing | None:
     session = view.session
     if (known := enrolment(session)) is None:
         return None
-    waiting, oldest = outbox.waiting(session)
+    waiting, oldest = numbering.waiting(session)
     return Standing(
         known.name,
         waiting,

@@ -71,7 +71,7 @@ def stage(view: View, begun: Begun, images: Sequence[Image]) -> None:
 
 @service(right="exchange", audit=None)
 def drop_echoed(view: View, scope: str, upto: int, after: int) -> int | None:
-    return outbox.drop_echoed(view.session, upto, after)
+    return outbox.drop_echoed(view.session, scope, upto, after)
 
 
 @service(right="exchange", audit=None)

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from station_app.access import records
 from station_app.registers import REGISTERS
-from station_app.storage import outbox
+from station_app.storage import numbering, outbox
 from station_app.storage.exchange_tables import Outgoing
 from station_app.storage.rebasing import Image, rebase
 from station_app.storage.tables import Operation
@@ -24,7 +24,7 @@ PEOPLE = REGISTERS["people"]
 def numbered(store):
     with store.writing() as session:
         outbox.begin(session)
-        while outbox.take_up(session, 2):
+        while numbering.take_up(session, 2):
             pass
         joined = select(Operation.n, Operation.tx_id).join(
             Outgoing, Outgoing.op_id == Operation.op_id
@@ -52,7 +52,7 @@ def test_an_act_that_commits_late_is_not_passed_over(store, desk_of):
     assert sorted(n for n, _tx in found) == [1, 2, 3]
     assert found[0].tx_id == found[1].tx_id
     with store.reading() as session:
-        assert outbox.waiting(session)[0] == 3
+        assert numbering.waiting(session)[0] == 3
 
 
 @pytest.mark.parametrize("new_store", ["sqlcipher"], indirect=True)
@@ -74,7 +74,7 @@ def test_a_transaction_is_never_cut_and_new_numbers_keep_the_order(store, desk_o
         again = [one for tx in outbox.batch(session, 9, 5000) for one in tx]
         assert [one.op.op_id for one in again] == waiting
         assert [one.n for one in again] == [1, 2, 3]
-        assert outbox.waiting(session) == (3, act.stamp.now)
+        assert numbering.waiting(session) == (3, act.stamp.now)
         assert outbox.settle(session, 4) == {
             ("people", one.op.record_id) for tx in first for one in tx
         }
