@@ -37,7 +37,7 @@ FALLS = {  # where a program ends while it takes in: the last step, the middle, 
     "images": (arriving, "keep_images"),
     "echo": (outbox, "drop_echoed"),
     "answers": (outbox, "acknowledge"),
-    "numbers": (outbox, "take_up"),
+    "numbers": (numbering, "take_up"),
 }
 
 
