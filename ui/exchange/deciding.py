@@ -143,7 +143,7 @@ class DecidingPage(Page):
         else:
             place = _("本所") if scope == self.work.desk.scope else scope
         at = lately(side.at, self.work.desk.today) if side.at else ""
-        return " ".join(filter(None, (words(place), account, at)))
+        return " · ".join(filter(None, (words(place), account, at)))
 
     # Choosing
 

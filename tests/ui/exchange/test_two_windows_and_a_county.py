@@ -252,8 +252,8 @@ def decide(program, window_of, hand, until):
     page = window.page
     until(page.sheet.hasFocus)
     first, later = page.whole.text().splitlines()
-    assert first.startswith("先报：李芳芳（本库 officer "), "typed at this window"
-    assert later.startswith("后报：李芳华（本所 officer "), "and that at the other"
+    assert first.startswith("先报：李芳芳（本库 · officer · "), "typed at this window"
+    assert later.startswith("后报：李芳华（本所 · officer · "), "and that at the other"
     hand.press(RIGHT, ENTER)
     until(page.reason.hasFocus)
     hand.type("checked")
