@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -13,16 +13,31 @@ from sqlalchemy.orm import Session
 
 from station_app.core.records import Current, Record, filled, table_of
 from station_app.core.register import Register
-from station_app.storage import lift, log, references, write
+from station_app.storage import following, lift, log, references, write
 from station_app.storage.driver import as_id, as_json, ask_each, insert_rows, reserve_rows
+from station_app.storage.following import Following
 from station_app.storage.known import Known, shown
 from station_app.storage.log import Stamp
 from station_app.storage.outbox import PULLED
-from station_app.storage.rebasing import Image, Standing
+from station_app.storage.rebasing import Image, Pending, Standing, rebase
 from station_app.storage.resolving import KEPT, WITHDRAWN
 from station_app.storage.tables import Alias, BaseImage, Distinct, OpBody, Operation, Reference
 
 MOST = 500  # ids in one question
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """A record that is not here, with all that comes of it: nothing of this needs the database."""
+
+    image: Image
+    to: Standing
+    values: dict[str, Any]  # as they are stored; its row is given to it when it is filed
+    entry: log.Entry
+    follows: Following
+
+
+Ready = Mapping[UUID, Fresh]  # worked out before anybody had to wait for the writer
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +47,7 @@ class Taking:
     session: Session
     stamp: Stamp
     upto: int
+    ready: Ready = field(default_factory=dict)
 
     def officer(self, image: Image) -> str:
         """A change is written down as its author's; of another organisation with its name."""
@@ -39,6 +55,12 @@ class Taking:
 
     def by(self, image: Image) -> Stamp:
         return replace(self.stamp, officer=self.officer(image))
+
+    def fresh(self, register: Register, image: Image, pending: Pending) -> Fresh:
+        ready = self.ready.get(image.id)
+        if ready is not None and ready.image is image and not pending:
+            return ready
+        return fresh(register, self.stamp.scope, image, pending)
 
 
 def keep_images(session: Session, scope: str, images: Iterable[Image]) -> None:
@@ -95,7 +117,7 @@ def change(taking: Taking, register: Register, known: Known, image: Image, to: S
         setattr(record, name, to.values[name])
     record.withdrawn_at = to.withdrawn
     _link(taking, image.id, to, known)
-    tell(taking, register, [(image, news)])
+    tell(taking, register, [(image, log.entry(register, image.id, news))])
     write.settle(session, stamp, register, record, earlier)
     return True
 
@@ -114,20 +136,26 @@ def _link(taking: Taking, id: UUID, to: Standing, known: Known) -> None:
     session.flush()
 
 
-def add(
-    taking: Taking, register: Register, known: Known, some: Sequence[tuple[Image, Standing]]
-) -> None:
+def fresh(register: Register, scope: str, image: Image, pending: Pending = ()) -> Fresh:
+    to = rebase(register, image, pending, None)
+    values = _new(register, scope, image, to)
+    entry = log.entry(register, image.id, _said(register, values, to))
+    return Fresh(image, to, values, entry, following.of(register, values))
+
+
+def add(taking: Taking, register: Register, known: Known, some: Sequence[Fresh]) -> None:
     """Records that were not here, in bulk."""
-    session, stamp = taking.session, taking.stamp
+    session = taking.session
     numbers = reserve_rows(session, register.record, len(some))
-    new = [_new(stamp, register, *one, n) for one, n in zip(some, numbers, strict=True)]
+    new = [{**one.values, "row": n} for one, n in zip(some, numbers, strict=True)]
     insert_rows(session, table_of(register.record), new)
-    write.follow(session, stamp, register, new, [taking.officer(image) for image, _to in some])
-    told = [(image, _said(register, one, to)) for one, (image, to) in zip(new, some, strict=True)]
-    tell(taking, register, told)
-    for image, to in some:
-        if to.kept or to.apart:
-            _link(taking, image.id, to, known)
+    follow = zip(new, (one.follows for one in some), strict=True)
+    owners = [taking.officer(one.image) for one in some]
+    following.write(session, taking.stamp, register, follow, owners)
+    tell(taking, register, [(one.image, one.entry) for one in some])
+    for one in some:
+        if one.to.kept or one.to.apart:
+            _link(taking, one.image.id, one.to, known)
 
 
 def _said(register: Register, new: Mapping[str, Any], to: Standing) -> dict[str, Any]:
@@ -140,24 +168,20 @@ def _said(register: Register, new: Mapping[str, Any], to: Standing) -> dict[str,
     return said
 
 
-def _new(stamp: Stamp, register: Register, image: Image, to: Standing, n: int) -> dict[str, Any]:
+def _new(register: Register, scope: str, image: Image, to: Standing) -> dict[str, Any]:
     values = {name: value for name, value in to.values.items() if value or value == 0}
-    values |= {"row": n, "id": image.id, "scope": stamp.scope, "revision": 1}
+    values |= {"id": image.id, "scope": scope, "revision": 1}
     values["withdrawn_at"] = to.withdrawn
     if issubclass(register.record, Current):
         values |= {"made_by": to.made, "writers": to.writers}
     return filled(register.record, values)
 
 
-def tell(
-    taking: Taking, register: Register, told: Sequence[tuple[Image, Mapping[str, Any]]]
-) -> None:
+def tell(taking: Taking, register: Register, told: Sequence[tuple[Image, log.Entry]]) -> None:
     """One line of the history for each; never sent."""
     ops, bodies = [], []
-    for image, news in told:
-        op, body = log.entry(register, image.id, news)
-        op |= {"actor": taking.officer(image), "acked_seq": image.seq}
-        ops.append(op)
+    for image, (op, body) in told:
+        ops.append({**op, "actor": taking.officer(image), "acked_seq": image.seq})
         bodies.append(body)
     same = log.common(taking.stamp, register, PULLED)
     del same["actor"], same["acked_seq"]
@@ -182,7 +206,8 @@ def withdraw(taking: Taking, register: Register, tombs: Sequence[Image]) -> None
         if record.withdrawn_at is None:
             earlier = write.state_of(register, record)
             record.withdrawn_at = taking.stamp.now
-            tell(taking, register, [(tomb, {WITHDRAWN: taking.stamp.now.isoformat()})])
+            news = {WITHDRAWN: taking.stamp.now.isoformat()}
+            tell(taking, register, [(tomb, log.entry(register, tomb.id, news))])
             write.settle(taking.session, taking.stamp, register, record, earlier)
 
 

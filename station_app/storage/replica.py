@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from station_app.core.records import table_of
 from station_app.core.register import Register
 from station_app.storage import arriving, cases, known, left_behind, outbox, settings, shut
-from station_app.storage.arriving import Taking
+from station_app.storage.arriving import Fresh, Ready, Taking
 from station_app.storage.driver import as_id, as_json, ask, insert_rows
 from station_app.storage.exchange_tables import ConflictCase, Outgoing, Staged
 from station_app.storage.known import Known
@@ -36,6 +36,7 @@ where scope = ? and seq > ? and seq <= (select max(seq) from
 (select seq from staged where scope = ? and seq > ? order by seq limit +?) as part) order by seq"""
 
 Registers = Mapping[str, Register]
+NOTHING: Ready = {}
 
 
 @dataclass(slots=True)
@@ -149,6 +150,15 @@ def _by_register(images: Sequence[Image]) -> dict[str, list[Image]]:
     return found
 
 
+def work_out(registers: Registers, scope: str, images: Sequence[Image]) -> dict[UUID, Fresh]:
+    """What these come to where they are not here: done while nobody waits for it. Pure."""
+    return {
+        image.id: arriving.fresh(registers[image.register], scope, image)
+        for image in images
+        if image.register in registers and not image.gone
+    }
+
+
 def take_in(
     session: Session,
     stamp: Stamp,
@@ -156,9 +166,10 @@ def take_in(
     scope: str,
     upto: int,
     images: Sequence[Image] = (),
+    ready: Ready = NOTHING,
 ) -> Seen:
     """These, each once, or else all that is staged, and the cursor: the whole of it or nothing."""
-    taking, seen, tombs = Taking(session, stamp, upto), Seen(), list[Image]()
+    taking, seen, tombs = Taking(session, stamp, upto, ready), Seen(), list[Image]()
     settled, back = outbox.settle(session, upto), left_behind.Records()
     for some in _cut(images) if images else _staged(session, scope):
         tombs += [image for image in some if image.gone]
@@ -180,10 +191,11 @@ def take_images(
     scope: str,
     images: Sequence[Image],
     upto: int,
+    ready: Ready = NOTHING,
 ) -> Seen:
     """Some of a whole scope as it was at `upto`: the cursor waits for the last."""
     seen = Seen()
-    _take(Taking(session, stamp, upto), registers, scope, images, seen)
+    _take(Taking(session, stamp, upto, ready), registers, scope, images, seen)
     return seen
 
 
@@ -226,12 +238,11 @@ def _take_records(
     absent = [id for id in heard if id not in held.records]
     never = shut.never_again(taking.session, absent) if absent else set()
     kept = [image for image in images if image.id not in never]
-    new = []
+    new = list[Fresh]()
     for image in kept:
-        to = held.becomes(register, image)
         if image.id not in held.records:
-            new.append((image, to))
-        elif not arriving.change(taking, register, held, image, to):
+            new.append(taking.fresh(register, image, held.pending.get(image.id, ())))
+        elif not arriving.change(taking, register, held, image, held.becomes(register, image)):
             continue
         seen.records[register.name, image.id] = None
     if new:

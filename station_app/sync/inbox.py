@@ -9,11 +9,13 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from station_app.access.desk import Desk
+from station_app.storage import replica
+from station_app.storage.arriving import Fresh
 from station_app.storage.rebasing import Image
 from station_app.sync import taking_in
 from station_app.sync.protocol import Pulled
 
-HELD = 10_000  # rows in memory, some 40 MB; where there are more all lie in the database
+HELD = 10_000  # rows in memory, some 100 MB; where there are more all lie in the database
 
 
 class Inbox:
@@ -23,13 +25,17 @@ class Inbox:
             self._begun = taking_in.begin(view, scope)
         self.upto = self._begun.after
         self._held = dict[tuple[str, UUID], Image]()
+        self._ready = dict[UUID, Fresh]()
         self._staged = set[tuple[str, UUID]]()
 
     def page(self, page: Pulled) -> None:
         """Raises Refused where another round has begun since."""
         images = taking_in.images_of(page.rows)
-        for one in images if self._begun.new else self._news(images, page.upto):
+        if not self._begun.new:
+            images = self._news(images, page.upto)
+        for one in images:
             self._held[one.register, one.id] = one  # in place of what it was on an earlier page
+        self._ready |= replica.work_out(self.desk.registers, self.desk.scope, images)
         self.upto = page.upto
         if len(self._held) >= HELD:
             self._stage()
@@ -53,6 +59,7 @@ class Inbox:
         self.desk.give_way()
         self._staged |= self._held.keys()
         self._held.clear()
+        self._ready.clear()
 
     def take_in(self) -> dict[tuple[str, UUID], None]:
         """Everything, in one transaction; the records in which something is seen to change."""
@@ -65,7 +72,7 @@ class Inbox:
                     return {}
         with self.desk.act("exchange") as act:
             held = list(self._held.values())
-            return taking_in.take_in(act, self._begun, self.upto, held).records
+            return taking_in.take_in(act, self._begun, self.upto, held, self._ready).records
 
     def _drop_echoed(self) -> None:
         after: int | None = 0

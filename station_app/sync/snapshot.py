@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from itertools import islice
+from time import monotonic
 from typing import cast
 from uuid import UUID
 
@@ -21,6 +22,8 @@ from station_app.core.ids import new_id
 from station_app.core.progress import Progress, Tell, unheard
 from station_app.core.texts import _
 from station_app.storage import parts, replica, settings
+from station_app.storage.arriving import Ready
+from station_app.storage.engine import GAP
 from station_app.storage.rebasing import Image
 from station_app.storage.replica import Seen
 from station_app.storage.tables import BaseImage
@@ -210,18 +213,22 @@ def drop(view: View, scope: str) -> None:
 
 def _take_in(desk: Desk, scope: str, known: Proved, tell: Tell) -> dict[tuple[str, UUID], None]:
     act_id, shown = new_id(), dict[tuple[str, UUID], None]()
-    progress, named = Progress(known.rows, tell), set[UUID]()
+    progress, named, ended = Progress(known.rows, tell), set[UUID](), 0.0
     progress.on(known.taken)
     with desk.view("exchange") as view:
         rows = rows_of(view, scope, known.rows)
         named |= {row.id for row in islice(rows, known.taken)}
-        while lot := list(islice(rows, LOT)):
-            named |= {row.id for row in lot if known.anew}
+        while lot := images_of(islice(rows, LOT)):
+            named |= {image.id for image in lot if known.anew}
+            ready = replica.work_out(desk.registers, desk.scope, lot)
+            if monotonic() - ended < GAP:  # else others have come in meanwhile
+                desk.give_way()
             with desk.act("exchange", act_id=act_id, told=not known.taken) as act:
                 known = replace(known, taken=known.taken + len(lot))
-                shown |= take_lot(act, scope, lot, known).records
+                shown |= take_lot(act, scope, lot, ready, known).records
+            ended = monotonic()
             progress.on(len(lot))
-            desk.give_way()
+    desk.give_way()
     with desk.act("exchange", act_id=act_id) as act:
         shown |= finish(act, scope, known, named).records
     return shown
@@ -235,10 +242,10 @@ def rows_of(view: View, scope: str, n: int) -> Iterator[Row]:
 
 
 @service(right="exchange", audit="took all of its scope from the county")
-def take_lot(act: Act, scope: str, rows: list[Row], known: Proved) -> Seen:
+def take_lot(act: Act, scope: str, images: Sequence[Image], ready: Ready, known: Proved) -> Seen:
     """These rows, and how far it has come."""
-    images = images_of(rows)
-    seen = replica.take_images(act.session, act.stamp, act.registers, scope, images, known.seq)
+    session, seq = act.session, known.seq
+    seen = replica.take_images(session, act.stamp, act.registers, scope, images, seq, ready)
     settings.put(act.session, STATE + scope, json.dumps(asdict(known)))
     act.notes |= {"seq": known.seq, "rows": known.rows}
     return seen

@@ -11,6 +11,7 @@ from station_app.core.errors import Refused
 from station_app.core.ids import new_id
 from station_app.core.texts import _
 from station_app.storage import outbox, replica, settings
+from station_app.storage.arriving import Ready
 from station_app.storage.rebasing import Image
 from station_app.storage.replica import Seen
 from station_app.sync.protocol import Row
@@ -86,10 +87,11 @@ def pass_over(view: View, begun: Begun, upto: int) -> bool:
 
 
 @service(right="exchange", audit="received from the county")
-def take_in(act: Act, begun: Begun, upto: int, images: Sequence[Image]) -> Seen:
+def take_in(act: Act, begun: Begun, upto: int, images: Sequence[Image], ready: Ready) -> Seen:
     """These or all that is staged, and the cursor with it. Raises Refused, as `hear`."""
     _refuse_overtaken(act, begun)
-    seen = replica.take_in(act.session, act.stamp, act.registers, begun.scope, upto, images)
+    scope = begun.scope
+    seen = replica.take_in(act.session, act.stamp, act.registers, scope, upto, images, ready)
     act.touched |= seen.records
     act.notes |= {"upto": upto, "conflicts": seen.conflicts}
     return seen

@@ -9,6 +9,7 @@ from station_app.core.ids import new_id
 from station_app.core.wire import canonical
 from station_app.storage.exchange_tables import Arriving
 from station_app.sync.protocol import Part, Row
+from station_app.sync.taking_in import images_of
 
 SCOPE = "339901-01"
 JPEG = b"\xff\xd8\xff\xe0\0\x10JFIF"
@@ -34,7 +35,7 @@ def brought(s, _folder):
     s.do("sync.snapshot.remember", SCOPE, known)
     assert s.do("sync.snapshot.proved", SCOPE) == known
     s.do("sync.snapshot.rows_of", SCOPE, 1)
-    s.do("sync.snapshot.take_lot", SCOPE, [row], known, once=True)
+    s.do("sync.snapshot.take_lot", SCOPE, images_of([row]), {}, known, once=True)
     s.do("sync.snapshot.finish", SCOPE, known, {row.id}, once=True)
     s.do("sync.snapshot.drop", SCOPE)
 

@@ -59,7 +59,7 @@ def exchanged(s, _folder):
     assert (len(news), rest) == (1, [])
     s.do("sync.taking_in.stage", begun, news)
     s.do("sync.taking_in.drop_echoed", SCOPE, 9, 0)
-    s.do("sync.taking_in.take_in", begun, 9, [], once=True)
+    s.do("sync.taking_in.take_in", begun, 9, [], {}, once=True)
     s.do("sync.taking_in.pass_over", begun, 9)
     s.do("sync.digest.at_once")
     s.do("sync.sending.start_again", SCOPE)
