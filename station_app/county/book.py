@@ -143,7 +143,7 @@ class Book:
                 .order_by(ROW.c.seq)
                 .fetch(max(1, min(limit, PAGE)), with_ties=True)
             )
-            rows = [row_of(found) for found in connection.execute(page)]
+            rows = [row_of(found) for found in connection.execute(page).all()]
         upto = rows[-1].seq if len(rows) >= min(limit, PAGE) else head
         return Pulled(scope=scope, rows=rows, upto=upto, head=head, now=_ms(self.clock()))
 

@@ -13,6 +13,7 @@ from types import FrameType
 
 import uvicorn
 from fastapi import FastAPI
+from pydantic_core import from_json
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -63,7 +64,12 @@ def clock() -> datetime:
 
 def engine_for(url: str, connections: int) -> Engine:
     return create_engine(
-        url, pool_size=connections, max_overflow=0, pool_pre_ping=True, pool_timeout=20
+        url,
+        pool_size=connections,
+        max_overflow=0,
+        pool_pre_ping=True,
+        pool_timeout=20,
+        json_deserializer=from_json,  # rows are mostly JSON: read in half the time
     )
 
 
