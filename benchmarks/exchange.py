@@ -25,6 +25,7 @@ from benchmarks.county_home import SCOPE, County, copied, county
 from benchmarks.harness import Figure
 from benchmarks.sheets import insert_again
 from station_app.access.desk import Desk
+from station_app.core.garbage import set_aside
 from station_app.core.ids import new_id
 from station_app.core.progress import unheard
 from station_app.county.book import Book, Node
@@ -129,8 +130,8 @@ def _batches(hello: Hello, ops: Sequence[Op], size: int) -> list[Push]:
 
 
 def _over_line(at: County, station: Station, hello: Hello, ops: Sequence[Op], size: int) -> float:
-    """Milliseconds of saying all of it, as one who has just said hello."""
-    with _line(at, station) as line:
+    """Milliseconds of saying all of it, as one who has just said hello and exchanges."""
+    with _line(at, station) as line, set_aside():
         greeting = hello.model_copy(update={"device": line.device, "epoch": uuid4()})
         line.hello(greeting)
         batches = _batches(greeting, _renewed(ops), size)
@@ -163,7 +164,7 @@ def _said_again(at: County, hello: Hello, ops: Sequence[Op]) -> float:
     recorded = _record(engine, hello, ops)
     engine.dispose()
     address = make_url(database).set(drivername="postgresql")
-    with psycopg.connect(address.render_as_string(hide_password=False)) as raw:
+    with psycopg.connect(address.render_as_string(hide_password=False)) as raw, set_aside():
         raw.execute("truncate sync_log, sync_row, op_body, identity, device_epoch, nonce")
         raw.execute("update scope set head = 0")
         raw.commit()

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from station_app.access.desk import Desk
+from station_app.core.garbage import collected_later
 from station_app.storage import replica
 from station_app.storage.arriving import Fresh
 from station_app.storage.rebasing import Image
@@ -30,12 +31,13 @@ class Inbox:
 
     def page(self, page: Pulled) -> None:
         """Raises Refused where another round has begun since."""
-        images = taking_in.images_of(page.rows)
-        if not self._begun.new:
-            images = self._news(images, page.upto)
-        for one in images:
-            self._held[one.register, one.id] = one  # in place of what it was on an earlier page
-        self._ready |= replica.work_out(self.desk.registers, self.desk.scope, images)
+        with collected_later():
+            images = taking_in.images_of(page.rows)
+            if not self._begun.new:
+                images = self._news(images, page.upto)
+            for one in images:  # in place of what it was on an earlier page
+                self._held[one.register, one.id] = one
+            self._ready |= replica.work_out(self.desk.registers, self.desk.scope, images)
         self.upto = page.upto
         if len(self._held) >= HELD:
             self._stage()

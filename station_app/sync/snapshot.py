@@ -33,7 +33,7 @@ from station_app.sync.taking_in import images_of
 
 STATE = "county snapshot "  # of a scope: what was proved of it and how far it was taken in
 LEAST = 2 * PAGE  # rows that pages bring as fast
-LOT = 500  # rows of one act: others write between
+LOT = 1_000  # rows of one act: others write between
 TOGETHER = 100  # lines that are read at once
 ROWS = TypeAdapter(list[Row])
 ORDER = "rebootstrap"
