@@ -11,26 +11,11 @@ from station_app.storage.tables import BaseImage
 from station_app.sync import inbox
 from station_app.sync.county import Unreachable
 from station_app.sync.exchange import exchange
+from tests.sync.by_twos import ByTwos
 from tests.sync.conftest import settle
 
 engines = pytest.mark.parametrize("new_store", ["sqlcipher", "postgresql"], indirect=True)
 sqlcipher = pytest.mark.parametrize("new_store", ["sqlcipher"], indirect=True)
-
-
-class ByTwos:
-    """A line on which pages have two rows; `then` happens before page number `at`."""
-
-    def __init__(self, county, then=lambda: None, at=0):
-        self.county, self.then, self.at, self.pulls = county, then, at, 0
-
-    def __getattr__(self, name):
-        return getattr(self.county, name)
-
-    def pull(self, scope, after):
-        self.pulls += 1
-        if self.pulls == self.at:
-            self.then()
-        return self.county.pull(scope, after, 2)
 
 
 @pytest.fixture(params=[1, 3, inbox.HELD], ids=["staged", "some staged", "held"])

@@ -8,25 +8,10 @@ from station_app.core.errors import Refused
 from station_app.core.texts import _
 from station_app.sync.county import Unreachable
 from station_app.sync.exchange import exchange
+from tests.sync.by_twos import ByTwos
 from tests.sync.conftest import settle
 
 pytestmark = pytest.mark.parametrize("new_store", ["sqlcipher"], indirect=True)
-
-
-class ByTwos:
-    """A line on which pages have two rows; `then` happens before page number `at`."""
-
-    def __init__(self, county, then, at):
-        self.county, self.then, self.at, self.pulls = county, then, at, 0
-
-    def __getattr__(self, name):
-        return getattr(self.county, name)
-
-    def pull(self, scope, after):
-        self.pulls += 1
-        if self.pulls == self.at:
-            self.then()
-        return self.county.pull(scope, after, 2)
 
 
 def breaks():
