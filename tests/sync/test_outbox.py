@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from station_app.access import records
 from station_app.registers import REGISTERS
@@ -114,3 +114,18 @@ def test_a_record_is_the_county_s_word_and_our_own_on_top(pending, name):
     assert standing.apart == {one}
     if ops and "name" in ops[-1][1]:
         assert standing.writers["name"] == str(ops[-1][0].op_id)
+
+
+@pytest.mark.parametrize("new_store", ["sqlcipher"], indirect=True)
+def test_what_the_county_has_said_of_a_record_is_found_by_its_key(store):
+    """Looked for by its place in the county's log it kept all writers waiting for six seconds."""
+    with store.writing() as session:
+        asked, connection = [], session.connection()
+        event.listen(
+            connection, "before_cursor_execute", lambda _c, _cursor, *said: asked.append(said[:2])
+        )
+        outbox.drop_echoed(session, "339901-01", 9, 0)
+        ((statement, values),) = [said for said in asked if "base_image" in said[0]]
+        plan = connection.exec_driver_sql(f"explain query plan {statement}", values).all()
+    (image,) = [step for *_place, step in plan if "base_image" in step]
+    assert "scope=? AND register=? AND record_id=?" in image
