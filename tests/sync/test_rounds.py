@@ -207,3 +207,25 @@ def test_a_training_home_and_a_real_county_have_nothing_to_say_to_each_other(new
     with pytest.raises(Denied):
         one.sync()
     assert one.kinds()["file"] == 1
+
+
+def test_rows_of_another_scope_are_taken_by_nobody(two):
+    one, other = two
+    one.person()
+    one.sync()
+
+    class Astray:
+        def __getattr__(self, name):
+            return getattr(direct, name)
+
+        def pull(self, scope, after):
+            return direct.pull(scope, after).model_copy(update={"scope": "339901-99"})
+
+    direct = other.county
+    other.county = Astray()
+    with pytest.raises(Denied, match="前后不一"):
+        other.sync()
+    assert value(other, "select count(*) from person") == 0
+    other.county = direct
+    other.sync()
+    assert value(other, "select count(*) from person") == 1
