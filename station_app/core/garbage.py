@@ -37,7 +37,8 @@ def collected_later() -> Iterator[None]:
 def set_aside() -> Iterator[None]:
     """In the block nobody looks through what was alive before it: modules, tables, registers.
 
-    For long work in a process of its own: walking cost a sixth of what a station does to push.
+    For long work that makes much and keeps little: walking cost a sixth of what a station does
+    to push.
     """
     gc.freeze()
     try:

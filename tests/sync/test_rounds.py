@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 from sqlalchemy import select, text
 
 from campaigns.exchange_line import Near
 from station_app.access import records
 from station_app.core.texts import _
+from station_app.core.turns import SHORT
 from station_app.people.service import hand_over
 from station_app.registers import REGISTERS
 from station_app.storage import replica
@@ -41,6 +44,17 @@ class Broken:
             raise Unreachable(_("县局没有答复"))
 
         return broken
+
+
+class Watched:
+    """A line beside which somebody looks how long a turn is."""
+
+    def __init__(self, county):
+        self.county, self.turns = county, set()
+
+    def __getattr__(self, name):
+        self.turns.add(sys.getswitchinterval())
+        return getattr(self.county, name)
 
 
 def value(replica_, sql):
@@ -87,6 +101,16 @@ def test_what_a_broken_line_interrupts_the_next_round_makes_good(two, book, monk
     assert other.show(id).name == "张四"
     assert len({op for _seq, op in seqs(book)}) == len(seqs(book)) == 2
     assert one.faults() == other.faults() == []
+
+
+def test_who_works_beside_a_round_has_his_turn_soon_while_it_lasts(two):
+    one, _other = two
+    one.person()
+    usual = sys.getswitchinterval()
+    one.county = watched = Watched(one.county)
+    one.sync()
+    assert max(watched.turns) == pytest.approx(SHORT)
+    assert sys.getswitchinterval() == usual
 
 
 def test_a_county_put_back_is_given_again_what_it_lost(two, book, new_county):

@@ -19,6 +19,7 @@ def upgrade() -> None:
     op.add_column(
         "base_image", sa.Column("gone", sa.Boolean(), nullable=False, server_default=sa.false())
     )
+    op.drop_index(op.f("ix_base_image_seq"), table_name="base_image")  # nothing looks by it
     op.create_table(
         "outgoing",
         sa.Column("n", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -122,3 +123,4 @@ def downgrade() -> None:
         op.drop_table(table)
     op.drop_column("base_image", "gone")
     op.drop_column("base_image", "made_by")
+    op.create_index(op.f("ix_base_image_seq"), "base_image", ["seq"], unique=False)
