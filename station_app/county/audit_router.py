@@ -18,7 +18,10 @@ def audited(server: Server) -> APIRouter:
     @router.post("/audit", response_model=Audited, openapi_extra=takes(Audit))
     async def audit(request: Request) -> Response:
         def take(asked: Asked, said: Audit) -> Audited:
-            return server.audits.take(asked.node, said)
+            answer = server.audits.take(asked.node, said)
+            if answer.fault:
+                server.metrics.faults.labels(answer.fault).inc()
+            return answer
 
         return await server.answer(request, Audit, take, pool="push")
 

@@ -18,6 +18,7 @@ class Metrics:
     requests: Counter = field(init=False)
     seconds: Histogram = field(init=False)
     operations: Counter = field(init=False)
+    faults: Counter = field(init=False)
 
     def __post_init__(self) -> None:
         kept = {
@@ -29,6 +30,9 @@ class Metrics:
             ),
             "operations": Counter(
                 "county_operations", "Operations by result", ["result"], registry=self.registry
+            ),
+            "faults": Counter(
+                "county_audit_faults", "Audit logs refused", ["code"], registry=self.registry
             ),
         }
         for name, one in kept.items():

@@ -76,7 +76,7 @@ def code_of(response):
 # Audit logs
 
 
-def test_a_log_is_countersigned_with_the_key_that_was_given_at_the_enrolment(county):
+def test_a_log_is_countersigned_with_the_key_of_the_enrolment_and_one_rewritten_is_told(county):
     device = Device(county)
     key = bytes.fromhex(device.enrol().audit_key)
     line = device.writer().county
@@ -90,6 +90,11 @@ def test_a_log_is_countersigned_with_the_key_that_was_given_at_the_enrolment(cou
     Ed25519PublicKey.from_public_bytes(key).verify(bytes.fromhex(signed.signature), text)
     with pytest.raises(ValueError, match="station-desk"):
         notes.read(answer.tree.note, bytes(32))
+    otherwise = canonical({"at": NOW.isoformat(), "account": "li"})
+    rewritten = Event(hash_of(START, otherwise), otherwise)
+    assert line.audit(Audit(**said, last=1, events=[rewritten])).fault == "rewritten"
+    figures = county.client.get("/metrics").text
+    assert 'county_audit_faults_total{code="rewritten"} 1.0' in figures, "who watches is told"
 
 
 # Being let in
