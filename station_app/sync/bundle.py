@@ -121,11 +121,11 @@ class _Writing:
         self.shas = set[str]()
 
     def run(self) -> int:
+        awaited = sorted(photographs.ask_for(self.desk))
         with self.desk.jot("exchange") as view:
             hello = sending.introduce(view, self.known, self.known.scope)
             renewing = enrolment.announced_already(view)
             self.shas |= wanted(view)
-            awaited = sorted(photographs.awaited(view, self.known.scope))
         self.put("hello", hello)
         if renewing:
             self.put("renew", renewing)

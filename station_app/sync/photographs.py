@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import delete, func, select
@@ -15,14 +15,12 @@ from station_app.core.errors import Damaged
 from station_app.core.kinds import Picture
 from station_app.core.progress import Progress, Tell, unheard
 from station_app.core.records import table_of
-from station_app.storage import parts, replica, settings
+from station_app.storage import parts
 from station_app.storage.blobs import looks_like_photo
 from station_app.storage.driver import insert_rows
 from station_app.storage.exchange_tables import Arriving, AwaitedBlob
 from station_app.sync.county import County
 from station_app.sync.protocol import CHUNK, LARGEST_BLOB, Part, Taken
-
-CHECKED = "county photographs"  # the cursor at which none was lacking
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +68,23 @@ def content_of(view: View, sha: str) -> bytes | None:
 
 def fetch(desk: Desk, county: County, scope: str, tell: Tell = unheard) -> Photographs:
     """Those that records here name and this home lacks. One that is not there is no error."""
-    with desk.jot("exchange") as view:
-        lacking = awaited(view, scope)
-    progress, received = Progress(len(lacking), tell), 0
-    for sha, off in lacking.items():
+    coming = ask_for(desk)
+    progress, received = Progress(len(coming), tell), 0
+    for sha, off in coming.items():
         received += _fetch(desk, county, scope, sha, off)
         progress.on(1)
-    if received == len(lacking):
-        with desk.jot("exchange") as view:
-            nothing_lacks(view, scope)
-    return Photographs(received=received, awaited=len(lacking) - received)
+    return Photographs(received=received, awaited=len(coming) - received)
+
+
+def ask_for(desk: Desk) -> dict[str, int]:
+    """Those that are lacking, from now on awaited: SHA-256 → the byte to go on from.
+
+    Looked for each time: no mark in the database says what lies in a folder.
+    """
+    with desk.view("exchange") as view:
+        missing = lacking(view)
+    with desk.jot("exchange") as view:
+        return awaited(view, missing)
 
 
 def _fetch(desk: Desk, county: County, scope: str, sha: str, off: int) -> bool:
@@ -93,17 +98,17 @@ def _fetch(desk: Desk, county: County, scope: str, sha: str, off: int) -> bool:
 
 
 @service(right="exchange", audit=None)
-def awaited(view: View, scope: str) -> dict[str, int]:
-    """SHA-256 → the byte to go on from; none where nothing was taken in since none lacked."""
-    cursor = str(replica.cursor(view.session, scope))
-    if settings.get(view.session, CHECKED) == cursor:
-        return {}
-    lacking = sorted(view.blobs.lacking(_named(view)))
+def lacking(view: View) -> list[str]:
+    return sorted(view.blobs.lacking(_named(view)))
+
+
+@service(right="exchange", audit=None)
+def awaited(view: View, missing: Sequence[str]) -> dict[str, int]:
     view.session.execute(delete(AwaitedBlob))
-    insert_rows(view.session, table_of(AwaitedBlob), [{"sha": sha} for sha in lacking])
+    insert_rows(view.session, table_of(AwaitedBlob), [{"sha": sha} for sha in missing])
     begun = select(Arriving.name, func.sum(Arriving.length)).group_by(Arriving.name)
     held = {name: int(length) for name, length in view.session.execute(begun)}
-    return {sha: held.get(sha, 0) for sha in lacking}
+    return {sha: held.get(sha, 0) for sha in missing}
 
 
 def _named(view: View) -> Iterator[str]:
@@ -137,8 +142,3 @@ def take(view: View, sha: str, off: int, part: Part) -> int | None:
 
 def is_proved(sha: str, content: bytes) -> bool:
     return hashlib.sha256(content).hexdigest() == sha and looks_like_photo(content)
-
-
-@service(right="exchange", audit=None)
-def nothing_lacks(view: View, scope: str) -> None:
-    settings.put(view.session, CHECKED, str(replica.cursor(view.session, scope)))

@@ -92,7 +92,7 @@ JOTS = (
     "countersigning.walk",
     *(f"sending.{name}" for name in ("introduce", "number", "start_again")),
     *(f"taking_in.{name}" for name in ("begin", "hear", "stage", "drop_echoed", "pass_over")),
-    *(f"photographs.{name}" for name in ("awaited", "take", "nothing_lacks")),
+    *(f"photographs.{name}" for name in ("awaited", "take")),
     *(f"sync.snapshot.{name}" for name in ("keep", "remember", "drop")),
     "digest.note",
     "digest.at_once",

@@ -18,10 +18,10 @@ ROW = {"made": new_id(), "by": f"{SCOPE}/officer", "v": {"name": "王五"}}
 
 def brought(s, _folder):
     sha = hashlib.sha256(JPEG).hexdigest()
-    s.do("sync.photographs.awaited", SCOPE)
+    missing = s.do("sync.photographs.lacking")
+    assert sha in s.do("sync.photographs.awaited", [*missing, sha])
     assert s.do("sync.photographs.take", sha, 0, Part(sha, len(JPEG), JPEG)) == len(JPEG)
     assert s.do("sync.photographs.content_of", sha) == JPEG
-    s.do("sync.photographs.nothing_lacks", SCOPE)
 
     row = Row(ent="people", id=new_id(), seq=21, **ROW)
     lines = f"{canonical({'scope': SCOPE, 'seq': 30})}\n{row.model_dump_json(by_alias=True)}\n"

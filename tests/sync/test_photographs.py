@@ -78,8 +78,7 @@ def test_a_photograph_comes_to_every_home_of_the_scope_and_one_that_is_lost_come
     sha = hashlib.sha256(kept).hexdigest()
     with one.store.writing() as session:
         one.store.blobs(session).drop(sha)
-    one.person("张二")
-    one.sync()
+    one.sync()  # in which nothing is said or heard
     assert _shown(one, id) == kept
     assert one.faults() == []
 
