@@ -144,9 +144,10 @@ class Window(QWidget):
         self._settle()
 
     def replace(self, route: Route) -> None:
-        """The page shown is done with: another stands in its place."""
+        """The page shown is done with: another stands in its place, maybe the one below."""
         self._pop()
-        self._push(route)
+        if not self.trail or self.page.route != route:
+            self._push(route)
         self._settle()
 
     def back(self) -> None:

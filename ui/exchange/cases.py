@@ -34,7 +34,8 @@ class CasesPage(WaitingPage):
         title = self.work.desk.registers[one.register].title
         fields = "　".join(map(words, one.fields))
         who = _("由您处理") if one.yours else _("由他人处理")
-        texts = (title, one.called, fields, "　".join(one.by), moment(one.at), who)
+        by = "　".join(by.removeprefix(f"{self.work.desk.scope}/") for by in one.by)
+        texts = (title, one.called, fields, by, moment(one.at), who)
         return Row(texts, one, tone=Tone.ASK if one.yours else Tone.PLAIN)
 
     def take(self, one: Open) -> None:

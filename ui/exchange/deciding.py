@@ -41,6 +41,7 @@ class DecidingPage(Page):
         bring_purpose(work, "TASK", TITLE)
         self.register = work.desk.registers[route.register]
         self.found: Differing | None = None
+        self.named = ""
         self.taken: dict[UUID, bool] = {}  # case → whether the later one is to stand
         self.save = QPushButton(words(_("保存（Ctrl+S）")))
         self.save.clicked.connect(self.press_save)
@@ -71,7 +72,7 @@ class DecidingPage(Page):
 
     @property
     def title(self) -> Shown:
-        return TITLE
+        return self.named or TITLE
 
     @property
     def unsaved(self) -> bool:
@@ -95,8 +96,9 @@ class DecidingPage(Page):
             self.press_refresh()
 
     def _show(self, answer: tuple[Differing, str]) -> None:
-        self.found, named = answer
-        self.whom.setText(f"{words(self.register.title)}　{named}")
+        self.found, self.named = answer
+        self.whom.setText(f"{words(self.register.title)}　{self.named}")
+        self.work.retitled.emit()
         self.taken = {c.id: self.taken[c.id] for c in self._mine if c.id in self.taken}
         why = dict.fromkeys(case.barred for case in self.found.cases if case.barred)
         said = "\n".join(map(words, why)) if self.found.cases else words(_("已全部处理"))

@@ -50,6 +50,7 @@ class RecordPage(Page):
         self.register = work.desk.registers[route.register]
         self.reading = Reading("", [])
         self._explained = False  # a moment ago, for the look-up that follows
+        self._by_key = {"F2": self.press_edit, "F3": self.press_print, "F6": self.press_history}
         self.heading = label()
         tone(self.heading, Tone.TITLE)
         self.column.addWidget(self.heading)
@@ -117,6 +118,7 @@ class RecordPage(Page):
     def _say_why(self, purpose: Purpose) -> None:
         self._explained = bool(purpose.explanation)
         self.bar.explanation.clear()
+        self.work.say("")  # that it is to be said
         self.work.set_ticket(replace(self.work.ticket, purpose=purpose))
         self.press_refresh()
         self.beside.setFocus()
@@ -221,8 +223,8 @@ class RecordPage(Page):
     def _open(self, value: object) -> None:
         if isinstance(value, Step) and value.barred is not None:
             self.work.say(value.barred, Tone.ASK)
-        elif isinstance(value, Step) and value.page == "print":
-            self.press_print()
+        elif isinstance(value, Step) and value.key in self._by_key:
+            self._by_key[value.key]()
         elif isinstance(value, Step) and value.page == "undo":
             self.work.undo(UUID(value.action), self._undone, self)
         elif isinstance(value, Line):
@@ -248,15 +250,26 @@ class RecordPage(Page):
 
     # Keys
 
+    def _said_why(self) -> bool:
+        """Else the pages that read this record would be empty, and the question not on them."""
+        asks = self.reading.record is None and not self.bar.isHidden()
+        if asks:
+            self.work.say(_("请先说明查询事由和依据"), Tone.RED)
+            self.bar.setFocus()
+        return not asks
+
     def press_edit(self) -> None:
-        if self.work.may(f"amend:{self.register.name}"):
+        if self.work.may(f"amend:{self.register.name}") and self._said_why():
             self.work.go("form", self.register.name, self.route.id)
 
     def press_history(self) -> None:
-        self.work.go("history", self.register.name, self.route.id)
+        if self._said_why():
+            self.work.go("history", self.register.name, self.route.id)
 
     def press_print(self) -> None:
         """With the form that is usual for this kind of resident chosen already."""
+        if not self._said_why():
+            return
         if not prints(self.work, self.register):
             self.work.say(_("这条记录没有您可以打印的表格"))
             return

@@ -247,9 +247,12 @@ def decide(program, window_of, hand, until):
     hand.keys = 0
     hand.press(J, ctrl=True)
     until(lambda: isinstance(window.page, CasesPage) and window.page.sheet.value is not None)
+    [line] = window.page.sheet.lines.rows
+    assert "officer" in line.texts, "one of ours, by his account"
     hand.press(ENTER)
     until(lambda: isinstance(window.page, DecidingPage) and window.page.found is not None)
     page = window.page
+    assert page.title == "李芳芳", "which of them is looked at"
     until(page.sheet.hasFocus)
     first, later = page.whole.text().splitlines()
     assert first.startswith("先报：李芳芳（本库 · officer · "), "typed at this window"

@@ -73,11 +73,35 @@ def test_a_record_is_masked_until_somebody_says_why(sign_in, hand, someone, unti
     until(lambda: window.page.reading.values)
     assert window.page.reading.record is None
     assert person.name not in window.page.reading.title
+    window.page.beside.setFocus()
+    for key in (Qt.Key.Key_F2, Qt.Key.Key_F3, Qt.Key.Key_F6):
+        hand.press(key)
+        assert window.page.route.page == "record", "no empty page is opened on what is not read"
+        assert window.page.bar.isAncestorOf(QApplication.focusWidget())
+    assert "查询事由" in window.status.message.text()
     hand.press(ENTER)
     hand.type("17")
     hand.press(ENTER)
     until(lambda: window.page.reading.record is not None)
     assert window.page.reading.title == person.name
+    assert not window.status.message.text(), "it has been said"
+
+
+def test_who_amended_a_record_is_back_on_its_page(sign_in, hand, someone, until):
+    person, _place = someone
+    window = sign_in()
+    window.open(Route("record", "people", person.id))
+    until(lambda: window.page.reading.record is not None)
+    trail = list(window.trail)
+    hand.press(Qt.Key.Key_F2)
+    until(lambda: window.page.route.page == "form" and window.page.record is not None)
+    phone = window.page.form.editors["phone"].focus
+    phone.setFocus()
+    phone.clear()
+    hand.type("19900007777")
+    hand.press(Qt.Key.Key_S, ctrl=True)
+    until(lambda: window.trail == trail)
+    until(lambda: window.page.reading.record.phone == [{"number": "19900007777"}])
 
 
 def test_escape_keeps_the_draft_and_a_restart_brings_it_back(sign_in, hand, until):
