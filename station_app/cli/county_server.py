@@ -18,7 +18,7 @@ from station_app.cli import started
 from station_app.cli.homes import ORGANISATION
 from station_app.cli.media import SIZE, Files, size_of
 from station_app.cli.options import OPTIONS, Misused
-from station_app.cli.output import answer, command, end
+from station_app.cli.output import Told, answer, command, end
 from station_app.core.errors import Refused
 from station_app.core.texts import _
 
@@ -266,16 +266,19 @@ def _watched(app: typer.Typer) -> None:
 
         `--scope` adds its records by month, none below five, and who is entered elsewhere too.
         """
+        from station_app.cli import county_lines as lines
         from station_app.county import home as homes
         from station_app.county import serving, standing
 
         with serving.opened(homes.opened(_folder())) as book:
+            now = book.clock()
             if not scope:
-                return [asdict(one) for one in standing.of_all(book)]
+                every = standing.of_all(book)
+                return Told([asdict(one) for one in every], lines.of_all(every, now))
             found = standing.of_one(book, scope)
         if found is None:
             raise Refused(_("没有登记这个单位"))
-        return asdict(found)
+        return Told(asdict(found), lines.of_one(found, now))
 
     @command(app, "check", epilog="例: station-county check --json")
     def check() -> Any:

@@ -153,6 +153,12 @@ def _is_looked_at_by_officers(shell, county):
     assert detail["standing"] == standing
     assert (len(detail["months"]), "赵一" in str(detail)) == (12, False)
     assert county("status", "--scope", "339901-99")[0] == 1
+    assert county_server.run(["status", "--scope", standing["scope"]]) == 0
+    lines = shell.capsys.readouterr().out
+    assert f"{standing['scope']}: {standing['name']}" in lines
+    assert f"待上报: {standing['waiting']}\n" in lines
+    assert f"设备编号: {standing['devices'][0]} 有效" in lines
+    assert "赵一" not in lines, "counts and ids"
 
 
 @pytest.mark.parametrize(
