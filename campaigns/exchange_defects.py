@@ -17,7 +17,7 @@ from station_app.county.batch import Batch
 from station_app.county.book import Book
 from station_app.county.images import Image, Sheet, Step
 from station_app.county.merging import Merging
-from station_app.storage import replica, write
+from station_app.storage import outbox, replica, write
 from station_app.sync import photographs, versions
 from station_app.sync.inbox import Inbox
 from station_app.sync.protocol import Ack, Op, Pulled, Result, Tx
@@ -160,6 +160,23 @@ def ends_while_it_takes_in(model: Exchange) -> None:
     model.create(0, "李四", "")
     model.whole_round(0, "", "")
     model.program_ends(1, "images")
+
+
+_drop_echoed = outbox.drop_echoed
+
+
+def _since_ever(session: Any, scope: str, _since: int, upto: int, after: int) -> int | None:
+    return _drop_echoed(session, scope, 0, upto, after)
+
+
+@planted("what is answered late counts as heard", outbox, "drop_echoed", _since_ever)
+def answered_after_its_row_came(model: Exchange) -> None:
+    both_hold_one(model)
+    model.edit(0, -1, {"name": "李四"})
+    model.program_ends(0, "answers")
+    model.edit(1, -1, {"name": "王小满", "remarks": "新事"})
+    model.program_ends(1, "answers")
+    model.pull(1, "", 500)
 
 
 _pull = Book.pull

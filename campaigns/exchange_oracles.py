@@ -5,8 +5,10 @@ Each answers sentences of what does not hold.
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -14,12 +16,13 @@ from sqlalchemy import select
 
 from campaigns.exchange_home import PEOPLE
 from campaigns.exchange_replay import PLAIN, SHOWN, County, merged, read, same
-from campaigns.exchange_station import Station
+from campaigns.exchange_station import Station, photo
 from campaigns.exchange_world import World, written
 from station_app.core.errors import Damaged
 from station_app.core.records import Record
 from station_app.core.wire import plain
 from station_app.registers import REGISTERS
+from station_app.storage.blobs import tidy_photo
 from station_app.storage.exchange_tables import ConflictCase
 from station_app.storage.outbox import PULLED, Waiting
 from station_app.storage.tables import Alias, Distinct, OpBody, Operation
@@ -185,10 +188,18 @@ def bases(world: World, station: Station) -> Iterable[str]:
                 yield "an edit says it was made over what nobody saw"
 
 
+@cache
+def taken() -> tuple[str, ...]:
+    kept = (tidy_photo(photo(colour)) for colour in range(3))
+    return tuple(hashlib.sha256(one).hexdigest() for one in kept)
+
+
 def photographs(station: Station, county: County) -> Iterable[str]:
-    """What a home shows is the photograph that was named."""
+    """What a home shows is the photograph that was named, and no other is kept."""
     named = {row.v.get("photo") or "" for row in county.standing("people").values()}
     with station.desk().view("exchange") as view:
+        if view.blobs.orphans(taken()):
+            yield "a photograph is kept that nobody took"
         for sha in named - {""}:
             if view.blobs.lacking([sha]):
                 yield "a photograph has not come"

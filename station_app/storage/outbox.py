@@ -161,10 +161,13 @@ def go_on_from(session: Session, expected: int) -> None:
         new_epoch(session)
 
 
-def drop_echoed(session: Session, scope: str, upto: int, after: int, most: int = LOT) -> int | None:
+def drop_echoed(
+    session: Session, scope: str, since: int, upto: int, after: int, most: int = LOT
+) -> int | None:
     """Takes out what the county's own image already holds; the last looked at, None at the end.
 
-    May be done before the cursor has come to `upto`: the image is there.
+    May be done before the cursor has come from `since` to `upto`: the image is there. Not of what
+    was answered only after its image had come: that was laid on top, and is still what shows.
     """
     seen = and_(
         BaseImage.scope == scope,
@@ -172,7 +175,7 @@ def drop_echoed(session: Session, scope: str, upto: int, after: int, most: int =
         BaseImage.record_id == Operation.record_id,
         BaseImage.seq >= Operation.acked_seq,
     )
-    query = _answered(session, upto).where(Outgoing.n > after, Operation.acked_seq > 0)
+    query = _answered(session, upto).where(Outgoing.n > after, Operation.acked_seq > since)
     rows = session.execute(query.add_columns(exists().where(seen)).limit(most)).all()
     gone = [row[0] for row in rows if row[-1]]
     if gone:

@@ -72,7 +72,8 @@ def stage(view: View, begun: Begun, images: Sequence[Image]) -> None:
 
 @service(right="exchange", audit=None)
 def drop_echoed(view: View, scope: str, upto: int, after: int) -> int | None:
-    return outbox.drop_echoed(view.session, scope, upto, after)
+    since = replica.cursor(view.session, scope)
+    return outbox.drop_echoed(view.session, scope, since, upto, after)
 
 
 @service(right="exchange", audit=None)

@@ -124,7 +124,7 @@ def test_what_the_county_has_said_of_a_record_is_found_by_its_key(store):
         event.listen(
             connection, "before_cursor_execute", lambda _c, _cursor, *said: asked.append(said[:2])
         )
-        outbox.drop_echoed(session, "339901-01", 9, 0)
+        outbox.drop_echoed(session, "339901-01", 0, 9, 0)
         ((statement, values),) = [said for said in asked if "base_image" in said[0]]
         plan = connection.exec_driver_sql(f"explain query plan {statement}", values).all()
     (image,) = [step for *_place, step in plan if "base_image" in step]
