@@ -15,7 +15,7 @@ from station_app.core.texts import _
 from station_app.storage import log
 from station_app.storage.exchange_tables import ConflictCase
 from station_app.storage.log import Stamp
-from station_app.storage.tables import Alias, Operation
+from station_app.storage.tables import Alias, Distinct, Operation
 
 
 def refile(session: Session, stamp: Stamp, register: Register, record: Record) -> None:
@@ -33,6 +33,9 @@ def refile(session: Session, stamp: Stamp, register: Register, record: Record) -
         record.made_by, record.writers = op_id, {}
     if alias := session.get(Alias, record.id):
         log.write(session, stamp, register, record.id, "merge", {"kept_id": str(alias.kept_id)})
+    apart = select(Distinct.other_id).where(Distinct.one_id == record.id)
+    for other in session.scalars(apart.order_by(Distinct.other_id)).all():
+        log.write(session, stamp, register, record.id, "distinct", {"other_id": str(other)})
     session.flush()
 
 

@@ -97,7 +97,7 @@ class _Reading:
         self.progress = Progress(0, tell)
         self.sent, self.wanted = 0, list[str]()
         self.inbox: Inbox | None = None  # once the answer goes on from here
-        self.fits = self.anew = False
+        self.fits = self.anew = self.moved = False
         self.greeting: Greeting | None = None
 
     def run(self, head: Head, lines: Iterable[Line]) -> Outcome:
@@ -150,16 +150,21 @@ class _Reading:
             witness.greeted(self.desk, said.greeting.tree)
         inbox = Inbox(self.desk, self.scope)
         self.inbox = inbox if said.cursor <= inbox.upto else None
+        self.moved = said.cursor != inbox.upto
         if RENEW in said.greeting.orders:
             with self.desk.act("renew-county-key") as act:
                 enrolment.announced(act)
         return True
 
     def _page(self, said: Page) -> None:
-        if self.inbox and said.page.scope == self.scope:
-            self.inbox.page(said.page)
+        """What ends before the cursor was heard since, and maybe what came after it."""
+        inbox = self.inbox
+        if inbox and said.page.scope == self.scope and said.page.upto > inbox.upto:
+            inbox.page(said.page)
 
     def _snapshot(self, said: Snap) -> None:
+        if self.moved:
+            return
         with self.desk.jot("exchange") as view:
             snapshot.keep(view, self.scope, said.off, said.part)
         self.anew = True

@@ -39,7 +39,7 @@ def daily(desk: Desk, county: County, scope: str) -> Shown:
 @service(right="exchange", audit=None)
 def is_due(view: View) -> bool:
     last = settings.get(view.session, COMPARED)
-    return not last or view.stamp.now - datetime.fromisoformat(last) >= EVERY
+    return not last or abs(view.stamp.now - datetime.fromisoformat(last)) >= EVERY
 
 
 @service(right="exchange", audit=None)

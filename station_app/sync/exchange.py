@@ -21,7 +21,7 @@ from station_app.core.progress import Progress, Tell, unheard
 from station_app.core.records import Changes
 from station_app.core.texts import _
 from station_app.core.turns import in_short_turns
-from station_app.storage import outbox, settings
+from station_app.storage import outbox, replica, settings
 from station_app.storage.driver import USUAL_LOG, write_back_at
 from station_app.sync import digest, photographs, sending, snapshot, status, taking_in, witness
 from station_app.sync.county import County, Denied, Unreachable
@@ -96,6 +96,9 @@ def greeted(desk: Desk, scope: str, greeting: Greeting, asked: int, answered: in
         if not same:
             sending.start_again(view, scope)
         settings.put(view.session, status.GENERATION, str(greeting.generation))
+        if int(settings.get(view.session, status.READ, "1")) < SCHEMA:  # of an older program
+            replica.move_cursor(view.session, scope, 0)
+        settings.put(view.session, status.READ, str(SCHEMA))
     return same
 
 

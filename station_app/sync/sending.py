@@ -19,6 +19,7 @@ from station_app.storage.outbox import PULLED, Waiting
 from station_app.storage.own_tables import Officer
 from station_app.storage.secrecy import is_open
 from station_app.storage.tables import Operation
+from station_app.sync import snapshot
 from station_app.sync.protocol import (
     APART,
     KEPT,
@@ -92,6 +93,7 @@ def start_again(view: View, scope: str) -> None:
     outbox.start_again(view.session)
     replica.drop_staged(view.session, scope)
     replica.move_cursor(view.session, scope, 0)
+    snapshot.drop(view, scope)
 
 
 @service(right="exchange", audit=None)

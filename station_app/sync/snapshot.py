@@ -130,6 +130,9 @@ def begun(view: View, scope: str) -> tuple[str, int]:
 
 @service(right="exchange", audit=None)
 def keep(view: View, scope: str, off: int, part: Part) -> None:
+    """With the first part of another goes what was known of the one before."""
+    if not off:
+        drop(view, scope)
     key = view.derive("arriving")
     parts.keep(view.session, key, _name(scope), part.etag, off, part.content)
 

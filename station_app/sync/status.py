@@ -24,6 +24,7 @@ from station_app.storage.exchange_tables import ConflictCase, Quarantined
 COUNTY = "county"  # JSON: who the county is, and who this station is to it
 KEY = "county key"  # sealed; see sync.signing
 GENERATION = "county generation"
+READ = "county schema"  # in whose words the county's rows were read: a newer one reads them anew
 CONTACT, FAILURES, RETRY = "county contact", "county failures", "county retry at"
 REPAIRED = "county repaired"  # instant and number of the last rows that differed
 SKEW = "county clock"  # seconds by which this machine's clock is ahead of the county's

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
@@ -11,21 +12,25 @@ from campaigns.exchange_line import Near
 from station_app.access import records
 from station_app.access import service as declaring
 from station_app.access.roles import ROLES
+from station_app.county.book import Node
 from station_app.registers import REGISTERS
 from station_app.storage import seals
 from station_app.storage.exchange_tables import ConflictCase
 from station_app.storage.own_tables import Officer
 from station_app.storage.tables import Operation
-from station_app.sync import status
+from station_app.sync import answer, bundle, joining, status
 from station_app.sync.exchange import exchange
 from station_app.workflows.check import check
 from tests.conftest import NOW
+from tests.county.carried_to import County
 from tests.county.conftest import (  # noqa: F401
     book,
     county_template,
     new_county,
     node_of,
 )
+
+SCOPE = "339901-01"
 
 
 class Replica:
@@ -132,3 +137,49 @@ def keeper(store, officer):
     private = X25519PrivateKey.generate()
     with store.writing() as session:
         seals.enter(session, officer, private.public_key().public_bytes_raw().hex())
+
+
+class Killed(Exception):
+    """The power failed here."""
+
+
+class Station(Replica):
+    """A home that joined by a request that was carried there, and back."""
+
+    def enrol(self, node):
+        """Not before it has joined."""
+
+    def join(self, county):
+        code, asked = county.code(SCOPE), county.path()
+        joining.request(self.desk("admin"), code, asked)
+        given = county.by_hand.enrol(asked, county.path())
+        joining.answered(self.desk("admin"), code, given.files[0])
+        self.by_hand = county
+        return self
+
+    def write(self, **size):
+        return bundle.write(self.desk(), self.by_hand.path(), **size)
+
+    def read(self, files):
+        return answer.read(self.desk(), files)
+
+    def keys(self):
+        return bundle.keys(self.desk())
+
+    def carry(self):
+        """There and back."""
+        return self.read(self.by_hand.read(self.write().files).files)
+
+
+@pytest.fixture
+def county(tmp_path, book):  # noqa: F811
+    return County(tmp_path / "county", book)
+
+
+@pytest.fixture
+def new_station(new_store, desk_of, office, county):
+    def new(on=county):
+        node = Node(uuid4(), SCOPE, "police")
+        return Station(new_store(), desk_of, office, None, node).join(on)
+
+    return new

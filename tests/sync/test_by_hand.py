@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import replace
 from datetime import timedelta
 from random import Random
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -15,15 +15,12 @@ from sqlalchemy import func, select, text, update
 
 from station_app.access import countersigning
 from station_app.core.errors import Refused
-from station_app.county.book import Node
 from station_app.county.by_hand import ByHand
 from station_app.county.tables import DEVICE
 from station_app.storage import outbox
 from station_app.storage.tables import AuditEvent
 from station_app.sync import (
     answer,
-    bundle,
-    joining,
     medium,
     medium_reading,
     medium_writing,
@@ -31,53 +28,10 @@ from station_app.sync import (
 )
 from tests.conftest import NOW
 from tests.county.carried_to import County
-from tests.sync.conftest import Replica
+from tests.sync.conftest import Killed
 
 pytestmark = pytest.mark.parametrize("new_store", ["sqlcipher"], indirect=True)
-SCOPE = "339901-01"
 JPEG = b"\xff\xd8\xff\xe0\0\x10JFIF"
-
-
-class Station(Replica):
-    """A home that joined by a request that was carried there, and back."""
-
-    def enrol(self, node):
-        """Not before it has joined."""
-
-    def join(self, county):
-        code, asked = county.code(SCOPE), county.path()
-        joining.request(self.desk("admin"), code, asked)
-        given = county.by_hand.enrol(asked, county.path())
-        joining.answered(self.desk("admin"), code, given.files[0])
-        self.by_hand = county
-        return self
-
-    def write(self, **size):
-        return bundle.write(self.desk(), self.by_hand.path(), **size)
-
-    def read(self, files):
-        return answer.read(self.desk(), files)
-
-    def keys(self):
-        return bundle.keys(self.desk())
-
-    def carry(self):
-        """There and back."""
-        return self.read(self.by_hand.read(self.write().files).files)
-
-
-@pytest.fixture
-def county(tmp_path, book):
-    return County(tmp_path / "county", book)
-
-
-@pytest.fixture
-def new_station(new_store, desk_of, office, county):
-    def new(on=county):
-        node = Node(uuid4(), SCOPE, "police")
-        return Station(new_store(), desk_of, office, None, node).join(on)
-
-    return new
 
 
 def clear(files):
@@ -263,10 +217,6 @@ def test_a_reading_that_was_broken_off_is_begun_again(new_station, county, monke
     assert two.read(said.files).waiting == 0
     assert two.show(id).name == "张一"
     assert len(held_log(county)) == 1
-
-
-class Killed(Exception):
-    """The power failed here."""
 
 
 def _killed(*_args):

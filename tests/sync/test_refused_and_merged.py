@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select
 
 from station_app.access import records
 from station_app.access import service as declaring
 from station_app.core.errors import Absent, Conflict
+from station_app.people import service as people
 from station_app.registers import REGISTERS
-from station_app.storage.tables import Alias
+from station_app.storage.tables import Alias, Distinct
 from station_app.sync import quarantine
 from tests.sync.conftest import settle
 
@@ -67,6 +69,22 @@ def test_who_was_merged_meanwhile_is_sent_again_as_merged(two, merge):
     resend(one, op_id, 1)
     settle(one, other)
     assert kept(one, id) == kept(other, id) == into
+    assert one.faults() == other.faults() == []
+
+
+def test_who_was_told_from_another_meanwhile_is_sent_again_as_told_from_him(two):
+    one, other = two
+    id, op_id = refused(one)
+    namesake = one.person("李四")
+    with one.desk().act("two-people") as act:
+        people.keep_apart(act, id, {"other": namesake})
+    one.sync()
+    resend(one, op_id, 1)
+    settle(one, other)
+    for replica in two:
+        with replica.store.reading() as session:
+            [pair] = session.scalars(select(Distinct))
+        assert {pair.one_id, pair.other_id} == {id, namesake}
     assert one.faults() == other.faults() == []
 
 

@@ -6,6 +6,7 @@ from contextlib import nullcontext
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import text
 
 from campaigns.exchange_line import Near
 from station_app.county.book import Wire
@@ -72,3 +73,18 @@ def test_a_field_that_an_older_program_does_not_know_goes_back_untouched(at_coun
     station.sync()
     found = other.row(theirs.id).v
     assert (found["occupation"], found["later"]) == ("务农", {"kept": [1]})
+
+
+def test_a_newer_program_shows_what_the_older_one_had_kept_unread(at_county, monkeypatch):
+    station, other, _theirs = at_county(1, 1, 2)
+    theirs = other.file(name="王五", occupation="务农")
+    station.sync()
+    with station.store.writing() as session:  # a column that a migration has added since
+        session.execute(text("update person set occupation = ''"))
+    station.sync()
+    assert station.show(theirs.id).occupation == "", "nothing of it came again"
+    for module in (exchanging, sending):
+        monkeypatch.setattr(module, "SCHEMA", 2)
+    station.sync()
+    assert station.show(theirs.id).occupation == "务农"
+    assert station.faults() == []
