@@ -12,7 +12,7 @@ from campaigns import exchange_oracles as oracles
 from campaigns.exchange_model import machine
 from campaigns.exchange_steps import Exchange, settle
 from campaigns.exchange_world import World
-from station_app.county import batch
+from station_app.county import batch, merging
 from station_app.county.batch import Batch
 from station_app.county.book import Book
 from station_app.county.images import Image, Sheet, Step
@@ -118,6 +118,14 @@ def two_edit_one_name(model: Exchange) -> None:
     both_hold_one(model)
     model.edit(0, -1, {"name": "李四"})
     model.edit(1, -1, {"name": "王小满"})
+    model.whole_round(0, "", "")
+    model.whole_round(1, "", "")
+
+
+@planted("entries are merged crosswise", merging, "_refuse_ring", lambda op, sheet: None)
+def two_merge_two(model: Exchange) -> None:
+    model.together(0, "merge", 0, 1)
+    model.together(1, "merge", 1, 0)
     model.whole_round(0, "", "")
     model.whole_round(1, "", "")
 

@@ -49,7 +49,7 @@ def faults(world: World, *, thorough: bool = False) -> list[str]:
     for county in counties.values():
         world.count("conflict", sum(ent == CONFLICT for ent, _id in county.rows))
         world.count("refused", len(county.refused))
-        said = [*numbered(county), *merged(county), *at_home(world, county)]
+        said = [*numbered(county), *merged(county), *rings(county), *at_home(world, county)]
         found += [f"{county.id}: {one}" for one in said]
     return found + once(world, counties)
 
@@ -63,6 +63,20 @@ def numbered(county: County) -> Iterable[str]:
     sums = (row_sum(r.ent, r.id, r.seq, r.v, r.w) for r in county.rows.values() if not r.gone)
     if total(sums).to_bytes(32, "big") != county.digest:
         yield "the digest is not that of the rows"
+
+
+def rings(county: County) -> Iterable[str]:
+    """Of entries that are one person, one stands for all."""
+    into = {
+        id: UUID(kept) for id, row in county.standing("people").items() if (kept := row.v.get(KEPT))
+    }
+    for id in into:
+        seen, at = {id}, into[id]
+        while at in into and at not in seen:
+            seen.add(at)
+            at = into[at]
+        if at == id:
+            yield "somebody was merged into himself"
 
 
 def at_home(world: World, county: County) -> Iterable[str]:

@@ -30,7 +30,7 @@ from sqlalchemy.dialects.postgresql import insert
 from station_app.county import blobs
 from station_app.county.allowed import are_readable, fits, is_alone, refusal
 from station_app.county.bulk import among, uuids, write_rows
-from station_app.county.images import Refused, Step, Written, needed
+from station_app.county.images import Refused, Step, Written, kept_id, needed
 from station_app.county.keeping import Line, Scope, body_of
 from station_app.county.merging import Merging
 from station_app.county.tables import BODY, DEVICE, EPOCH, LOG, OFFICER, REJECTED, SCOPE
@@ -175,12 +175,22 @@ class Batch:
         for scope in self.scopes.values():
             if scope is not self.here:
                 scope.load(self.connection, {(op.ent, op.id) for op in ops if op.to == scope.id})
+        self._load_kept({(op.ent, id) for op in ops if (id := kept_id(op.set))})
         asked: set[str] = set()
         for op in ops:
             if row := self.here.sheet.rows.get((op.ent, op.id)):
                 asked |= needed(op, row, every=times[op.ent, op.id] > 1)
         self.merging.written.update(self._written(asked))
         self.roles = self._roles({op.actor for op in ops})
+
+    def _load_kept(self, ahead: set[tuple[str, UUID]]) -> None:
+        """Those into which others are to be merged, and whom they were merged into, to the end."""
+        seen, rows = set[tuple[str, UUID]](), self.here.sheet.rows
+        while ahead:
+            seen |= ahead
+            self.here.load(self.connection, ahead - rows.keys())
+            found = {key: kept_id(rows[key].v) for key in ahead & rows.keys()}
+            ahead = {(ent, id) for (ent, _id), id in found.items() if id} - seen
 
     def _written(self, ids: Iterable[str]) -> dict[str, Written]:
         found = [UUID(id) for id in ids if _is_id(id)]

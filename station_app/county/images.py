@@ -118,5 +118,13 @@ def needed(op: Op, row: Image | None, *, every: bool = False) -> set[str]:
     return {row.writer(n) for n in differ} | {b for n in differ if (b := op.base.get(n, before))}
 
 
+def kept_id(v: Mapping[str, Any]) -> UUID | None:
+    """Whom these values say an entry was merged into."""
+    try:
+        return UUID(v[KEPT]) if v.get(KEPT) else None
+    except (ValueError, TypeError, AttributeError):
+        return None
+
+
 def fields_of(names: Mapping[str, Any]) -> set[str]:
     return {name for name in names if not name.startswith("~")}

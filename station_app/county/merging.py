@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
-from uuid import uuid5
+from uuid import UUID, uuid5
 
 from station_app.core.records import Fact
 from station_app.core.register import Merge, Register
-from station_app.county.images import Image, Refused, Sheet, Step, Written, fields_of
+from station_app.county.images import Image, Refused, Sheet, Step, Written, fields_of, kept_id
 from station_app.sync.protocol import CONFLICT, KEPT, WITHDRAWN, Op, Result
 
 Registers = Mapping[str, Register]
@@ -167,6 +167,7 @@ class Merging:
         value, stands = op.set.get(KEPT), row.v.get(KEPT)
         if value == stands:
             return "merged"
+        _refuse_ring(op, sheet)
         if value and stands:
             self._open(step, sheet, row, KEPT, value)
             return "conflict"
@@ -201,6 +202,7 @@ class Merging:
             raise Refused("role")
         if any(op.base.get(name) != row.writer(name) for name in op.set):
             raise Refused("stale")
+        _refuse_ring(op, sheet)
         closing = {"closed_by": step.who, "closed_at": op.at, "reason": op.reason}
         for case in cases:
             v = case.v | closing
@@ -230,6 +232,17 @@ class Merging:
             raise Refused("exists")
         new = self._new(step, step.there_seq, values)
         there.put(replace(new, hash=row.hash if row else b""))
+
+
+def _refuse_ring(op: Op, sheet: Sheet) -> None:
+    """Of entries merged crosswise at two desks none would be left that stands for them all."""
+    seen, next = set[UUID](), kept_id(op.set)
+    while next and next not in seen:
+        if next == op.id:
+            raise Refused("ring")
+        seen.add(next)
+        row = sheet.get(op.ent, next)
+        next = kept_id(row.v) if row and not row.gone else None
 
 
 def _same(one: Any, other: Any) -> bool:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from station_app.core.records import Current, Record, filled, table_of
 from station_app.core.register import Register
-from station_app.storage import following, lift, log, references, write
+from station_app.storage import following, lift, log, write
 from station_app.storage.driver import as_id, as_json, ask_each, insert_rows, reserve_rows
 from station_app.storage.following import Following
 from station_app.storage.known import Known, shown
@@ -126,7 +126,7 @@ def _link(taking: Taking, id: UUID, to: Standing, known: Known) -> None:
     session, act_id = taking.session, taking.stamp.act_id
     if known.merged.get(id) != to.kept:
         session.execute(delete(Alias).where(Alias.gone_id == id))
-        if to.kept is not None and references.kept(session, to.kept) != id:
+        if to.kept is not None:  # a ring, it may seem, until the next of these is taken in
             session.add(Alias(gone_id=id, kept_id=to.kept, act_id=act_id))
     there = known.apart.get(id, set())
     for other in there - to.apart:

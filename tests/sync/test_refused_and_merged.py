@@ -111,3 +111,34 @@ def test_a_merge_that_gave_way_to_another_is_not_taken_back_with_it(two, merge):
         records.undo(act, mine)
     settle(one, other)
     assert kept(one, a) == kept(other, a) == c
+
+
+def test_of_two_who_merge_crosswise_the_first_is_followed_and_the_second_is_told(two, merge):
+    one, other = two
+    here, there = one.person("李四"), one.person("李四四")
+    settle(one, other)
+    merge(one, here, there)
+    merge(other, there, here)
+    settle(one, other)
+    for replica in two:
+        assert (kept(replica, here), kept(replica, there)) == (there, None)
+    with other.desk("chief").view("quarantine") as view:
+        [told] = quarantine.refusals(view)
+    assert (told.kind, "反向合并" in str(told.why)) == ("merge", True)
+    assert one.faults() == other.faults() == []
+
+
+def test_a_merge_that_was_turned_round_is_so_at_every_home(two, merge):
+    one, other = two
+    first, second = one.person("李四"), one.person("李四四")
+    settle(one, other)
+    done = merge(one, second, first)
+    settle(one, other)
+    with one.desk("chief").act("undo") as act:
+        records.undo(act, done)
+    merge(one, first, second)
+    one.amend(second, name="李四思")  # its row comes after the one that is merged into it
+    settle(one, other)
+    for replica in two:
+        assert (kept(replica, first), kept(replica, second)) == (second, None)
+    assert one.faults() == other.faults() == []
