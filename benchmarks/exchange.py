@@ -24,6 +24,7 @@ from benchmarks.colleague import Colleague, Disk
 from benchmarks.county_home import SCOPE, County, copied, county
 from benchmarks.harness import Figure
 from benchmarks.sheets import insert_again
+from benchmarks.station import KEPT
 from station_app.access.desk import Desk
 from station_app.core.garbage import set_aside
 from station_app.core.ids import new_id
@@ -55,7 +56,8 @@ Recorded = list[list[tuple[str, Any]]]  # of each transaction, statements and pa
 
 
 def figures(people: int = PEOPLE, pushed: int = PUSHED) -> list[Figure]:
-    with tempfile.TemporaryDirectory(dir="build") as folder:
+    KEPT.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=KEPT.parent) as folder:  # not where /tmp is memory
         made = Path(folder)
         return [
             *pushing(made / "push", pushed),
