@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cache
@@ -23,7 +23,7 @@ from station_app.county.book import Wire
 from station_app.people import service as people
 from station_app.residents.service import move_out, register_household
 from station_app.storage import arriving, numbering, outbox, replica
-from station_app.storage.blobs import FileBlobs
+from station_app.storage.blobs import FOLDER, FileBlobs
 from station_app.storage.exchange_tables import AwaitedBlob, ConflictCase
 from station_app.sync import conflicts, exchange, status
 from station_app.sync.county import County
@@ -53,6 +53,7 @@ class Ready:
     county: County
     acts: tuple[UUID, ...] = ()
     pushed: tuple[Push, ...] = ()
+    photographs: Mapping[str, bytes] = field(default_factory=dict)  # by place in their folder
 
 
 @dataclass
@@ -65,12 +66,22 @@ class Station(Home):
     def begin(self, ready: Ready, tell: Callable[[str], None]) -> None:
         """As at the beginning of every schedule; `tell` hears of each trick of the line."""
         self.after, self.acts, self.forms, self.kept = timedelta(), list(ready.acts), [], None
-        shutil.rmtree(self.home / "blobs", ignore_errors=True)
+        shutil.rmtree(self.home / FOLDER, ignore_errors=True)
         self.line = Tricky(ready.county, STEPS, tell, pushed=list(ready.pushed))
         self.put(ready.file)
 
     def ready(self) -> Ready:
-        return Ready(self.file(), self.line.county, tuple(self.acts), tuple(self.line.pushed))
+        folder = self.home / FOLDER
+        there = {str(p.relative_to(folder)): p.read_bytes() for p in folder.glob("*/*")}
+        pushed = tuple(self.line.pushed)
+        return Ready(self.file(), self.line.county, tuple(self.acts), pushed, there)
+
+    def bring(self, photographs: Mapping[str, bytes]) -> None:
+        """As they were kept beside a file; those that have come since stay."""
+        for place, sealed in photographs.items():
+            path = self.home / FOLDER / place
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(sealed)
 
     def file_person(self, values: dict[str, Any]) -> UUID:
         with self.act("file:people") as act:

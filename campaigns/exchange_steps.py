@@ -200,6 +200,7 @@ class Exchange(RuleBasedStateMachine):
         station = kept[home % len(kept)]
         assert station.kept is not None
         self.world.put_file(station, station.kept)
+        station.bring(station.kept.photographs)
         if not by_hand:
             station.renew()
         self.world.count("put back")

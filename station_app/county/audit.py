@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import Connection, Engine, select, update
+from sqlalchemy import Connection, Engine, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from station_app.county import tree
@@ -67,6 +67,8 @@ class Audits:
             self._remember(connection, node, message, went)
             if went.fault:
                 return Audited(number=held.number, hash=held.hash, fault=went.fault[0])
+            if message.after + len(message.events) >= held.number:
+                _not_short(connection, message.log)
             if went.new:
                 self._keep(connection, message, went)
             return self._answer(connection, message, went)
@@ -107,6 +109,12 @@ class Audits:
         signed = _countersigned(leaf, tree.path(connection, leaf.leaf)) if leaf else None
         head = tree.head(connection, self._private, message.tree)
         return Audited(number=went.number, hash=went.hash, countersigned=signed, tree=head)
+
+
+def _not_short(connection: Connection, log_id: UUID) -> None:
+    """It has all that is held: an older message had come late."""
+    mine = FAULT.c.log_id == log_id, FAULT.c.code == "short"
+    connection.execute(delete(FAULT).where(*mine))
 
 
 def audits_of(derive: Callable[[str], bytes], book: Book) -> Audits:

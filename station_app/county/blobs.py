@@ -140,7 +140,10 @@ def _forget(at: Connection, names: Names) -> None:
     old = delete(NAMED).where(NAMED.c.scope == names.scope, mine)
     if now:
         old = old.where(tuple_(NAMED.c.id, NAMED.c.sha).not_in(now))
-    for sha, by in at.execute(old.returning(NAMED.c.sha, NAMED.c.source)).all():
+    gone = {(by, sha) for sha, by in at.execute(old.returning(NAMED.c.sha, NAMED.c.source))}
+    for by, sha in sorted(gone):
+        held = select(BLOB.c.sha).where(BLOB.c.scope == by, BLOB.c.sha == sha)
+        at.execute(held.with_for_update())  # of two scopes that let go of it now the later sees it
         still = select(NAMED.c.id).where(NAMED.c.sha == sha, NAMED.c.source == by)
         if at.scalar(still.limit(1)) is None:
             _throw_away(at, by, sha)

@@ -147,7 +147,7 @@ class _Reading:
             return False
         self.fits = said.tree == witness.seen(self.desk)
         if self.fits:
-            witness.greeted(self.desk, said.greeting.tree)
+            witness.greeted(self.desk, said.greeting.tree, said.tree)
         inbox = Inbox(self.desk, self.scope)
         self.inbox = inbox if said.cursor <= inbox.upto else None
         self.moved = said.cursor != inbox.upto

@@ -150,7 +150,7 @@ class _Round:
         greeting = self.county.hello(hello)
         self.now = self.desk.now()  # as the county said its own
         greeted(self.desk, self.scope, greeting, hello.cursors[self.scope], answered)
-        witness.greeted(self.desk, greeting.tree)
+        witness.greeted(self.desk, greeting.tree, hello.tree)
         return greeting
 
     def _push(self) -> int:

@@ -29,14 +29,17 @@ def seen(desk: Desk) -> int:
     return head.size if head else 0
 
 
-def greeted(desk: Desk, tree: TreeHead | None) -> None:
-    """The head in a greeting. Nothing is said of it before a county's key was pinned."""
+def greeted(desk: Desk, tree: TreeHead | None, since: int) -> None:
+    """The head in a greeting. Nothing is said of it before a county's key was pinned.
+
+    `since`: how much of the tree had been seen when it was asked for.
+    """
     with desk.view(SEND) as view:
         key, last = countersigning.key(view), countersigning.seen(view)
     if not key:
         return
     if tree is not None:
-        _watch(desk, bytes.fromhex(key), tree)
+        _watch(desk, bytes.fromhex(key), tree, since)
     elif last is not None:
         _doubt(desk, "", "hidden", last.size)
 
@@ -59,11 +62,12 @@ def _send(desk: Desk, county: County, log: Log, key: bytes) -> None:
         with desk.view(SEND) as view:
             part = countersigning.part(view, log.id, after, MOST_EVENTS)
             epoch = countersigning.epoch(view)
-        said = county.audit(_message(log, part, altered, UUID(epoch), seen(desk)))
+        since = seen(desk)
+        said = county.audit(_message(log, part, altered, UUID(epoch), since))
         if said.fault:
-            _doubt(desk, log.id, said.fault, altered or min(said.number, part.last) + 1)
+            _accused(desk, log.id, said, altered or min(said.number, part.last) + 1)
             return
-        _keep(desk, log.id, part.last, said, key)
+        _keep(desk, log.id, part.last, said, key, since)
         if said.number >= part.last:
             return
         after = said.number
@@ -94,9 +98,9 @@ def answered(desk: Desk, log_id: UUID, last: int, said: Audited, *, fits: bool) 
     with desk.view(SEND) as view:
         key = countersigning.key(view)
     if said.fault:
-        _doubt(desk, str(log_id), said.fault, min(said.number, last) + 1)
+        _accused(desk, str(log_id), said, min(said.number, last) + 1)
     elif fits and key:
-        _keep(desk, str(log_id), last, said, bytes.fromhex(key))
+        _keep(desk, str(log_id), last, said, bytes.fromhex(key), seen(desk))
 
 
 def _message(log: Log, part: Part, altered: int | None, epoch: UUID, tree: int) -> Audit:
@@ -114,9 +118,17 @@ def _message(log: Log, part: Part, altered: int | None, epoch: UUID, tree: int) 
     )
 
 
-def _keep(desk: Desk, log_id: str, last: int, said: Audited, key: bytes) -> None:
+def _accused(desk: Desk, log_id: str, said: Audited, number: int) -> None:
+    """A log is not short that has what the county has: more of it had gone there meanwhile."""
+    with desk.view(SEND) as view:
+        here = countersigning.part(view, log_id, said.number, 1).before
+    if said.fault != "short" or here != said.hash:
+        _doubt(desk, log_id, said.fault, number)
+
+
+def _keep(desk: Desk, log_id: str, last: int, said: Audited, key: bytes, since: int) -> None:
     """What the county signed, where it is of an event that is here, and in a tree that goes on."""
-    head = _watch(desk, key, said.tree) if said.tree else None
+    head = _watch(desk, key, said.tree, since) if said.tree else None
     signed = said.countersigned
     if head is None or signed is None or signed.number > last:
         return
@@ -141,10 +153,15 @@ def _in_tree(row: AuditCountersigned, signed: Countersigned, head: Head) -> bool
     return merkle.is_included(leaf, row.leaf, head.size, head.root, path)
 
 
-def _watch(desk: Desk, key: bytes, tree: TreeHead) -> Head | None:
-    """The head, kept where it goes on from the last one; else None, and it is told."""
+def _watch(desk: Desk, key: bytes, tree: TreeHead, since: int) -> Head | None:
+    """The head, kept where it goes on from the last one; else None, and it is told.
+
+    None too where another round has seen more since: this proof does not begin there.
+    """
     with desk.view(SEND) as view:
         last = countersigning.seen(view)
+    if last and last.size != since:
+        return None
     try:
         head, proof = notes.read(tree.note, key), [bytes.fromhex(link) for link in tree.proof]
         before = notes.read(last.note, key) if last else None

@@ -5,10 +5,13 @@ from __future__ import annotations
 import hashlib
 import os
 from random import Random
+from threading import Event, Thread
+from time import sleep
 
 import pytest
 from sqlalchemy import text
 
+from station_app.county import blobs as blobs_of
 from station_app.county.blobs import Blobs
 from station_app.sync.protocol import CHUNK
 
@@ -103,3 +106,36 @@ def test_a_photograph_goes_with_who_moves_and_away_with_the_last_who_shows_it(
     with blobs.engine.connect() as connection:
         for table in ("blob", "blob_part", "blob_scope"):
             assert connection.scalar(text(f"select count(*) from {table}")) == 0
+
+
+def test_a_photograph_goes_though_the_last_two_who_show_it_go_at_the_same_moment(
+    station, new_station, blobs, book, monkeypatch
+):
+    there = new_station(THERE)
+    stays, moved = (station.file(name="赵一", photo=SHA) for _entry in range(2))
+    _send(blobs)
+    station.answer(station.op("move", moved.id, to=THERE))
+    forget, come = blobs_of._forget, Event()
+
+    def slowly(at, names):
+        if names.scope == THERE:
+            come.set()
+        forget(at, names)
+        if names.scope == HERE:  # not written down before the other has come here too
+            come.wait(5)
+            sleep(0.3)
+
+    monkeypatch.setattr(blobs_of, "_forget", slowly)
+    mine, theirs = station.op("erase", stays.id), there.op("erase", moved.id)
+    at_once = [
+        Thread(target=station.answer, args=(mine,)),
+        Thread(target=there.answer, args=(theirs,)),
+    ]
+    for one in at_once:
+        one.start()
+        sleep(0.1)
+    for one in at_once:
+        one.join()
+    with book.engine.connect() as connection:
+        asked = "select (select count(*) from blob), (select count(*) from blob_part)"
+        assert tuple(connection.execute(text(asked)).one()) == (0, 0)

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select, text, update
 
 from campaigns.exchange_line import Near
+from station_app.county import audit
 from station_app.county.book import Node
 from station_app.county.tables import DEVICE
 from station_app.people import service as people
@@ -46,6 +47,30 @@ def test_an_answer_that_was_overtaken_by_the_line_changes_nothing_back(new_stati
     assert one.show(id).name == "王一"
     with one.desk().view("exchange-status") as view:
         assert status.repaired(view.session) is None, "nothing differs that would be made good"
+
+
+def test_a_medium_that_is_read_after_the_line_was_back_accuses_no_log_for_good(new_station, county):
+    one = new_station()
+    one.person("张一")
+    one.carry()
+    sent = one.write()  # and carried away
+    with_logs(one, county)
+    one.person("张二")
+    one.sync()  # meanwhile the line is back
+    one.read(county.read(sent.files).files)
+    one.sync()
+    with one.desk().view("exchange-status") as view:
+        assert status.standing(view).doubts == ()
+    with county.book.engine.connect() as connection:
+        assert audit.faults(connection) == []
+
+
+def with_logs(station, county):
+    """A line at which the county countersigns with the key that it had given."""
+    line(station, county)
+    own = audit.audits_of(county.enrolling.derive, county.book)
+    countersigning = type("Line", (Near,), {"audits": property(lambda _near: own)})
+    station.county = countersigning(county.book, station.county.node)
 
 
 def ordered(county, station, *orders):

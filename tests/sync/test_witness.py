@@ -12,12 +12,13 @@ from sqlalchemy import delete, select, text, update
 from station_app.access.log import verify_audit
 from station_app.core import merkle
 from station_app.core.texts import render
-from station_app.county import tree
+from station_app.county import audit, tree
 from station_app.county.audit_tables import LEAF, NODE
 from station_app.storage import countersigned
 from station_app.storage.countersigned import text_of
 from station_app.storage.tables import AuditEvent
 from station_app.sync import status, witness
+from station_app.sync.exchange import exchange
 
 pytestmark = pytest.mark.parametrize("new_store", ["sqlcipher"], indirect=True)
 
@@ -115,9 +116,10 @@ def test_a_county_that_rewrites_what_it_signed_is_found_and_only_by_the_proof(bo
 def test_a_tree_that_is_shorter_or_no_longer_shown_is_told(book, clean, east):
     with book.engine.begin() as connection:
         connection.execute(delete(NODE).where(NODE.c.position > 0))
-    witness.greeted(east.desk(), east.county.audits.head(witness.seen(east.desk())))
+    since = witness.seen(east.desk())
+    witness.greeted(east.desk(), east.county.audits.head(since), since)
     assert [text[:9] for text in doubts(east)] == ["县局的校验树前后不"]
-    witness.greeted(clean.desk(), None)
+    witness.greeted(clean.desk(), None, witness.seen(clean.desk()))
     assert doubts(clean) == ["县局不再出示校验树"]
 
 
@@ -143,3 +145,45 @@ def test_a_station_that_pinned_no_key_sends_nothing(book, new_replica):
     one.sync()
     with book.engine.connect() as connection:
         assert connection.scalar(select(LEAF.c.leaf)) is None
+
+
+class Beside:
+    """A line at which, once, another round of the same home is done before or after a question."""
+
+    def __init__(self, county, at, after, work):
+        self.county, self.at, self.after, self.work = county, at, after, work
+
+    def __getattr__(self, name):
+        asked, work = getattr(self.county, name), self.work
+        if name != self.at or work is None:
+            return asked
+
+        def call(*said):
+            self.work = None
+            if not self.after:
+                work()
+            answer = asked(*said)
+            if self.after:
+                work()
+            return answer
+
+        return call
+
+
+@pytest.mark.parametrize("after", [False, True])
+@pytest.mark.parametrize("at", ["hello", "audit"])
+def test_two_rounds_of_one_home_at_once_accuse_neither_the_county_nor_the_log(
+    clean, book, at, after
+):
+    direct = clean.county
+
+    def another():
+        clean.person("王五")
+        exchange(clean.desk(), direct)
+
+    clean.person("李四")
+    exchange(clean.desk(), Beside(direct, at, after, another))
+    clean.sync()
+    assert doubts(clean) == []
+    with book.engine.connect() as connection:
+        assert audit.faults(connection) == []
