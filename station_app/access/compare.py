@@ -38,7 +38,7 @@ def since(act: Act, register: Register, id: UUID, revision: int) -> Since:
     for version in log.history(act.session, seen.record.id):
         after = {name: value for name, (_before, value) in version.changes.items()}
         last = Written(version.officer, version.at)
-        gone = str(after.get("reason") or "") if version.kind == "withdraw" else None
+        gone = str(after.get(log.REASON) or "") if version.kind == "withdraw" else None
         if version.revision <= revision:
             base |= after
         else:

@@ -10,10 +10,10 @@ from station_app.cli.output import Line
 from station_app.core.register import Register
 from station_app.core.show import mask, moment, show, show_plain
 from station_app.core.texts import Shown, Text, _
-from station_app.storage.log import Version
+from station_app.storage.log import REASON, Version
 
 REST: Mapping[str, Text] = {
-    "reason": _("原因"),
+    REASON: _("原因"),
     "kept_id": _("合并到"),
     "other_id": _("另一条记录"),
 }

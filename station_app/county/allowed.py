@@ -45,6 +45,8 @@ def refusal(op: Op, kind: str, roles: Collection[str], to: str | None) -> str:
     """
     if not _is_shaped(op):
         return "body"
+    if op.kind == "void":  # says nothing of anybody; maybe of a register that is kept elsewhere
+        return ""
     if op.ent.startswith("~") or (op.kind != "send" and not _keeps(kind, op.ent)):
         return "register"
     if op.kind == "move" and (op.ent not in MOVED or kind != to):
@@ -55,7 +57,7 @@ def refusal(op: Op, kind: str, roles: Collection[str], to: str | None) -> str:
         if to is None or not _travels(op.ent, kind, to):
             return "scope"
         return "" if WORKING & set(roles) else "role"
-    if op.kind in ("erase", "void") and DESTROYS & set(roles):
+    if op.kind == "erase" and DESTROYS & set(roles):
         return ""
     return "" if any(may_write(kind, role, op.ent) for role in roles) else "role"
 

@@ -87,3 +87,12 @@ class AwaitedBlob(Table, kw_only=True, eq=False):
     __tablename__ = "awaited_blob"
 
     sha: Mapped[str] = mapped_column(primary_key=True)
+
+
+class SentOf(Table, kw_only=True, eq=False):
+    """Of which records of this home something was sent elsewhere: it goes when one of them goes."""
+
+    __tablename__ = "sent_of"
+
+    op_id: Mapped[UUID] = mapped_column(primary_key=True)
+    record_id: Mapped[UUID] = mapped_column(primary_key=True, index=True)

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Date, Select, delete, or_, select, update
+from sqlalchemy import Date, Select, delete, or_, select, union, update
 from sqlalchemy.orm import Session, class_mapper
 
 from station_app.core.columns import Id, Instant
@@ -20,7 +20,7 @@ from station_app.core.records import Record, Table, table_of
 from station_app.core.register import Register
 from station_app.core.texts import _
 from station_app.storage import references, search, tallies, write
-from station_app.storage.exchange_tables import ConflictCase, Quarantined, Staged
+from station_app.storage.exchange_tables import ConflictCase, Quarantined, SentOf, Staged
 from station_app.storage.own_tables import Draft
 from station_app.storage.tables import (
     Alias,
@@ -44,12 +44,16 @@ def lift(session: Session, register: Register, record: Record) -> Plain:
     keys = search.keys_of(register, values, withdrawn=withdrawn)
     search.rewrite(session, register, record.row, keys, search.Keys())
     _drop_drafts(session, id)
-    operations = select(Operation.op_id).where(Operation.record_id == id)
+    operations = union(
+        select(Operation.op_id).where(Operation.record_id == id),
+        select(SentOf.op_id).where(SentOf.record_id == id),
+    )
     cases = select(ConflictCase.id).where(ConflictCase.record_id == id)
     taken: Plain = {
         "operation": _plain(session, _bases(id)),
         "op_body": _take(session, OpBody, OpBody.op_id.in_(operations)),
         "quarantined": _take(session, Quarantined, Quarantined.op_id.in_(operations)),
+        "sent_of": _take(session, SentOf, SentOf.record_id == id),
         "audit_read": _take(session, AuditRead, AuditRead.record_id == id),
         "base_image": _take(
             session, BaseImage, or_(BaseImage.record_id == id, BaseImage.record_id.in_(cases))

@@ -16,6 +16,7 @@ from station_app.core.kinds import Kind
 from station_app.core.records import Current, Record
 from station_app.core.register import Register, empty
 from station_app.core.wire import stored
+from station_app.storage.log import REASON
 from station_app.storage.resolving import KEPT, WITHDRAWN
 from station_app.storage.tables import Operation
 
@@ -72,7 +73,7 @@ def _said(op: Operation, body: Mapping[str, Any]) -> dict[str, Any]:
     """An operation as values of a row."""
     match op.kind:
         case "amend" | "state" | "resolve":
-            return {name: value for name, value in body.items() if name != "reason"}
+            return {name: value for name, value in body.items() if name != REASON}
         case "withdraw" | "move":
             return {WITHDRAWN: op.at.isoformat()}
         case "restore":

@@ -50,7 +50,7 @@ def tell(
     """One operation a name, on the one that wrote it last."""
     for name, value in chosen.items():
         base = {name: _writer(session, record, name)}
-        body = {name: value, "reason": reason}
+        body = {name: value, log.REASON: reason}
         op_id = log.write(session, stamp, register, record.id, "resolve", body, base)
         if isinstance(record, Current):
             record.writers = record.writers | {name: str(op_id)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from station_app.access.act import Act
 from station_app.core.errors import Refused
@@ -32,12 +33,15 @@ def scope_of(act: Act, to: str) -> str:
     return scope
 
 
-def send(act: Act, register: Register, values: Mapping[str, Any], to: str) -> None:
+def send(act: Act, register: Register, values: Mapping[str, Any], to: str, of: UUID) -> None:
     """A record of `register` for the organisation `to`, with the person it is about.
 
-    He is another record there: who holds one cannot find the other by its id.
+    He is another record there: who holds one cannot find the other by its id. `of`: the record
+    here out of which it is written.
     """
     people, there = act.registers["people"], new_id()
     person = act.load(people, values["person_id"])
     known = {name: getattr(person, name) for name in KNOWN_BY} | {"id": there}
-    act.send([(people, known), (register, {**values, "person_id": there})], to=to)
+    act.send(
+        [(people, known), (register, {**values, "person_id": there})], to=to, of=(person.id, of)
+    )

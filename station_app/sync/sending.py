@@ -15,6 +15,7 @@ from station_app.access.service import service
 from station_app.core.ids import new_id
 from station_app.core.register import Merge, Register
 from station_app.storage import countersigned, numbering, outbox, owed, replica
+from station_app.storage.log import REASON
 from station_app.storage.outbox import PULLED, Waiting
 from station_app.storage.own_tables import Officer
 from station_app.storage.secrecy import is_open
@@ -142,15 +143,13 @@ def on_wire(register: Register | None, one: Waiting) -> Op:
         return Op(kind="erase", **said)
     if body is None or (op.kind == "undistinct" and not body.get("not_id")):
         return Op(kind="void", **said)
-    said |= {"kind": op.kind, "set": _set(register, one, body), "reason": body.get("reason") or ""}
+    said |= {"kind": op.kind, "set": _set(register, one, body), "reason": body.get(REASON) or ""}
     if op.kind in ("amend", "state", "resolve"):
         said["base"] = {name: op.base[name] for name in said["set"] if name in op.base}
     elif op.kind == "withdraw":
         said["base"] = op.base
     elif op.kind in ("move", "send"):
         said["to"] = body["to"]
-    if op.kind not in ("withdraw", "restore", "move", "send", "resolve"):
-        said["reason"] = ""
     return Op(**said)
 
 
@@ -169,7 +168,7 @@ def _set(register: Register | None, one: Waiting, body: Mapping[str, Any]) -> di
         case "move":
             return {}
         case "resolve":
-            return {name: value for name, value in body.items() if name != "reason"}
+            return {name: value for name, value in body.items() if name != REASON}
         case _:
             return {n: v for n, v in body.items() if _is_sent(register, n)}
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from station_app.access import action
+from station_app.access import service as declaring
 from station_app.access.purposes import Purpose
 from station_app.copies.records import CorrectionTask
 from station_app.core.errors import Refused
 from station_app.county.tables import ROW
 from station_app.notes.records import Note
 from station_app.people.records import Person
-from station_app.registers import ACTIONS
+from station_app.registers import ACTIONS, REGISTERS
 from station_app.relocations.records import IN, Relocation
-from station_app.storage.tables import DutyRow, Operation
+from station_app.storage.tables import DutyRow, OpBody, Operation
 from station_app.sync.exchange import exchange
 from station_app.sync.quarantine import NOT_THERE, WHY, refusals
 from tests.corrections.supervised import perform, taken_over
@@ -124,3 +125,39 @@ def test_what_the_county_cannot_deliver_waits_with_its_reason(three):
         *(("people", along), ("correction_tasks", NOT_THERE)),  # an office is asked nothing
         *(("people", NOT_THERE), ("correction_tasks", along)),  # nobody has this number
     }
+
+
+@pytest.mark.parametrize("when", ["sent", "refused", "not sent yet"])
+def test_what_was_sent_of_somebody_is_erased_with_him(three, book, when, monkeypatch):
+    police, office, other = three
+    one = taken_over(office.desk("corrections"))
+    to = "339901-77" if when == "refused" else POLICE
+    _step(office, "corrections", "police_task", one.id, **ASKED, to=to, until="2026-03-20")
+    place = (office, "corrections", "change_of_place", one.id)
+    [move] = _step(
+        *place, other_organ="石桥县社区矫正管理局", destination="河西路8号", reason="随配偶迁居"
+    )
+    _step(office, "relocations", "ask", move, letter_number="演矫征1号", to=OTHER)
+    if when != "not sent yet":
+        settle(*three)
+    monkeypatch.setattr(declaring, "SERVICES", dict(declaring.SERVICES))
+
+    @declaring.service(right="undo", audit="erased")
+    def erase(act):
+        gone = ("relocations", move), ("corrections", one.id), ("people", one.person_id)
+        for name, id in gone:
+            act.purge(REGISTERS[name], id)
+
+    with office.desk("chief").act("undo") as act:
+        erase(act)
+    settle(*three)
+    with office.store.reading() as session:
+        bodies = str(session.scalars(select(OpBody.body)).all())
+    assert [word for word in ("周强", "339901198801010011", "随配偶迁居") if word in bodies] == []
+    with office.desk("chief").view("quarantine") as view:
+        assert refusals(view) == []
+    assert len(_every(police, Person)) == (when == "sent")
+    assert len(_every(other, Person)) == (when != "not sent yet")
+    if when == "not sent yet":
+        with book.engine.connect() as connection:
+            assert connection.scalar(select(func.count()).select_from(ROW).where(~ROW.c.gone)) == 0

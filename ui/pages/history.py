@@ -14,7 +14,7 @@ from station_app.core.kinds import Ref
 from station_app.core.register import Field
 from station_app.core.show import moment, show_plain
 from station_app.core.texts import Shown, Text, _
-from station_app.storage.log import Version
+from station_app.storage.log import REASON, Version
 from ui.kit.text import label, words
 from ui.kit.theme import Tone, tone
 from ui.pages.page import Page
@@ -93,7 +93,7 @@ class History(Page):
 REST = {
     "~withdrawn": _("是否作废"),
     "~kept": _("是否合并"),
-    "reason": _("原因"),
+    REASON: _("原因"),
     "kept_id": _("合并到"),
     "other_id": _("另一条记录"),
 }

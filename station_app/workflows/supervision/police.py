@@ -48,7 +48,7 @@ def ask(act: Act, one: Supervision, to: str, told: Mapping[str, Any]) -> UUID:
     """Sends the task `told` to the station `to`; the note that says so."""
     scope, until = addressed.scope_of(act, to), told.get("until")
     asked = {"person_id": one.person_id, "asked_by": act.station or act.stamp.scope, **told}
-    addressed.send(act, TASKS, asked, scope)
+    addressed.send(act, TASKS, asked, scope, one.id)
     words = [codes.label("correction_task", told["kind"]), told["document_number"], told["what"]]
     said = "，".join(filter(None, words)) + (f"，要求 {until} 前反馈" if until else "")
     note = {"subject_register": CORRECTIONS.name, "subject_id": str(one.id), "scan": None}

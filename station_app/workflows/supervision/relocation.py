@@ -76,7 +76,7 @@ def _carry(act: Act, one: Relocation, to: str, sent: Mapping[str, Any]) -> None:
     told = {name: getattr(one, name) for name in known} | dict(sent)
     told |= {"direction": IN, "other_organ": act.station or act.stamp.scope}
     told |= {"asked_on": sent["letter_on"]}
-    addressed.send(act, RELOCATIONS, told, addressed.scope_of(act, to))
+    addressed.send(act, RELOCATIONS, told, addressed.scope_of(act, to), one.id)
 
 
 @service(right=RIGHT, audit="new place answered")

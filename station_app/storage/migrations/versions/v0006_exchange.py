@@ -66,6 +66,13 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_conflict_case_record_id"), "conflict_case", ["record_id"], unique=False
     )
+    op.create_table(
+        "sent_of",
+        sa.Column("op_id", Id(), nullable=False),
+        sa.Column("record_id", Id(), nullable=False),
+        sa.PrimaryKeyConstraint("op_id", "record_id", name=op.f("pk_sent_of")),
+    )
+    op.create_index(op.f("ix_sent_of_record_id"), "sent_of", ["record_id"], unique=False)
 
 
 def _countersigned() -> None:
@@ -119,7 +126,7 @@ def _photographs() -> None:
 def downgrade() -> None:
     for table in ("arriving", "awaited_blob", "audit_countersigned", "county_head", "audit_alarm"):
         op.drop_table(table)
-    for table in ("outgoing", "quarantined", "staged", "conflict_case"):
+    for table in ("outgoing", "quarantined", "staged", "conflict_case", "sent_of"):
         op.drop_table(table)
     op.drop_column("base_image", "gone")
     op.drop_column("base_image", "made_by")
