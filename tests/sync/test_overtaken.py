@@ -82,18 +82,9 @@ def ordered(county, station, *orders):
         connection.execute(mine.values(orders=list(orders)))
 
 
-def test_a_snapshot_that_was_cut_off_is_forgotten_when_another_comes(
-    new_station, county, monkeypatch
-):
-    """Else the new one is cut off where the old one ended, and who stands behind is erased."""
-    one, two = new_station(), new_station()
-    with two.desk().act("register-household") as act:
-        register_household(act, "清水路1号", [({"name": n}, {}) for n in ("张三", "李四", "王五")])
-        lives = [id for name, id in act.touched if name == "residents"]
-    two.carry()
-    one.carry()
-    ordered(county, one, "rebootstrap")
-    first, lots, take_lot = county.read(one.write().files), [], snapshot.take_lot
+def killed_after_a_lot(monkeypatch, work):
+    """Of two rows, of the snapshot that it takes in."""
+    lots, take_lot = [], snapshot.take_lot
 
     def falls(*lot):
         lots.append(lot)
@@ -105,7 +96,22 @@ def test_a_snapshot_that_was_cut_off_is_forgotten_when_another_comes(
         patched.setattr(snapshot, "LOT", 2)
         patched.setattr(snapshot, "take_lot", falls)
         with pytest.raises(Killed):
-            one.read(first.files)
+            work()
+
+
+def test_a_snapshot_that_was_cut_off_is_forgotten_when_another_comes(
+    new_station, county, monkeypatch
+):
+    """Else the new one is cut off where the old one ended, and who stands behind is erased."""
+    one, two = new_station(), new_station()
+    with two.desk().act("register-household") as act:
+        register_household(act, "清水路1号", [({"name": n}, {}) for n in ("张三", "李四", "王五")])
+        lives = [id for name, id in act.touched if name == "residents"]
+    two.carry()
+    one.carry()
+    ordered(county, one, "rebootstrap")
+    first = county.read(one.write().files)
+    killed_after_a_lot(monkeypatch, lambda: one.read(first.files))
     for name in "一二三四五六":
         two.person(f"李{name}")
     two.carry()
@@ -137,25 +143,13 @@ def test_a_clock_that_was_ahead_once_does_not_stop_the_daily_comparison(new_stat
 def test_a_snapshot_of_a_county_that_was_put_back_since_is_not_gone_on_with(
     new_station, county, new_county, monkeypatch
 ):
-    monkeypatch.setattr(snapshot, "LOT", 2)
     monkeypatch.setattr(snapshot.take, "__defaults__", (*snapshot.take.__defaults__[:-1], 0))
     one, two, third = new_station(), new_station(), new_station()
     line(one, county)
     line(two, county)
     ids = [two.person(f"张{name}") for name in "一二三四五六"]
     two.sync()
-    lots, take_lot = [], snapshot.take_lot
-
-    def falls(*lot):
-        lots.append(lot)
-        if len(lots) > 1:
-            raise Killed
-        return take_lot(*lot)
-
-    with monkeypatch.context() as patched:
-        patched.setattr(snapshot, "take_lot", falls)
-        with pytest.raises(Killed):
-            one.sync()
+    killed_after_a_lot(monkeypatch, one.sync)
     older = new_county()  # knows nothing of anything
     with older.engine.begin() as connection:  # as `station-county restored` does
         said = {"new": str(uuid4())}
