@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
+from time import monotonic
 from typing import TypeVar
 from uuid import UUID
 
@@ -30,6 +32,7 @@ from station_app.sync.protocol import SCHEMA, Greeting, Hello, Push, Pushed
 from station_app.sync.status import Enrolment
 
 T = TypeVar("T")
+NEAR = 0.05  # s for a page: two that work at once would hold each other up for longer
 MOST_EPOCHS = 3  # that one round may take: more is a county that contradicts itself
 
 NO_COUNTY = _("本所没有接入县局，请系统管理员先办理接入")
@@ -198,15 +201,17 @@ class _Round:
 
     def _pull(self) -> dict[tuple[str, UUID], None]:
         inbox = Inbox(self.desk, self.scope)
-        progress, more = Progress(0, self.tell), True
+        progress, more, far = Progress(0, self.tell), True, False
+        ask, coming = partial(self.county.pull, self.scope), None
         with ThreadPoolExecutor(1) as line:
-            asked = line.submit(self.county.pull, self.scope, inbox.upto)
             while more:
-                page = asked.result()
+                begun = monotonic()
+                page = coming.result() if coming else ask(inbox.upto)
+                far = far or monotonic() - begun > NEAR
                 if page.scope != self.scope:
                     raise Denied(CONTRADICTS)
-                if more := inbox.upto < page.upto < page.head:  # the next one comes meanwhile
-                    asked = line.submit(self.county.pull, self.scope, page.upto)
+                more = inbox.upto < page.upto < page.head
+                coming = line.submit(ask, page.upto) if more and far else None  # meanwhile
                 inbox.page(page)
                 progress.on(len(page.rows))
         return inbox.take_in()

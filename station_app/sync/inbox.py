@@ -67,7 +67,8 @@ class Inbox:
         """Everything, in one transaction; the records in which something is seen to change."""
         if self._staged and self._held:
             self._stage()
-        self._drop_echoed()
+        if not self._begun.new:
+            self._drop_echoed()
         if not self._held:
             with self.desk.jot("exchange") as view:
                 if taking_in.pass_over(view, self._begun, self.upto):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from threading import current_thread
+from time import sleep
 
 import pytest
 from sqlalchemy import select, text
@@ -16,6 +18,7 @@ from station_app.registers import REGISTERS
 from station_app.storage import replica
 from station_app.storage.exchange_tables import Quarantined
 from station_app.storage.tables import BaseImage
+from station_app.sync import exchange as exchanging
 from station_app.sync import status
 from station_app.sync.county import Denied, Unreachable
 from tests.sync.conftest import settle
@@ -55,6 +58,21 @@ class Watched:
     def __getattr__(self, name):
         self.turns.add(sys.getswitchinterval())
         return getattr(self.county, name)
+
+
+class Far:
+    """A county whose every page of one row takes a while."""
+
+    def __init__(self, county):
+        self.county, self.asked = county, []
+
+    def __getattr__(self, name):
+        return getattr(self.county, name)
+
+    def pull(self, scope, after):
+        self.asked.append(current_thread().name)
+        sleep(2 * exchanging.NEAR)
+        return self.county.pull(scope, after, 1)
 
 
 def value(replica_, sql):
@@ -111,6 +129,19 @@ def test_who_works_beside_a_round_has_his_turn_soon_while_it_lasts(two):
     one.sync()
     assert max(watched.turns) == pytest.approx(SHORT)
     assert sys.getswitchinterval() == usual
+
+
+def test_of_a_far_county_the_next_page_is_asked_for_while_this_one_is_taken_in(two):
+    one, other = two
+    ids = [one.person(name) for name in ("张一", "张二", "张三")]
+    one.sync()
+    other.county = far = Far(other.county)
+    other.sync()
+    assert all(other.is_here(id) for id in ids)
+    assert len(far.asked) == 3
+    first, *rest = far.asked
+    assert first not in rest, "somebody else waits for them"
+    assert one.faults() == other.faults() == []
 
 
 def test_a_county_put_back_is_given_again_what_it_lost(two, book, new_county):
