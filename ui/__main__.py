@@ -23,10 +23,31 @@ def main(argv: list[str] | None = None) -> int:
     if asked.input_method:
         return _tell_input_method()
     gc.disable()  # until all is read in: collections would walk through it again and again
-    from ui.program import run
-
     home = Path(asked.home or os.environ.get("STATION_HOME") or _own_home(asked.demo))
-    return run(home, demo=asked.demo, language=asked.lang, dark=asked.dark)
+    return _run(home, demo=asked.demo, language=asked.lang, dark=asked.dark)
+
+
+def _run(home: Path, *, demo: bool, language: str | None, dark: bool) -> int:
+    from PySide6.QtCore import QSettings
+    from PySide6.QtWidgets import QApplication
+
+    from station_app.core import reports
+    from ui.kit import theme
+    from ui.kit.text import speak
+    from ui.program import Program
+
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("station-desk")
+    settings = QSettings(str(home / "screen.ini"), QSettings.Format.IniFormat)
+    scheme = "dark" if dark else str(settings.value("scheme", "system"))
+    theme.prepare(app, scheme, int(str(settings.value("size", theme.POINTS))))
+    speak(language or str(settings.value("language", "zh")))
+    program = Program(home, settings)
+    reports.watch(home, program.apologise)
+    program.show()
+    if demo:
+        program.open_demo()
+    return app.exec()
 
 
 def _tell_input_method() -> int:

@@ -5,7 +5,6 @@ Nothing heavy is imported here: it is read in while the officer types the passwo
 
 from __future__ import annotations
 
-import sys
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -15,10 +14,9 @@ from PySide6.QtCore import QObject, QSettings, Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
-from station_app.core import reports
 from station_app.core.texts import Text, _
 from ui.kit import theme
-from ui.kit.text import speak, words
+from ui.kit.text import words
 from ui.sign_in import SignIn, look_at
 
 if TYPE_CHECKING:
@@ -295,18 +293,3 @@ def _close(work: Work) -> None:
     work.processes.close()
     work.station.checkpoint()
     work.station.close()
-
-
-def run(home: Path, *, demo: bool, language: str | None, dark: bool) -> int:
-    app = QApplication(sys.argv[:1])
-    app.setApplicationName("station-desk")
-    settings = QSettings(str(home / "screen.ini"), QSettings.Format.IniFormat)
-    scheme = "dark" if dark else str(settings.value("scheme", "system"))
-    theme.prepare(app, scheme, int(str(settings.value("size", theme.POINTS))))
-    speak(language or str(settings.value("language", "zh")))
-    program = Program(home, settings)
-    reports.watch(home, program.apologise)
-    program.show()
-    if demo:
-        program.open_demo()
-    return app.exec()

@@ -8,9 +8,8 @@ from datetime import datetime
 from station_app.cli.output import Line
 from station_app.core.show import moment
 from station_app.core.texts import Shown
-from station_app.county.page.words import DOUBTS, KINDS, SAY
-from station_app.county.standing import Detail, Device, Standing
-from station_app.registers import REGISTERS
+from station_app.county.page.words import DOUBTS, KINDS, SAY, register_of
+from station_app.county.standing import Detail, Standing
 
 
 def of_all(found: list[Standing], now: datetime) -> Iterator[Line]:
@@ -32,7 +31,7 @@ def of_standing(one: Standing, now: datetime) -> Iterator[Line]:
         code, _sep, event = doubt.partition(" ")
         yield _line("doubts", DOUBTS.get(code, code), event)
     for device in one.known:
-        yield _line("device", str(device.id), SAY[_state(device, now)], _at(device.until))
+        yield _line("device", str(device.id), SAY[device.state(now)], _at(device.until))
 
 
 def of_one(found: Detail, now: datetime) -> Iterator[Line]:
@@ -40,9 +39,9 @@ def of_one(found: Detail, now: datetime) -> Iterator[Line]:
     for title, by_register in (("conflicts", found.standing.cases), ("owed", found.standing.owed)):
         for name, n in by_register.items():
             counts = map(str, n if isinstance(n, tuple) else (n,))
-            yield _line(title, _register(name), " / ".join(counts))
+            yield _line(title, register_of(name), " / ".join(counts))
     for name, row in found.records.items():
-        yield _line("records", _register(name))
+        yield _line("records", register_of(name))
         for month, count in zip(found.months, row, strict=True):
             if count != 0:
                 yield Line(f"  {month}", SAY["few"] if count is None else str(count), inner=True)
@@ -57,15 +56,3 @@ def _line(name: str, *value: Shown) -> Line:
 
 def _at(at: datetime | None) -> str:
     return moment(at) if at else ""
-
-
-def _register(name: str) -> Shown:
-    return REGISTERS[name].title if name else SAY["other"]
-
-
-def _state(device: Device, now: datetime) -> str:
-    if device.revoked:
-        return "revoked"
-    if device.until <= now:
-        return "expired"
-    return "expiring" if device.expiring else "active"

@@ -34,6 +34,14 @@ class Device:
     expiring: bool  # from when on it is asked to renew its key
     revoked: bool
 
+    def state(self, now: datetime) -> str:
+        """revoked, expired, expiring or active."""
+        if self.revoked:
+            return "revoked"
+        if self.until <= now:
+            return "expired"
+        return "expiring" if self.expiring else "active"
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:

@@ -127,7 +127,7 @@ def _child(pipe: Connection) -> None:
     except Explained as error:
         _send(pipe, {"msgid": error.text.msgid, "args": error.text.args})
     except (EOFError, BrokenPipeError, MemoryError):
-        pass  # nobody asks or listens any more, or the end of the pipe says enough
+        return  # nobody asks or listens any more, or the end of the pipe says enough
     except Exception as error:
         where = "".join(traceback.format_tb(error.__traceback__))
         _send(pipe, {"bug": f"{where}{type(error).__name__}"})  # its message may name people

@@ -156,6 +156,7 @@ def test_what_was_sent_of_somebody_is_erased_with_him(three, book, when, monkeyp
     assert [word for word in ("周强", "339901198801010011", "随配偶迁居") if word in bodies] == []
     with office.desk("chief").view("quarantine") as view:
         assert refusals(view) == []
+    assert [each.faults() for each in three] == [[], [], []]
     assert len(_every(police, Person)) == (when == "sent")
     assert len(_every(other, Person)) == (when != "not sent yet")
     if when == "not sent yet":

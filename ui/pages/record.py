@@ -7,14 +7,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QFrame,
-    QGridLayout,
-    QScrollArea,
-    QSplitter,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter
 
 from station_app.access.purposes import Purpose
 from station_app.core.records import Changes
@@ -29,15 +22,15 @@ from station_app.tasks.register import TASKS
 from station_app.workflows.agenda import Item
 from station_app.workflows.papers import Line
 from ui.exchange.beside import NONE, said
-from ui.kit.text import label, tip, words
+from ui.kit.text import label, words
 from ui.kit.theme import Tone, tone
 from ui.pages import reading
 from ui.pages.due import take
 from ui.pages.own_purpose import bring_task
 from ui.pages.page import Page
-from ui.pages.photo import Album
 from ui.pages.purpose_bar import PurposeBar
-from ui.pages.reading import Linked, Reading, Value
+from ui.pages.reading import Linked, Reading
+from ui.pages.record_fields import drawn
 from ui.pages.record_lines import grouped, note_row, owed_row, paper_row, step_row
 from ui.pages.sheet import Row, Sheet
 from ui.pages.steps import OWN_STEPS, Step, prints, steps_of, steps_on_itself
@@ -143,7 +136,7 @@ class RecordPage(Page):
         self.heading.setText(read.title)
         self.with_county.setText(words(said(read.marks)))
         self.with_county.setVisible(read.marks != NONE)
-        self.fields.setWidget(self._drawn(read))
+        self.fields.setWidget(drawn(self.register.name, read, self.work.background))
         self.beside.show_rows(list(self._rows()))
         self.work.retitled.emit()
         self._carry()
@@ -156,32 +149,6 @@ class RecordPage(Page):
                 self.work.set_ticket(replace(ticket, person=id))
             elif name == "places" and ticket.place is None:
                 self.work.set_ticket(replace(ticket, place=id))
-
-    def _drawn(self, read: Reading) -> QWidget:
-        inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 12, 0)
-        face = self.register.name == "people"  # looked at first; of a house its words come first
-        if face and read.pictures:
-            column.addWidget(Album(read.pictures, self.work.background, face=True))
-        grid = QGridLayout()
-        grid.setColumnStretch(1, 1)
-        grid.setVerticalSpacing(3)
-        grid.setHorizontalSpacing(14)
-        group: Text | None = None
-        for value in read.values:
-            if value.field.group is not None and value.field.group != group:
-                group = value.field.group
-                heading = label(group)
-                tone(heading, Tone.HEADING)
-                heading.setContentsMargins(0, 8 if grid.count() else 0, 0, 2)
-                grid.addWidget(heading, grid.rowCount(), 0, 1, 2)
-            _lay(grid, value)
-        column.addLayout(grid)
-        if read.pictures and not face:
-            column.addWidget(Album(read.pictures, self.work.background, face=False))
-        column.addStretch()
-        return inner
 
     def _rows(self) -> Iterator[Row]:
         work, register, reading = self.work, self.register, self.reading
@@ -290,18 +257,3 @@ USUAL_FORMS = {  # by class of resident, or kind of visit
     ABROAD: "lodging_slip",
     PATROL: "patrol_record",
 }
-
-
-def _lay(grid: QGridLayout, value: Value) -> None:
-    at = grid.rowCount()
-    name = label(value.field.label)
-    tone(name, Tone.QUIET)
-    if value.field.help is not None:
-        name.setToolTip(tip(value.field.help))
-    top = Qt.AlignmentFlag.AlignTop
-    grid.addWidget(name, at, 0, top | Qt.AlignmentFlag.AlignRight)
-    shown = label(value.shown, wrap=True)
-    shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    if value.masked:
-        tone(shown, Tone.QUIET)
-    grid.addWidget(shown, at, 1, top)

@@ -13,7 +13,6 @@ from starlette.responses import Response
 from station_app.core.days import BEIJING
 from station_app.core.texts import Shown, render
 from station_app.county.page import words
-from station_app.registers import REGISTERS
 
 TEMPLATES = Path(__file__).parent / "templates"
 STYLE = (TEMPLATES / "page.css").read_text("utf-8")
@@ -45,7 +44,7 @@ def drawn(name: str, language: str, status: int = 200, **said: Any) -> Response:
         "t": shown,
         "at": moment,
         "kind_of": lambda kind: shown(words.KINDS.get(kind) or kind),
-        "register_of": lambda of: shown(REGISTERS[of].title if of else words.SAY["other"]),
+        "register_of": lambda of: shown(words.register_of(of)),
         "doubt_of": lambda code: shown(words.DOUBTS.get(code) or code),
     }
     html = _DRAWN.get_template(name).render(**known, **said)

@@ -6,7 +6,8 @@ from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 
-from station_app.core.texts import SOURCE, _
+from station_app.core.texts import SOURCE, Text, _
+from station_app.registers import REGISTERS
 
 ENGLISH = Path(__file__).parents[3] / "resources" / "i18n" / "en.mo"
 LANGUAGES = {"zh": "中文", "en": "English"}
@@ -74,6 +75,11 @@ DOUBTS = {
     "key": _("设备的签名密钥变了"),
     "restored": _("从备份恢复过"),
 }
+
+
+def register_of(name: str) -> Text:
+    """Without a name: one of those that the county is told nothing of."""
+    return REGISTERS[name].title if name else SAY["other"]
 
 
 @cache

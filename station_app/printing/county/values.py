@@ -62,7 +62,10 @@ class Values:
 
 
 def values_of(blocks: Sequence[Block], said: Said) -> Values:
-    """The main part first: what a stub or a receipt says otherwise does not stand in its place."""
+    """The main part first: what a stub or a receipt says otherwise does not stand in its place.
+
+    Lines to sign on and small print are passed over: the template has its own.
+    """
     found, bodies = Values(), list[str]()
     for block in _in_turn(blocks):
         match block:
@@ -77,8 +80,6 @@ def values_of(blocks: Sequence[Block], said: Said) -> Values:
                 bodies.append(said(text).strip())
                 if title is not None:
                     found.texts.setdefault(said(title), said(text).strip())
-            case _:
-                pass  # lines to sign on, and small print: the template has its own
     found.texts.setdefault(DOCUMENT_NUMBER, _number(blocks, said))
     found.by_hand.add(DOCUMENT_NUMBER)
     if bodies:
